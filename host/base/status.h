@@ -22,6 +22,6 @@ enum status {
 
 /* Every function that returns a status is declared with this. */
 #define CASELINT_NODISCARD __attribute__((warn_unused_result))
-#define CASELINT_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define CASELINT_PRINTF(text, first) __attribute__((format(printf, text, first)))
 
 #endif
