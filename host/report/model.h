@@ -1,0 +1,189 @@
+/*
+ * The report model: what a run found, as plain data. Engines fill it, renderers
+ * read it, and neither sees a plugin, a parser or a stream of the other. Texts
+ * in it are already safe to show: no private value ever gets here.
+ */
+#ifndef CASELINT_REPORT_MODEL_H
+#define CASELINT_REPORT_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/sha256.h"
+#include "base/text.h"
+#include "caselint/plugin.h"
+#include "catalogue/ruleset.h"
+
+#define OUTCOMES (CASELINT_NOTAPPLICABLE + 1) /* for arrays indexed by outcome; 0 is not used */
+
+/* A typed value as shown. kind 0: none. */
+struct shown_value {
+	uint32_t kind;	  /* enum caselint_kind */
+	int64_t number;	  /* of all but text kinds */
+	struct text text; /* of TEXT, CODE, ID */
+	bool withheld;	  /* there was a private value; it is not here */
+};
+
+/* One instance of a rule that is not pass. */
+struct result_finding {
+	struct text id;	  /* 16 hexadecimal digits; stable across runs, independent of lines */
+	struct text rule; /* rule id: of the ruleset, or of the host ("CL-PLUGIN-BREACH") */
+	int32_t outcome;  /* enum caselint_outcome */
+	enum severity severity;
+	uint64_t line;	   /* in the record's input; 0: none */
+	struct text path;  /* "AdoptionSubsidyCase/ReviewRecord[2]/@enteredOn" */
+	struct text field; /* the last part of the path, "@enteredOn"; empty for a whole element */
+	struct shown_value observed;
+	struct shown_value expected;
+	int32_t due; /* date or CASELINT_ABSENT */
+	struct text message;
+	struct text remedy;
+	struct text cite;
+};
+
+/* One input of a step. */
+struct result_input {
+	struct text name;
+	struct shown_value value;
+	uint64_t line;	   /* 0: not from the input */
+	struct text path;  /* "" : not from the input */
+	bool is_parameter; /* `name` is a parameter of the ruleset */
+	struct text cite;  /* of the parameter */
+};
+
+/* One step of a working. */
+struct result_step {
+	struct text id;
+	struct text label;
+	struct text formula;
+	struct text cite;
+	struct shown_value value;
+	const struct result_input *inputs;
+	uint32_t input_count;
+};
+
+/* One computed amount. */
+struct result_amount {
+	struct text kind;
+	struct text title;
+	struct text cite;
+	int64_t value; /* cents */
+	int32_t state; /* enum caselint_amount_state */
+	bool claimable;
+	int32_t month; /* or CASELINT_ABSENT */
+	int32_t from;  /* date or CASELINT_ABSENT */
+	int32_t to;
+	int32_t due;
+	uint64_t line;	  /* of what it belongs to; 0: the record as a whole */
+	struct text path; /* "" : the record as a whole */
+	struct shown_value recorded;
+	const struct result_step *steps;
+	uint32_t step_count;
+};
+
+/* One worksheet row; cells in the order of the worksheet's columns. */
+struct result_row {
+	uint32_t worksheet; /* index in the ruleset's worksheets */
+	const struct shown_value *cells;
+	uint32_t cell_count;
+};
+
+/* What one record came to. */
+struct result_record {
+	uint64_t sequence; /* place in the run, from 0, over all inputs */
+	uint32_t input;	   /* index of the input */
+	uint32_t bundle;   /* index in run_facts.bundles */
+	uint32_t ruleset;  /* index in that bundle's rulesets */
+	uint32_t type;	   /* index of the record type in the plugin */
+	struct text id;	   /* "" : it has none */
+	struct text group; /* "" : it has none */
+	uint64_t line;
+	int32_t outcome;	 /* the worst */
+	const uint8_t *outcomes; /* one per rule of the plugin, enum caselint_outcome; 0: not a rule for
+	                            this record type, or not selected */
+	uint32_t outcome_count;
+	const struct result_finding *findings; /* in the order of rules, then lines */
+	uint32_t finding_count;
+	const struct result_amount *amounts;
+	uint32_t amount_count;
+	const struct result_row *rows;
+	uint32_t row_count;
+};
+
+/* Something wrong with an input, a plugin or the run itself. */
+struct input_finding {
+	const char *rule; /* host rule id, "CL-INPUT-TRUNCATED" */
+	enum severity severity;
+	int exit_code;	  /* 3, 4: what it makes of the run */
+	uint32_t input;	  /* index of the input, or NO_INPUT */
+	uint64_t line;	  /* 0: none */
+	uint64_t column;  /* 0: none */
+	struct text path; /* element path; may be empty */
+	struct text message;
+	struct text remedy;
+};
+
+#define NO_INPUT UINT32_MAX
+
+/* One document that was read. */
+struct run_input {
+	struct text path;
+	uint64_t bytes;
+	char sha256[SHA256_HEX_BYTES]; /* "" when it was not read to its end */
+	uint64_t records;	       /* evaluated */
+	int32_t as_of;		       /* date or CASELINT_ABSENT */
+	int32_t exported_on;	       /* date, CASELINT_ABSENT or CASELINT_BAD */
+	uint64_t unlisted_findings;    /* input findings over LIMIT_INPUT_FINDINGS_PER_SOURCE: counted only */
+};
+
+/* One plugin in the run, with its rulesets. */
+struct run_bundle {
+	const struct caselint_plugin *plugin;
+	const char *path; /* of the shared object */
+	const struct ruleset *const *rulesets;
+	size_t ruleset_count;
+	const bool *selected; /* one per rule of the plugin */
+};
+
+/* What the command line asked for that shapes the report. */
+struct run_options {
+	int32_t as_of; /* CASELINT_ABSENT: each input's own date */
+	enum severity fail_on;
+	bool fail_never;
+	bool schema;		   /* XSD on */
+	const char *const *select; /* as given; empty: all */
+	size_t select_count;
+	const char *const *ignore;
+	size_t ignore_count;
+};
+
+/* Totals. Counted over all records whatever is listed. */
+struct run_counts {
+	uint64_t records;
+	uint64_t records_by_outcome[OUTCOMES];
+	uint64_t findings;		   /* all instances */
+	uint64_t open[SEVERITY_ERROR + 1]; /* fail and unknown findings by severity */
+};
+
+/* Everything a renderer may know about the run besides its records. */
+struct run_facts {
+	bool complete; /* false: some input was not read in full, some rule not run, or the run was cut short */
+	int exit_code; /* of the run, before the outputs are written */
+	const char *tool_version;
+	const struct run_options *options;
+	const struct run_input *inputs;
+	size_t input_count;
+	const struct run_bundle *bundles;
+	size_t bundle_count;
+	const struct input_finding *input_findings; /* in order of inputs and places */
+	size_t input_finding_count;
+};
+
+/* "pass", "fail", "notapplicable", ...; "recorded", "differs", ... */
+const char *outcome_name(int32_t outcome);
+const char *amount_state_name(int32_t state);
+/* The worse of two outcomes; 0 counts as nothing. */
+int32_t outcome_worse(int32_t left, int32_t right);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * Where a report goes: a file written beside its place, synced and renamed, or
+ * standard output. The first failure is kept; later writes do nothing.
+ */
+#ifndef CASELINT_REPORT_SINK_H
+#define CASELINT_REPORT_SINK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+
+struct sink;
+
+/* Opens `path` (NULL or "-": standard output). A regular or new file is written under a temporary name in the same
+ * folder, mode 0666 less the umask (or that of `private_mode` 0600 when set); a device or FIFO is written in place. STATUS_IO when it cannot be opened. */
+CASELINT_NODISCARD
+enum status sink_open(const char *path, int private_mode, struct sink **ret_sink);
+void sink_write(struct sink *sink, const void *bytes, size_t length);
+void sink_text(struct sink *sink, const char *text);
+void sink_format(struct sink *sink, const char *format, ...) CASELINT_PRINTF(2, 3);
+/* Whether a write has failed so far. */
+int sink_failed(const struct sink *sink);
+/* Flushes, syncs, closes, renames. STATUS_IO when any of it, or any write before, failed; then nothing is left
+ * under the final name (what was there before stays) and no temporary file either. Frees the sink. */
+CASELINT_NODISCARD
+enum status sink_commit(struct sink *sink);
+/* Drops what was written (not what standard output has taken) and frees. NULL is allowed. */
+void sink_abandon(struct sink *sink);
+/* Removes the temporary files of all open sinks. Async-signal-safe; for the way out when memory is gone. */
+void sink_remove_unfinished(void);
+/* "No space left on device": why the last commit or open failed; fixed words. */
+const char *sink_error(void);
+
+#endif

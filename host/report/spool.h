@@ -1,0 +1,52 @@
+/*
+ * The spool: results of records in compact form, in document order, in an
+ * unlinked temporary file of mode 0600; and the supplements that reconciliation
+ * adds to them later. Reading gives every record once, merged. The compact form
+ * is also what crosses between processes; it is private to one run.
+ */
+#ifndef CASELINT_REPORT_SPOOL_H
+#define CASELINT_REPORT_SPOOL_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/status.h"
+#include "report/model.h"
+
+/* Appends the compact form of a result. */
+void result_pack(const struct result_record *record, struct buffer *bytes);
+/* The inverse: everything in `arena` or pointing into `bytes`. STATUS_INVALID on anything that
+ * result_pack did not write. *ret_used: bytes taken. */
+CASELINT_NODISCARD
+enum status result_unpack(struct text bytes, struct arena *arena, struct result_record *ret_record, size_t *ret_used);
+
+/*
+ * Adds a supplement to a record: outcomes merge by the worst (outcome_worse, where notapplicable is the
+ * best), findings, amounts and rows are appended, findings re-sorted by rule order, line and path (and the record's outcome
+ * recomputed). `rule_ids` gives the order of the plugin's rules.
+ */
+void result_merge(struct result_record *record, const struct result_record *supplement, const char *const *rule_ids,
+		  size_t rule_count, struct arena *arena);
+
+struct spool;
+
+/* Opens an unlinked file in `directory` (NULL: $TMPDIR, else /tmp). STATUS_IO when it cannot. */
+CASELINT_NODISCARD
+enum status spool_new(const char *directory, struct spool **ret_spool);
+/* Appends a packed result; in order of sequence. */
+CASELINT_NODISCARD
+enum status spool_append(struct spool *spool, struct text packed);
+/* Adds a packed supplement for the record of its sequence; in any order, several per record. */
+CASELINT_NODISCARD
+enum status spool_supplement(struct spool *spool, struct text packed);
+/* How rules are ordered, for merging; borrowed. */
+typedef size_t spool_rules_fn(void *context, uint32_t bundle, const char *const **ret_rule_ids);
+void spool_order_rules(struct spool *spool, spool_rules_fn *rules, void *context);
+
+/* Called for each record in order; the record is valid during the call. Anything but STATUS_OK stops. */
+typedef enum status spool_record_fn(void *context, const struct result_record *record);
+/* Reads all records, merged with their supplements. May be called several times. STATUS_IO when the file cannot be read back. */
+CASELINT_NODISCARD
+enum status spool_read(struct spool *spool, spool_record_fn *record, void *context);
+void spool_free(struct spool *spool);
+
+#endif

@@ -1,0 +1,82 @@
+/*
+ * The tally: totals over all records of a run, whatever a report lists. Counts
+ * by outcome, rule and group, money per kind and group, what is due by date, and the
+ * assumptions that amounts rest on.
+ */
+#ifndef CASELINT_REPORT_TALLY_H
+#define CASELINT_REPORT_TALLY_H
+
+#include "base/status.h"
+#include "report/model.h"
+
+/* Counts of one rule. */
+struct tally_rule {
+	uint32_t bundle;
+	const char *id;
+	uint64_t outcomes[OUTCOMES]; /* records by the rule's outcome */
+};
+
+/* One kind of amount in one group (county, district) of one jurisdiction. */
+struct tally_amount {
+	uint32_t bundle;
+	struct text group; /* "" in the totals over all groups */
+	struct text kind;
+	struct text title;
+	bool claimable;
+	uint64_t count;
+	int64_t value;				      /* cents, all states */
+	int64_t by_state[CASELINT_MANUAL_AMOUNT + 1]; /* cents by enum caselint_amount_state */
+	bool overflow;				      /* a sum left the range: it is not shown */
+};
+
+/* One group. */
+struct tally_group {
+	uint32_t bundle;
+	struct text group;
+	uint64_t records;
+	uint64_t outcomes[OUTCOMES];
+};
+
+/* A step that is open: a pending finding, or an amount due or overdue; the earliest are kept. */
+struct tally_task {
+	int32_t due; /* CASELINT_ABSENT: no date, listed last */
+	uint32_t bundle;
+	uint32_t input;
+	struct text record; /* id */
+	struct text group;
+	struct text rule; /* of a finding; "" of an amount */
+	struct text what; /* the remedy or the amount's title */
+	struct text cite;
+	int32_t outcome; /* PENDING, or FAIL for what is late or missing */
+	int32_t state;	 /* of an amount; 0 of a finding */
+	int64_t value;	 /* cents, of an amount */
+};
+
+#define TALLY_TASKS 200U /* listed; the rest are counted */
+
+struct tally {
+	struct run_counts counts;
+	struct tally_rule *rules; /* selected rules of all bundles, in their order */
+	size_t rule_count;
+	struct tally_group *groups; /* sorted by bundle, then group */
+	size_t group_count;
+	struct tally_amount *totals; /* per bundle and kind, in the ruleset's order */
+	size_t total_count;
+	struct tally_amount *amounts; /* per bundle, group and kind */
+	size_t amount_count;
+	struct tally_task *tasks; /* by due date, then sequence; at most TALLY_TASKS */
+	size_t task_count;
+	uint64_t tasks_unlisted;
+	const struct ruleset_assumption *
+	    *assumptions; /* used by an amount or step of the run, each once, in ruleset order */
+	size_t assumption_count;
+};
+
+struct tally *tally_new(const struct run_facts *facts);
+/* Adds one record; copies what it keeps. */
+void tally_add(struct tally *tally, const struct result_record *record);
+/* Sorts; to be called once, after the last record. */
+void tally_finish(struct tally *tally);
+void tally_free(struct tally *tally);
+
+#endif
