@@ -1,0 +1,341 @@
+/*
+ * The order of calls for one record: choose the ruleset, prepare, every rule,
+ * compute, collect; see engine/evaluate.h. What a service does with what the
+ * plugin says is in plugin/services.c.
+ */
+#include "engine/evaluate.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "engine/facts.h"
+#include "engine/wire.h"
+#include "report/spool.h"
+
+struct evaluator {
+	const struct evaluation_setting *setting;
+	struct reader *reader;
+	const struct model **models; /* one per bundle */
+	struct arena output;
+	struct arena scratch;
+	struct buffer packed;
+	struct buffer *wire;	   /* where messages of the piece in hand go */
+	struct fact_origin origin; /* of the record in hand */
+	struct text record_id;
+	struct text group;
+	int32_t exported_on; /* of the document in hand */
+	uint32_t input;
+	uint64_t sequence; /* of the next record */
+};
+
+int32_t
+evaluation_as_of(int32_t as_of, int32_t exported_on)
+{
+	if (as_of != CASELINT_ABSENT)
+		return as_of;
+	return exported_on == CASELINT_BAD ? CASELINT_ABSENT : exported_on;
+}
+
+enum status
+evaluation_end_call(struct draft *draft, int32_t returned)
+{
+	if (returned != CASELINT_OK)
+		(void)(draft->breach == NULL ? draft->breach = "it gave up without a reason" : draft->breach);
+	return draft_leave(draft);
+}
+
+/* ---- One record ------------------------------------------------------------------- */
+
+/* Whether the plugin says that this ruleset is the one for the record. */
+static bool
+ruleset_applies(struct draft *draft, const struct bundle_ruleset *ruleset)
+{
+	int32_t answer = 0;
+
+	draft->ruleset = ruleset;
+	draft->eval.parameters = ruleset->parameters;
+	draft_enter(draft, CALL_APPLIES, 0);
+	answer = draft->bundle->plugin->applies(&draft->eval);
+	return draft_leave(draft) == STATUS_OK && answer == 1;
+}
+
+static uint32_t
+choose_ruleset(struct draft *draft)
+{
+	const struct bundle *bundle = draft->bundle;
+	uint32_t i = 0;
+
+	if (bundle->ruleset_count < 2 || bundle->plugin->applies == NULL)
+		return 0;
+	for (i = 0; i < bundle->ruleset_count; i++) {
+		if (ruleset_applies(draft, &bundle->rulesets[i]))
+			return i;
+	}
+	return 0;
+}
+
+/* The outcome a check returned must be the worst of its findings, or, without any, pass or notapplicable. */
+static const char *
+answer_fault(const struct draft *draft, uint32_t rule, int32_t outcome)
+{
+	if (outcome < CASELINT_FAIL || outcome > CASELINT_NOTAPPLICABLE)
+		return "it returned an outcome that does not exist";
+	if ((draft_rule_texts(draft, rule)->outcomes & (1U << (uint32_t)outcome)) == 0)
+		return "it returned an outcome that the ruleset does not declare for this rule";
+	if (draft->worst != 0 && draft->worst != outcome)
+		return "the outcome it returned is not the worst of its findings";
+	if (draft->worst == 0 && outcome != CASELINT_PASS && outcome != CASELINT_NOTAPPLICABLE)
+		return "it returned an outcome that needs a finding, without one";
+	return NULL;
+}
+
+static void
+check_rule(struct draft *draft, uint32_t index)
+{
+	const struct caselint_rule *rule = CASELINT_AT(draft->bundle->plugin->rules, struct caselint_rule, index);
+	const char *fault = NULL;
+	int32_t outcome = 0;
+
+	draft_enter(draft, CALL_CHECK, index);
+	outcome = rule->check(&draft->eval, rule);
+	fault = answer_fault(draft, index, outcome);
+	if (draft->breach == NULL)
+		draft->breach = fault;
+	if (draft_leave(draft) == STATUS_OK)
+		draft->outcomes[index] = (uint8_t)outcome;
+	else
+		draft_add_error(draft, index, draft->breach);
+}
+
+static void
+check_rules(struct draft *draft)
+{
+	const struct caselint_plugin *plugin = draft->bundle->plugin;
+	uint32_t i = 0;
+
+	for (i = 0; i < plugin->rules.count; i++) {
+		const struct caselint_rule *rule = CASELINT_AT(plugin->rules, struct caselint_rule, i);
+
+		if (rule->record_type == draft->eval.record_type && draft->selected[i])
+			check_rule(draft, i);
+	}
+}
+
+/* A plugin that could not prepare a record can answer none of its rules. */
+static void
+fail_all_rules(struct draft *draft)
+{
+	const struct caselint_plugin *plugin = draft->bundle->plugin;
+	uint32_t i = 0;
+
+	draft_add_error(draft, RULE_OF_HOST, draft->breach);
+	for (i = 0; i < plugin->rules.count; i++) {
+		const struct caselint_rule *rule = CASELINT_AT(plugin->rules, struct caselint_rule, i);
+
+		if (rule->record_type == draft->eval.record_type && draft->selected[i])
+			draft->outcomes[i] = CASELINT_ERROR;
+	}
+}
+
+static void
+call_optional(struct draft *draft, enum call call, int32_t (*function)(const struct caselint_eval *eval))
+{
+	if (function == NULL)
+		return;
+	draft_enter(draft, call, 0);
+	if (evaluation_end_call(draft, function(&draft->eval)) != STATUS_OK)
+		draft_add_error(draft, RULE_OF_HOST, draft->breach);
+}
+
+static void
+run_plugin(struct draft *draft)
+{
+	const struct caselint_plugin *plugin = draft->bundle->plugin;
+
+	if (plugin->prepare != NULL) {
+		const void *prepared = NULL;
+
+		draft_enter(draft, CALL_PREPARE, 0);
+		if (evaluation_end_call(draft, plugin->prepare(&draft->eval, &prepared)) != STATUS_OK) {
+			fail_all_rules(draft);
+			return;
+		}
+		draft->eval.prepared = prepared;
+	}
+	check_rules(draft);
+	call_optional(draft, CALL_COMPUTE, plugin->compute);
+	call_optional(draft, CALL_COLLECT, plugin->collect);
+}
+
+/* ---- What a record gives ---------------------------------------------------------- */
+
+static void
+put_fact(struct evaluator *evaluator, const struct fact *fact)
+{
+	buffer_reset(&evaluator->packed);
+	fact_pack(fact, &evaluator->packed);
+	wire_put(evaluator->wire, WIRE_FACT, evaluator->packed.data, evaluator->packed.length);
+}
+
+static void
+take_fact(void *context, uint32_t table, struct text key, struct text packed)
+{
+	struct evaluator *evaluator = context;
+	struct fact fact = {evaluator->origin, evaluator->record_id, evaluator->group, key, packed};
+
+	fact.origin.table = table;
+	evaluator->origin.ordinal++;
+	put_fact(evaluator, &fact);
+}
+
+/* Every id is a fact of the host: the same id twice is found like everything else between records. */
+static void
+put_record_id(struct evaluator *evaluator)
+{
+	struct fact fact = {evaluator->origin, evaluator->record_id, {0}, evaluator->record_id, {0}};
+
+	if (evaluator->record_id.length == 0)
+		return;
+	fact.origin.bundle = FACTS_OF_HOST;
+	put_fact(evaluator, &fact);
+}
+
+static void
+put_result(struct evaluator *evaluator, struct draft *draft, const struct bound_record *record)
+{
+	struct result_record result = {.sequence = evaluator->origin.sequence,
+				       .input = evaluator->input,
+				       .bundle = evaluator->origin.bundle,
+				       .ruleset = evaluator->origin.ruleset,
+				       .type = record->type,
+				       .id = record->id,
+				       .group = record->group,
+				       .line = record->line};
+
+	draft_finish(draft, &result);
+	buffer_reset(&evaluator->packed);
+	result_pack(&result, &evaluator->packed);
+	wire_put(evaluator->wire, WIRE_RESULT, evaluator->packed.data, evaluator->packed.length);
+}
+
+static uint32_t
+bundle_index(const struct bundles *bundles, const struct model *model)
+{
+	uint32_t i = 0;
+
+	while (bundles->items[i].model != model)
+		i++;
+	return i;
+}
+
+static void
+describe_origin(struct evaluator *evaluator, const struct bound_record *record)
+{
+	evaluator->record_id = record->id;
+	evaluator->group = record->group;
+	memset(&evaluator->origin, 0, sizeof evaluator->origin);
+	evaluator->origin.sequence = evaluator->sequence;
+	evaluator->origin.line = record->line;
+	evaluator->origin.input = evaluator->input;
+	evaluator->origin.bundle = bundle_index(evaluator->setting->bundles, record->model);
+	evaluator->origin.type = record->type;
+	evaluator->origin.exported_on = evaluator->exported_on;
+	evaluator->origin.as_of = evaluation_as_of(evaluator->setting->as_of, evaluator->exported_on);
+}
+
+static enum status
+take_record(void *context, const struct bound_record *record)
+{
+	struct evaluator *evaluator = context;
+	struct draft draft;
+
+	describe_origin(evaluator, record);
+	memset(&draft, 0, sizeof draft);
+	draft.bundle = &evaluator->setting->bundles->items[evaluator->origin.bundle];
+	draft.selected = evaluator->setting->selected[evaluator->origin.bundle];
+	draft.record_id = record->id;
+	draft.record_path = text_of(shape_table(model_record_at(record->model, record->type))->element);
+	draft.record_line = record->line;
+	draft.input = record->arena;
+	draft.output = &evaluator->output;
+	draft.scratch = &evaluator->scratch;
+	draft.fact = take_fact;
+	draft.fact_context = evaluator;
+	draft.ruleset = &draft.bundle->rulesets[0];
+	draft.eval.record_type = record->type;
+	draft.eval.record = record->data;
+	draft.eval.as_of = evaluator->origin.as_of;
+	draft.eval.exported_on = evaluator->exported_on;
+	draft_begin(&draft);
+	evaluator->origin.ruleset = choose_ruleset(&draft);
+	draft.ruleset = &draft.bundle->rulesets[evaluator->origin.ruleset];
+	draft.eval.parameters = draft.ruleset->parameters;
+	put_record_id(evaluator);
+	run_plugin(&draft);
+	put_result(evaluator, &draft, record);
+	arena_reset(&evaluator->output);
+	arena_reset(&evaluator->scratch);
+	evaluator->sequence++;
+	return STATUS_OK;
+}
+
+static void
+take_root(void *context, const struct export_root *root)
+{
+	struct evaluator *evaluator = context;
+	struct wire_root message = {root->exported_on};
+
+	evaluator->exported_on = root->exported_on;
+	wire_put(evaluator->wire, WIRE_ROOT, &message, sizeof message);
+}
+
+static void
+take_problem(void *context, const struct problem *problem)
+{
+	struct evaluator *evaluator = context;
+
+	wire_put_problem(evaluator->wire, problem);
+}
+
+/* ---- Life ----------------------------------------------------------------------------- */
+
+struct evaluator *
+evaluator_new(const struct evaluation_setting *setting)
+{
+	struct evaluator *evaluator = memory_zeroed(1, sizeof *evaluator);
+	struct reader_events events = {evaluator, take_root, take_record, take_problem};
+	size_t i = 0;
+
+	evaluator->setting = setting;
+	evaluator->models = memory_zeroed(setting->bundles->count, sizeof(struct model *));
+	for (i = 0; i < setting->bundles->count; i++)
+		evaluator->models[i] = setting->bundles->items[i].model;
+	arena_init(&evaluator->output);
+	arena_init(&evaluator->scratch);
+	evaluator->reader = reader_new(setting->schema, evaluator->models, setting->bundles->count, &events);
+	return evaluator;
+}
+
+enum status
+evaluator_read(struct evaluator *evaluator, const struct record_text *text, uint32_t input, uint64_t sequence,
+	       struct buffer *wire)
+{
+	evaluator->wire = wire;
+	evaluator->input = input;
+	evaluator->sequence = sequence;
+	evaluator->exported_on = CASELINT_ABSENT;
+	return reader_read(evaluator->reader, text);
+}
+
+void
+evaluator_free(struct evaluator *evaluator)
+{
+	if (evaluator == NULL)
+		return;
+	reader_free(evaluator->reader);
+	memory_free(evaluator->models);
+	arena_clear(&evaluator->output);
+	arena_clear(&evaluator->scratch);
+	buffer_clear(&evaluator->packed);
+	memory_free(evaluator);
+}

@@ -1,0 +1,81 @@
+/* Messages with a length before each; see engine/wire.h. */
+#include "engine/wire.h"
+
+#include <string.h>
+
+struct header {
+	uint32_t type;
+	uint32_t length;
+};
+
+struct packed_problem {
+	uint64_t line;
+	uint64_t column;
+	uint32_t kind;
+	uint32_t path_length;
+	uint32_t detail_length; /* with its NUL; 0: none */
+	uint32_t reserved;
+};
+
+void
+wire_put(struct buffer *wire, enum wire_type type, const void *body, size_t length)
+{
+	struct header header = {(uint32_t)type, (uint32_t)length};
+
+	buffer_append(wire, &header, sizeof header);
+	buffer_append(wire, body, length);
+}
+
+void
+wire_put_problem(struct buffer *wire, const struct problem *problem)
+{
+	struct packed_problem packed = {.line = problem->line,
+					.column = problem->column,
+					.kind = (uint32_t)problem->kind,
+					.path_length = (uint32_t)problem->path.length,
+					.detail_length =
+					    problem->detail == NULL ? 0 : (uint32_t)strlen(problem->detail) + 1};
+	struct header header = {WIRE_PROBLEM, (uint32_t)sizeof packed + packed.path_length + packed.detail_length};
+
+	buffer_append(wire, &header, sizeof header);
+	buffer_append(wire, &packed, sizeof packed);
+	buffer_append(wire, problem->path.data, problem->path.length);
+	buffer_append(wire, problem->detail, packed.detail_length);
+}
+
+enum status
+wire_next(struct text wire, size_t *position, struct wire_message *ret_message)
+{
+	struct header header = {0};
+
+	if (*position == wire.length)
+		return STATUS_END;
+	if (wire.length - *position < sizeof header)
+		return STATUS_INVALID;
+	memcpy(&header, wire.data + *position, sizeof header);
+	*position += sizeof header;
+	if (wire.length - *position < header.length)
+		return STATUS_INVALID;
+	ret_message->type = (enum wire_type)header.type;
+	ret_message->body = text_view(wire.data + *position, header.length);
+	*position += header.length;
+	return STATUS_OK;
+}
+
+enum status
+wire_get_problem(struct text body, struct problem *ret_problem)
+{
+	struct packed_problem packed = {0};
+
+	if (body.length < sizeof packed)
+		return STATUS_INVALID;
+	memcpy(&packed, body.data, sizeof packed);
+	if (body.length - sizeof packed != (size_t)packed.path_length + packed.detail_length)
+		return STATUS_INVALID;
+	*ret_problem =
+	    (struct problem){.kind = (enum problem_kind)packed.kind, .line = packed.line, .column = packed.column};
+	ret_problem->path = text_view(body.data + sizeof packed, packed.path_length);
+	if (packed.detail_length > 0)
+		ret_problem->detail = body.data + sizeof packed + packed.path_length;
+	return STATUS_OK;
+}

@@ -1,0 +1,222 @@
+/*
+ * The result of one record while it is being made: how a call of the plugin
+ * begins and ends, and how the result is closed. What the calls add is in
+ * services.c.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/sha256.h"
+#include "plugin/draft.h"
+#include "plugin/services.h"
+#include "plugin/shown.h"
+#include "report/host_rules.h"
+
+static uint32_t
+rule_count(const struct draft *draft)
+{
+	return draft->bundle->plugin->rules.count;
+}
+
+void
+draft_begin(struct draft *draft)
+{
+	draft->eval.size = (uint32_t)sizeof draft->eval;
+	draft->eval.services = &plugin_services;
+	draft->eval.host = draft;
+	draft->eval.instance = draft->bundle->instance;
+	draft->eval.parameters = draft->ruleset->parameters;
+	draft->eval.prepared = NULL;
+	draft->call = CALL_NONE;
+	draft->breach = NULL;
+	draft->outcomes = arena_take_array(draft->output, rule_count(draft), 1);
+	memset(&draft->findings, 0, sizeof draft->findings);
+	memset(&draft->amounts, 0, sizeof draft->amounts);
+	memset(&draft->rows, 0, sizeof draft->rows);
+	draft->fact_count = 0;
+	draft->scratch_used = 0;
+}
+
+void
+draft_enter(struct draft *draft, enum call call, uint32_t rule)
+{
+	draft->call = call;
+	draft->rule = rule;
+	draft->breach = NULL;
+	draft->worst = 0;
+	draft->findings_before = draft->findings.count;
+	draft->amounts_before = draft->amounts.count;
+	draft->rows_before = draft->rows.count;
+}
+
+enum status
+draft_leave(struct draft *draft)
+{
+	draft->call = CALL_NONE;
+	if (draft->breach == NULL)
+		return STATUS_OK;
+	draft->findings.count = draft->findings_before;
+	draft->amounts.count = draft->amounts_before;
+	draft->rows.count = draft->rows_before;
+	return STATUS_BREACH;
+}
+
+const struct ruleset_rule *
+draft_rule_texts(const struct draft *draft, uint32_t rule)
+{
+	return draft->ruleset->rules[rule];
+}
+
+/* Doubles an array in the output arena; the old one stays until the record is done. */
+static void *
+grow(struct draft *draft, const void *old, uint32_t count, uint32_t *room, size_t size)
+{
+	void *items = NULL;
+
+	*room = *room == 0 ? 8 : *room * 2;
+	items = arena_take_array(draft->output, *room, size);
+	if (count > 0)
+		memcpy(items, old, count * size);
+	return items;
+}
+
+struct result_finding *
+draft_new_finding(struct draft *draft, uint32_t rule)
+{
+	struct draft_findings *list = &draft->findings;
+	uint32_t room = list->room;
+
+	if (list->count == list->room) {
+		list->items = grow(draft, list->items, list->count, &room, sizeof *list->items);
+		room = list->room;
+		list->rules = grow(draft, list->rules, list->count, &room, sizeof *list->rules);
+		list->room = room;
+	}
+	list->rules[list->count] = rule;
+	return &list->items[list->count++];
+}
+
+struct result_amount *
+draft_new_amount(struct draft *draft)
+{
+	struct draft_amounts *list = &draft->amounts;
+
+	if (list->count == list->room)
+		list->items = grow(draft, list->items, list->count, &list->room, sizeof *list->items);
+	return &list->items[list->count++];
+}
+
+struct result_row *
+draft_new_row(struct draft *draft)
+{
+	struct draft_rows *list = &draft->rows;
+
+	if (list->count == list->room)
+		list->items = grow(draft, list->items, list->count, &list->room, sizeof *list->items);
+	return &list->items[list->count++];
+}
+
+void
+draft_set_finding_id(struct draft *draft, struct result_finding *finding, const char *variant)
+{
+	char hex[SHA256_HEX_BYTES];
+	struct buffer key = {0};
+
+	buffer_append(&key, finding->rule.data, finding->rule.length);
+	buffer_append_byte(&key, '\0');
+	buffer_append(&key, draft->record_id.data, draft->record_id.length);
+	buffer_append_byte(&key, '\0');
+	buffer_append(&key, finding->path.data, finding->path.length);
+	buffer_append_byte(&key, '\0');
+	buffer_append_text(&key, variant == NULL ? "" : variant);
+	sha256_of(key.data, key.length, hex);
+	buffer_clear(&key);
+	finding->id = text_view(arena_copy_text(draft->output, hex, DRAFT_FINDING_ID_DIGITS), DRAFT_FINDING_ID_DIGITS);
+}
+
+void
+draft_add_error(struct draft *draft, uint32_t rule, const char *what)
+{
+	const struct host_rule *host_rule = &host_rules[HOST_PLUGIN_BREACH];
+	struct result_finding *finding = draft_new_finding(draft, rule);
+	struct shown where = {0};
+	struct caselint_ref nowhere = {NULL, 0, 0};
+	struct buffer message = {0};
+
+	memset(finding, 0, sizeof *finding);
+	finding->rule = text_of(host_rule->id);
+	if (rule != RULE_OF_HOST) {
+		finding->rule = text_of(draft_rule_texts(draft, rule)->id);
+		finding->cite = text_of(draft_rule_texts(draft, rule)->cite);
+		draft->outcomes[rule] = CASELINT_ERROR;
+	}
+	finding->outcome = CASELINT_ERROR;
+	finding->severity = SEVERITY_ERROR;
+	finding->due = CASELINT_ABSENT;
+	if (shown_place(draft, &nowhere, &where) == STATUS_OK) {
+		finding->line = where.line;
+		finding->path = where.path;
+	}
+	buffer_append_format(&message, "plugin %s %s broke the contract: %s", draft->bundle->plugin->id,
+			     draft->bundle->plugin->version, what);
+	finding->message =
+	    text_view(arena_copy_text(draft->output, buffer_text(&message), message.length), message.length);
+	buffer_clear(&message);
+	finding->remedy = text_of(host_rule->remedy);
+	draft_set_finding_id(draft, finding, what);
+}
+
+struct sort_key {
+	uint32_t rule;
+	uint32_t position;
+	uint64_t line;
+};
+
+static int
+compare_keys(const void *left_pointer, const void *right_pointer)
+{
+	const struct sort_key *left = left_pointer;
+	const struct sort_key *right = right_pointer;
+
+	if (left->rule != right->rule)
+		return left->rule < right->rule ? -1 : 1;
+	if (left->line != right->line)
+		return left->line < right->line ? -1 : 1;
+	return left->position < right->position ? -1 : left->position > right->position;
+}
+
+static struct result_finding *
+sorted_findings(struct draft *draft)
+{
+	const struct draft_findings *list = &draft->findings;
+	struct result_finding *sorted = arena_take_array(draft->output, list->count, sizeof *sorted);
+	struct sort_key *keys = arena_take_array(draft->scratch, list->count, sizeof *keys);
+	uint32_t i = 0;
+
+	for (i = 0; i < list->count; i++)
+		keys[i] = (struct sort_key){list->rules[i], i, list->items[i].line};
+	qsort(keys, list->count, sizeof *keys, compare_keys);
+	for (i = 0; i < list->count; i++)
+		sorted[i] = list->items[keys[i].position];
+	return sorted;
+}
+
+void
+draft_finish(struct draft *draft, struct result_record *ret_record)
+{
+	uint32_t i = 0;
+
+	ret_record->outcome = 0;
+	for (i = 0; i < rule_count(draft); i++)
+		ret_record->outcome = outcome_worse(ret_record->outcome, draft->outcomes[i]);
+	for (i = 0; i < draft->findings.count; i++)
+		ret_record->outcome = outcome_worse(ret_record->outcome, draft->findings.items[i].outcome);
+	ret_record->outcomes = draft->outcomes;
+	ret_record->outcome_count = rule_count(draft);
+	ret_record->findings = sorted_findings(draft);
+	ret_record->finding_count = draft->findings.count;
+	ret_record->amounts = draft->amounts.items;
+	ret_record->amount_count = draft->amounts.count;
+	ret_record->rows = draft->rows.items;
+	ret_record->row_count = draft->rows.count;
+}

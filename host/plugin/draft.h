@@ -1,0 +1,21 @@
+/*
+ * Making the parts of a draft; for the services only. The draft itself is
+ * declared in plugin/services.h.
+ */
+#ifndef CASELINT_PLUGIN_DRAFT_H
+#define CASELINT_PLUGIN_DRAFT_H
+
+#include "plugin/services.h"
+
+#define DRAFT_FINDING_ID_DIGITS 16U
+
+/* One more finding, amount or row at the end of the draft's list; the content is not initialised. The
+ * pointer is valid until the next one is made. */
+struct result_finding *draft_new_finding(struct draft *draft, uint32_t rule);
+struct result_amount *draft_new_amount(struct draft *draft);
+struct result_row *draft_new_row(struct draft *draft);
+
+/* Sets the id from rule, record id, path and variant: never from a line or a value. */
+void draft_set_finding_id(struct draft *draft, struct result_finding *finding, const char *variant);
+
+#endif

@@ -1,0 +1,73 @@
+/*
+ * The loader: finds bundles, checks a plugin before any of its code is called,
+ * and opens it. A bundle is a folder `us-oh/` with `us-oh.so`, its schema and
+ * its rulesets. Every refusal names both sides of the mismatch and says what to
+ * do. Running rules is the engine's.
+ */
+#ifndef CASELINT_PLUGIN_LOADER_H
+#define CASELINT_PLUGIN_LOADER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/status.h"
+#include "caselint/plugin.h"
+#include "catalogue/ruleset.h"
+#include "record/model.h"
+
+/* A ruleset of a bundle, with its parameters bound into the plugin's struct. */
+struct bundle_ruleset {
+	const struct ruleset *ruleset;
+	const void *parameters;		   /* NULL when the plugin has no parameter table */
+	const struct ruleset_rule **rules; /* the texts of each rule of the plugin, by the plugin's order */
+};
+
+/* One plugin with everything that belongs to it, ready to run. */
+struct bundle {
+	const char *folder; /* absolute */
+	const char *path;   /* of the shared object, absolute */
+	const char *schema; /* of the XSD, absolute */
+	const struct caselint_plugin *plugin;
+	void *instance;
+	struct model *model;
+	struct bundle_ruleset *rulesets; /* by id */
+	size_t ruleset_count;
+};
+
+/* A bundle that was not accepted. */
+struct refusal {
+	const char *path;   /* of the folder or shared object */
+	const char *why;    /* one sentence: what was found, what was expected */
+	const char *remedy; /* one sentence: what to do */
+};
+
+/* All bundles of a run, in byte order of plugin ids; and the refusals in byte order of paths. */
+struct bundles {
+	struct bundle *items;
+	size_t count;
+	struct refusal *refusals;
+	size_t refusal_count;
+};
+
+/*
+ * Loads every bundle in the folders given (each holds bundle folders, or is one). The order of checks:
+ * the folder and the file are not writable by others; it is not loaded already (device and inode); a
+ * throw-away child can open it; dlopen(RTLD_NOW | RTLD_LOCAL) by absolute path; the symbol; magic; size; major; minor;
+ * the plugin struct reaches to `reconcile`; required members; namespace and id not taken; rule ids unique; tables compile;
+ * tables agree with the XSD; rulesets read; rules and texts agree both ways; parameters bind; create.
+ * A bundle that fails any of it is a refusal; the others are loaded. `rules_schema` is xsd/rules.xsd.
+ * STATUS_ABSENT when a folder given does not exist (named in `ret_why`), else STATUS_OK.
+ */
+CASELINT_NODISCARD
+enum status bundles_load(const char *const *folders, size_t folder_count, const char *rules_schema,
+			 struct bundles **ret_bundles, struct buffer *ret_why);
+
+/* Destroys the instances and frees; the shared objects stay open until the process ends, so that
+ * nothing can point into unmapped memory. NULL is allowed. */
+void bundles_free(struct bundles *bundles);
+
+/* The plugin of a namespace; NULL when there is none. */
+const struct bundle *bundles_find(const struct bundles *bundles, const char *record_namespace);
+
+#endif

@@ -1,0 +1,568 @@
+/*
+ * The vtable of services. Each service checks first that it may be called now and
+ * that what it is told keeps the contract; a call that does not leaves nothing
+ * behind and is blamed on the plugin by the engine.
+ */
+#include "plugin/services.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "catalogue/message.h"
+#include "plugin/draft.h"
+#include "plugin/shown.h"
+#include "record/pack.h"
+
+static struct draft *
+draft_of(const struct caselint_eval *eval)
+{
+	return eval->host;
+}
+
+static const struct caselint_rule *
+rule_at(const struct draft *draft, uint32_t index)
+{
+	return CASELINT_AT(draft->bundle->plugin->rules, struct caselint_rule, index);
+}
+
+/* Finds a rule by id among those asked for records of this type. */
+static enum status
+find_rule(const struct draft *draft, const char *id, uint32_t *ret_index)
+{
+	uint32_t i = 0;
+
+	if (id == NULL)
+		return STATUS_ABSENT;
+	if (draft->call == CALL_CHECK) {
+		*ret_index = draft->rule;
+		return strcmp(rule_at(draft, draft->rule)->id, id) == 0 ? STATUS_OK : STATUS_ABSENT;
+	}
+	for (i = 0; i < draft->bundle->plugin->rules.count; i++) {
+		const struct caselint_rule *rule = rule_at(draft, i);
+
+		if (rule->record_type == draft->eval.record_type && strcmp(rule->id, id) == 0) {
+			*ret_index = i;
+			return STATUS_OK;
+		}
+	}
+	return STATUS_ABSENT;
+}
+
+static struct text
+copy_text(struct draft *draft, struct text text)
+{
+	return text_view(arena_copy_text(draft->output, text.data, text.length), text.length);
+}
+
+/* ---- Findings ------------------------------------------------------------------- */
+
+/* What a placeholder can be filled from. */
+struct placeholders {
+	struct draft *draft;
+	const struct caselint_finding *given;
+	const struct result_finding *made;
+	enum status status; /* of resolving a named value */
+};
+
+static bool
+append_date(int32_t date, struct buffer *message)
+{
+	struct shown_value value = {.kind = date == CASELINT_ABSENT ? 0 : CASELINT_DATE, .number = date};
+
+	shown_append(&value, message);
+	return true;
+}
+
+static bool
+append_standard(const struct placeholders *from, struct text name, struct buffer *message)
+{
+	if (text_equals(name, "observed"))
+		shown_append(&from->made->observed, message);
+	else if (text_equals(name, "expected"))
+		shown_append(&from->made->expected, message);
+	else if (text_equals(name, "due"))
+		return append_date(from->given->due, message);
+	else if (text_equals(name, "asOf"))
+		return append_date(from->draft->eval.as_of, message);
+	else
+		return false;
+	return true;
+}
+
+static bool
+append_named(struct placeholders *from, struct text name, struct buffer *message)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < from->given->values.count; i++) {
+		const struct caselint_named_value *named =
+		    CASELINT_AT(from->given->values, struct caselint_named_value, i);
+		struct shown shown = {0};
+
+		if (named->name == NULL || !text_equals(name, named->name))
+			continue;
+		from->status = shown_resolve(from->draft, &named->value, false, &shown);
+		shown_append(&shown.value, message);
+		return true;
+	}
+	return false;
+}
+
+static bool
+append_parameter(const struct placeholders *from, struct text name, struct buffer *message)
+{
+	const struct ruleset *ruleset = from->draft->ruleset->ruleset;
+	size_t i = 0;
+
+	for (i = 0; i < ruleset->parameter_count; i++) {
+		if (!text_equals(name, ruleset->parameters[i].name))
+			continue;
+		buffer_append_text(message, ruleset->parameters[i].value);
+		return true;
+	}
+	return false;
+}
+
+static bool
+append_placeholder(void *context, struct text name, struct buffer *message)
+{
+	struct placeholders *from = context;
+
+	return append_standard(from, name, message) || append_named(from, name, message) ||
+	       append_parameter(from, name, message);
+}
+
+static enum status
+fill_message(struct draft *draft, const struct caselint_finding *given, const struct ruleset_message *text,
+	     struct result_finding *made)
+{
+	struct placeholders from = {draft, given, made, STATUS_OK};
+	struct buffer message = {0};
+	struct text unknown = {0};
+	enum status status = message_fill(text->template_text, append_placeholder, &from, &message, &unknown);
+
+	if (status == STATUS_OK)
+		status = from.status;
+	if (status == STATUS_OK)
+		made->message = copy_text(draft, text_view(buffer_text(&message), message.length));
+	else
+		(void)draft_refuse(draft, "a message needs a placeholder that it did not give, or is too long");
+	buffer_clear(&message);
+	return status;
+}
+
+static const char *
+finding_fault(const struct draft *draft, const struct caselint_finding *given)
+{
+	if (draft->call != CALL_CHECK && draft->call != CALL_RECONCILE)
+		return "it reported a finding outside check and reconcile";
+	if (!CASELINT_HAS(given, struct caselint_finding, values))
+		return "a finding is shorter than the contract's";
+	if (given->outcome != CASELINT_FAIL && given->outcome != CASELINT_UNKNOWN &&
+	    given->outcome != CASELINT_PENDING && given->outcome != CASELINT_MANUAL)
+		return "a finding has an outcome that no finding can have";
+	if (given->values.count > LIMIT_VALUES)
+		return "a finding has too many named values";
+	if (draft->findings.count >= LIMIT_FINDINGS_PER_RECORD)
+		return "one record got more than 20000 findings";
+	return NULL;
+}
+
+static const char *
+outcome_fault(const struct draft *draft, uint32_t rule, int32_t outcome)
+{
+	if ((draft_rule_texts(draft, rule)->outcomes & (1U << (uint32_t)outcome)) == 0)
+		return "a rule had an outcome that its ruleset does not declare";
+	return NULL;
+}
+
+static enum status
+make_finding(struct draft *draft, const struct caselint_finding *given, uint32_t rule,
+	     const struct ruleset_message *message, struct result_finding *made)
+{
+	const struct ruleset_rule *texts = draft_rule_texts(draft, rule);
+	struct shown place = {0};
+	struct shown observed = {0};
+	struct shown expected = {0};
+
+	if (shown_place(draft, &given->place, &place) != STATUS_OK ||
+	    shown_resolve(draft, &given->observed, false, &observed) != STATUS_OK ||
+	    shown_resolve(draft, &given->expected, false, &expected) != STATUS_OK)
+		return STATUS_BREACH;
+	*made = (struct result_finding){
+	    .rule = text_of(texts->id),
+	    .outcome = given->outcome,
+	    .severity = message->severity,
+	    .line = place.line,
+	    .path = place.path,
+	    .field = place.field,
+	    .observed = observed.value,
+	    .expected = expected.value,
+	    .due = given->due,
+	    .remedy = text_of(texts->remedy),
+	    .cite = text_of(texts->cite),
+	};
+	draft_set_finding_id(draft, made, given->variant);
+	return fill_message(draft, given, message, made);
+}
+
+static int32_t
+service_finding(const struct caselint_eval *eval, const struct caselint_finding *given)
+{
+	struct draft *draft = draft_of(eval);
+	const struct ruleset_message *message = NULL;
+	struct result_finding made = {0};
+	const char *fault = finding_fault(draft, given);
+	uint32_t rule = 0;
+
+	if (fault != NULL)
+		return draft_refuse(draft, fault);
+	if (find_rule(draft, given->rule, &rule) != STATUS_OK)
+		return draft_refuse(draft, "a finding names a rule that is not in hand");
+	fault = outcome_fault(draft, rule, given->outcome);
+	if (fault != NULL)
+		return draft_refuse(draft, fault);
+	message = ruleset_message_of(draft_rule_texts(draft, rule), given->variant);
+	if (message == NULL)
+		return draft_refuse(draft, "a finding names a variant that its rule does not have");
+	if (!draft->selected[rule])
+		return CASELINT_OK;
+	if (make_finding(draft, given, rule, message, &made) != STATUS_OK)
+		return CASELINT_REFUSED;
+	*draft_new_finding(draft, rule) = made;
+	draft->worst = outcome_worse(draft->worst, made.outcome);
+	if (draft->call == CALL_RECONCILE)
+		draft->outcomes[rule] = (uint8_t)outcome_worse(draft->outcomes[rule], made.outcome);
+	return CASELINT_OK;
+}
+
+static int32_t
+service_outcome(const struct caselint_eval *eval, const char *id, int32_t outcome)
+{
+	struct draft *draft = draft_of(eval);
+	const char *fault = NULL;
+	uint32_t rule = 0;
+
+	if (draft->call != CALL_RECONCILE)
+		return draft_refuse(draft, "it set an outcome outside reconcile");
+	if (outcome != CASELINT_PASS && outcome != CASELINT_NOTAPPLICABLE)
+		return draft_refuse(draft, "it set an outcome that needs a finding, or does not exist");
+	if (find_rule(draft, id, &rule) != STATUS_OK)
+		return draft_refuse(draft, "it set the outcome of a rule that is not of this record");
+	fault = outcome_fault(draft, rule, outcome);
+	if (fault != NULL)
+		return draft_refuse(draft, fault);
+	if (draft->selected[rule])
+		draft->outcomes[rule] = (uint8_t)outcome_worse(draft->outcomes[rule], outcome);
+	return CASELINT_OK;
+}
+
+/* ---- Amounts ---------------------------------------------------------------------- */
+
+static enum status
+make_parameter_input(struct draft *draft, const char *name, struct result_input *ret_input)
+{
+	const struct ruleset_parameter *parameter = ruleset_parameter_named(draft->ruleset->ruleset, name);
+
+	if (parameter == NULL) {
+		(void)draft_refuse(draft, "a step has an input that is neither a value nor a parameter");
+		return STATUS_BREACH;
+	}
+	ret_input->is_parameter = true;
+	ret_input->cite = text_of(parameter->cite);
+	ret_input->value.kind = CASELINT_TEXT;
+	ret_input->value.text = text_of(parameter->value);
+	return STATUS_OK;
+}
+
+static enum status
+make_input(struct draft *draft, const struct caselint_named_value *given, struct result_input *ret_input)
+{
+	struct shown shown = {0};
+
+	if (given->name == NULL) {
+		(void)draft_refuse(draft, "an input of a step has no name");
+		return STATUS_BREACH;
+	}
+	ret_input->name = copy_text(draft, text_of(given->name));
+	if (given->value.kind == 0 && given->value.from.in == NULL)
+		return make_parameter_input(draft, given->name, ret_input);
+	if (shown_resolve(draft, &given->value, false, &shown) != STATUS_OK)
+		return STATUS_BREACH;
+	ret_input->value = shown.value;
+	ret_input->line = shown.line;
+	ret_input->path = shown.path;
+	return STATUS_OK;
+}
+
+static enum status
+make_step(struct draft *draft, const struct caselint_step *given, struct result_step *ret_step)
+{
+	const struct ruleset_step *texts =
+	    given->id == NULL ? NULL : ruleset_step_named(draft->ruleset->ruleset, given->id);
+	struct result_input *inputs = NULL;
+	struct shown value = {0};
+	uint32_t i = 0;
+
+	if (texts == NULL || given->inputs.count > LIMIT_STEP_INPUTS) {
+		(void)draft_refuse(draft, "a step is not in the ruleset, or has too many inputs");
+		return STATUS_BREACH;
+	}
+	inputs = arena_take_array(draft->output, given->inputs.count, sizeof *inputs);
+	for (i = 0; i < given->inputs.count; i++) {
+		if (make_input(draft, CASELINT_AT(given->inputs, struct caselint_named_value, i), &inputs[i]) !=
+		    STATUS_OK)
+			return STATUS_BREACH;
+	}
+	if (shown_resolve(draft, &given->value, false, &value) != STATUS_OK)
+		return STATUS_BREACH;
+	*ret_step = (struct result_step){text_of(texts->id),   text_of(texts->label), text_of(texts->formula),
+					 text_of(texts->cite), value.value,	      inputs,
+					 given->inputs.count};
+	return STATUS_OK;
+}
+
+static enum status
+make_steps(struct draft *draft, const struct caselint_array *given, struct result_amount *made)
+{
+	struct result_step *steps = arena_take_array(draft->output, given->count, sizeof *steps);
+	uint32_t i = 0;
+
+	for (i = 0; i < given->count; i++) {
+		if (make_step(draft, CASELINT_AT(*given, struct caselint_step, i), &steps[i]) != STATUS_OK)
+			return STATUS_BREACH;
+	}
+	made->steps = steps;
+	made->step_count = given->count;
+	return STATUS_OK;
+}
+
+static const char *
+amount_fault(const struct draft *draft, const struct caselint_amount *given)
+{
+	if (draft->call != CALL_COMPUTE && draft->call != CALL_RECONCILE)
+		return "it reported an amount outside compute and reconcile";
+	if (!CASELINT_HAS(given, struct caselint_amount, steps))
+		return "an amount is shorter than the contract's";
+	if (given->kind == NULL || ruleset_amount_named(draft->ruleset->ruleset, given->kind) == NULL)
+		return "an amount has a kind that its ruleset does not declare";
+	if (given->value < 0)
+		return "an amount is negative";
+	if (given->state < CASELINT_RECORDED || given->state > CASELINT_MANUAL_AMOUNT)
+		return "an amount has a state that does not exist";
+	if (given->steps.count > LIMIT_STEPS)
+		return "an amount has too many steps";
+	if (draft->amounts.count >= LIMIT_AMOUNTS_PER_RECORD)
+		return "one record got more than 20000 amounts";
+	return NULL;
+}
+
+static int32_t
+service_amount(const struct caselint_eval *eval, const struct caselint_amount *given)
+{
+	struct draft *draft = draft_of(eval);
+	const struct ruleset_amount *texts = NULL;
+	const char *fault = amount_fault(draft, given);
+	struct shown place = {0};
+	struct shown recorded = {0};
+	struct result_amount made = {0};
+
+	if (fault != NULL)
+		return draft_refuse(draft, fault);
+	if (given->place.in != NULL && shown_place(draft, &given->place, &place) != STATUS_OK)
+		return CASELINT_REFUSED;
+	if (shown_resolve(draft, &given->recorded, false, &recorded) != STATUS_OK ||
+	    make_steps(draft, &given->steps, &made) != STATUS_OK)
+		return CASELINT_REFUSED;
+	texts = ruleset_amount_named(draft->ruleset->ruleset, given->kind);
+	made.kind = text_of(texts->kind);
+	made.title = text_of(texts->title);
+	made.cite = text_of(texts->cite);
+	made.claimable = texts->claimable;
+	made.value = given->value;
+	made.state = given->state;
+	made.month = given->month;
+	made.from = given->from;
+	made.to = given->to;
+	made.due = given->due;
+	made.line = place.line;
+	made.path = place.path;
+	made.recorded = recorded.value;
+	*draft_new_amount(draft) = made;
+	return CASELINT_OK;
+}
+
+/* ---- Worksheet rows ---------------------------------------------------------------- */
+
+static enum status
+find_worksheet(const struct ruleset *ruleset, const char *id, uint32_t *ret_index)
+{
+	size_t i = 0;
+
+	for (i = 0; id != NULL && i < ruleset->worksheet_count; i++) {
+		if (strcmp(ruleset->worksheets[i].id, id) == 0) {
+			*ret_index = (uint32_t)i;
+			return STATUS_OK;
+		}
+	}
+	return STATUS_ABSENT;
+}
+
+static enum status
+find_column(const struct ruleset_worksheet *worksheet, const char *id, size_t *ret_index)
+{
+	size_t i = 0;
+
+	for (i = 0; id != NULL && i < worksheet->column_count; i++) {
+		if (strcmp(worksheet->columns[i].id, id) == 0) {
+			*ret_index = i;
+			return STATUS_OK;
+		}
+	}
+	return STATUS_ABSENT;
+}
+
+static enum status
+make_cell(struct draft *draft, const struct ruleset_worksheet *worksheet, const struct caselint_named_value *given,
+	  struct shown_value *cells)
+{
+	struct shown shown = {0};
+	size_t column = 0;
+
+	if (find_column(worksheet, given->name, &column) != STATUS_OK) {
+		(void)draft_refuse(draft, "a row has a cell for a column that its worksheet does not have");
+		return STATUS_BREACH;
+	}
+	if (shown_resolve(draft, &given->value, worksheet->columns[column].restricted, &shown) != STATUS_OK)
+		return STATUS_BREACH;
+	if (shown.value.kind != 0 && shown.value.kind != worksheet->columns[column].kind) {
+		(void)draft_refuse(draft, "a cell is not of its column's kind");
+		return STATUS_BREACH;
+	}
+	cells[column] = shown.value;
+	return STATUS_OK;
+}
+
+static const char *
+row_fault(const struct draft *draft, const struct caselint_row *given)
+{
+	if (draft->call != CALL_COMPUTE && draft->call != CALL_RECONCILE)
+		return "it reported a worksheet row outside compute and reconcile";
+	if (!CASELINT_HAS(given, struct caselint_row, cells))
+		return "a row is shorter than the contract's";
+	if (draft->rows.count >= LIMIT_ROWS_PER_RECORD)
+		return "one record got more than 20000 worksheet rows";
+	return NULL;
+}
+
+static int32_t
+service_row(const struct caselint_eval *eval, const struct caselint_row *given)
+{
+	struct draft *draft = draft_of(eval);
+	const char *fault = row_fault(draft, given);
+	const struct ruleset_worksheet *worksheet = NULL;
+	struct shown_value *cells = NULL;
+	struct result_row *row = NULL;
+	uint32_t index = 0;
+	uint32_t i = 0;
+
+	if (fault != NULL)
+		return draft_refuse(draft, fault);
+	if (find_worksheet(draft->ruleset->ruleset, given->worksheet, &index) != STATUS_OK)
+		return draft_refuse(draft, "a row names a worksheet that its ruleset does not declare");
+	worksheet = &draft->ruleset->ruleset->worksheets[index];
+	cells = arena_take_array(draft->output, worksheet->column_count, sizeof *cells);
+	for (i = 0; i < given->cells.count; i++) {
+		if (make_cell(draft, worksheet, CASELINT_AT(given->cells, struct caselint_named_value, i), cells) !=
+		    STATUS_OK)
+			return CASELINT_REFUSED;
+	}
+	row = draft_new_row(draft);
+	*row = (struct result_row){index, cells, (uint32_t)worksheet->column_count};
+	return CASELINT_OK;
+}
+
+/* ---- Facts, scratch, comparison ------------------------------------------------------- */
+
+static const char *
+fact_fault(const struct draft *draft, const struct caselint_fact *given)
+{
+	if (draft->call != CALL_COLLECT)
+		return "it gave a fact outside collect";
+	if (!CASELINT_HAS(given, struct caselint_fact, data))
+		return "a fact is shorter than the contract's";
+	if (given->table >= draft->bundle->plugin->facts.count || given->data == NULL)
+		return "a fact has no data, or a table that the plugin does not have";
+	if (given->key == NULL || given->key_length == 0 || given->key_length > LIMIT_ID_BYTES)
+		return "the key of a fact is empty or too long";
+	if (draft->fact_count >= LIMIT_FACTS_PER_RECORD)
+		return "one record gave more than 20000 facts";
+	return NULL;
+}
+
+static int32_t
+service_fact(const struct caselint_eval *eval, const struct caselint_fact *given)
+{
+	struct draft *draft = draft_of(eval);
+	const char *fault = fact_fault(draft, given);
+	struct buffer packed = {0};
+	int32_t result = CASELINT_OK;
+
+	if (fault != NULL)
+		return draft_refuse(draft, fault);
+	if (pack_object(model_fact_at(draft->bundle->model, given->table), draft->input, given->data, &packed) !=
+	    STATUS_OK) {
+		result = draft_refuse(draft, "a fact holds a reference that is not in the record");
+	} else {
+		draft->fact(draft->fact_context, given->table, text_view(given->key, given->key_length),
+			    text_view(packed.data, packed.length));
+		draft->fact_count++;
+	}
+	buffer_clear(&packed);
+	return result;
+}
+
+static void *
+service_scratch(const struct caselint_eval *eval, size_t size)
+{
+	struct draft *draft = draft_of(eval);
+
+	if (size > LIMIT_SCRATCH_BYTES || draft->scratch_used + size > LIMIT_SCRATCH_BYTES) {
+		(void)draft_refuse(draft, "it asked for more than 16 MiB of scratch");
+		return NULL;
+	}
+	draft->scratch_used += size;
+	return arena_take(draft->scratch, size);
+}
+
+static int32_t
+service_same_text(const struct caselint_eval *eval, const struct caselint_ref *left, const struct caselint_ref *right)
+{
+	struct draft *draft = draft_of(eval);
+	struct place places[2];
+	size_t i = 0;
+
+	memset(places, 0, sizeof places);
+	if (place_find(draft->input, left, &places[0]) != STATUS_OK ||
+	    place_find(draft->input, right, &places[1]) != STATUS_OK)
+		return draft_refuse(draft, "it compared a place that is not in the record");
+	for (i = 0; i < 2; i++) {
+		const struct caselint_field *field = places[i].field;
+
+		if (field == NULL ||
+		    (field->kind != CASELINT_TEXT && field->kind != CASELINT_CODE && field->kind != CASELINT_ID))
+			return draft_refuse(draft, "it compared a place that is not a text");
+	}
+	return place_text(&places[0]).length > 0 && text_equal(place_text(&places[0]), place_text(&places[1]));
+}
+
+const struct caselint_services plugin_services = {
+    .size = (uint32_t)sizeof(struct caselint_services),
+    .finding = service_finding,
+    .outcome = service_outcome,
+    .amount = service_amount,
+    .row = service_row,
+    .fact = service_fact,
+    .scratch = service_scratch,
+    .same_text = service_same_text,
+};
