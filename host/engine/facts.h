@@ -18,11 +18,11 @@
 /* The record that gave a fact. */
 struct fact_origin {
 	uint64_t sequence; /* of the record in the run */
-	uint64_t line;	   /* of the record */
+	uint64_t line;     /* of the record */
 	uint32_t input;
 	uint32_t bundle; /* or FACTS_OF_HOST */
 	uint32_t ruleset;
-	uint32_t type;	/* record type */
+	uint32_t type;  /* record type */
 	uint32_t table; /* fact table */
 	int32_t as_of;
 	int32_t exported_on;

@@ -15,7 +15,8 @@
 #include "caselint/plugin.h"
 #include "catalogue/ruleset.h"
 
-#define OUTCOMES (CASELINT_NOTAPPLICABLE + 1) /* for arrays indexed by outcome; 0 is not used */
+#define OUTCOMES (CASELINT_NOTAPPLICABLE + 1)	   /* for arrays indexed by outcome; 0 is not used */
+#define AMOUNT_STATES (CASELINT_MANUAL_AMOUNT + 1) /* the same for states of amounts */
 
 /* A typed value as shown. kind 0: none. */
 struct shown_value {
@@ -144,6 +145,7 @@ struct run_bundle {
 	const struct ruleset *const *rulesets;
 	size_t ruleset_count;
 	const bool *selected; /* one per rule of the plugin */
+	const char *const *rule_ids; /* one per rule of the plugin, in its order */
 };
 
 /* What the command line asked for that shapes the report. */
@@ -185,5 +187,12 @@ const char *outcome_name(int32_t outcome);
 const char *amount_state_name(int32_t state);
 /* The worse of two outcomes; 0 counts as nothing. */
 int32_t outcome_worse(int32_t left, int32_t right);
+
+/* The id of a rule, by its index in the plugin. */
+const char *bundle_rule_id(const struct run_bundle *bundle, uint32_t rule);
+/* The element name of a record type; "" when the plugin has no such type. */
+const char *bundle_record_type(const struct run_bundle *bundle, uint32_t type);
+/* The ruleset a record was judged by; NULL when the index names none. */
+const struct ruleset *record_ruleset(const struct run_facts *facts, const struct result_record *record);
 
 #endif

@@ -1,0 +1,194 @@
+/* One group after the other; see engine/reconcile.h. */
+#include "engine/reconcile.h"
+
+#include <string.h>
+
+#include "record/pack.h"
+
+/* The group in hand. */
+struct group_work {
+	const struct reconciliation *reconciliation;
+	struct arena input; /* the unpacked facts */
+	struct arena output;
+	struct arena scratch;
+	struct buffer packed;
+};
+
+static struct draft *
+new_draft(struct group_work *work, const struct fact *fact)
+{
+	const struct bundle *bundle = &work->reconciliation->setting->bundles->items[fact->origin.bundle];
+	struct draft *draft = arena_take(&work->input, sizeof *draft);
+
+	draft->bundle = bundle;
+	draft->ruleset = &bundle->rulesets[fact->origin.ruleset];
+	draft->selected = work->reconciliation->setting->selected[fact->origin.bundle];
+	draft->record_id = fact->record_id;
+	draft->record_path = text_of(shape_table(model_record_at(bundle->model, fact->origin.type))->element);
+	draft->record_line = fact->origin.line;
+	draft->input = &work->input;
+	draft->output = &work->output;
+	draft->scratch = &work->scratch;
+	draft->eval.record_type = fact->origin.type;
+	draft->eval.as_of = fact->origin.as_of;
+	draft->eval.exported_on = fact->origin.exported_on;
+	draft_begin(draft);
+	return draft;
+}
+
+/* Facts of one record stand together, so its draft is the last one made. */
+static size_t
+make_drafts(struct group_work *work, const struct fact *facts, size_t count, struct draft **drafts, size_t *draft_of)
+{
+	size_t made = 0;
+	size_t i = 0;
+
+	for (i = 0; i < count; i++) {
+		if (i == 0 || facts[i].origin.sequence != facts[i - 1].origin.sequence)
+			drafts[made++] = new_draft(work, &facts[i]);
+		draft_of[i] = made - 1;
+	}
+	return made;
+}
+
+/* A fact that is a record brings its record along; the others come with an eval without one. */
+static enum status
+open_fact(struct group_work *work, const struct fact *fact, struct draft *draft, struct caselint_known_fact *ret_known)
+{
+	const struct shape *shape = model_fact_at(draft->bundle->model, fact->origin.table);
+	struct caselint_eval *eval = NULL;
+	const void *data = NULL;
+	size_t used = 0;
+
+	if (unpack_object(shape, &work->input, fact->data, &data, &used) != STATUS_OK)
+		return STATUS_INVALID;
+	eval = arena_take(&work->input, sizeof *eval);
+	*eval = draft->eval;
+	if (shape_table(shape)->element != NULL)
+		eval->record = data;
+	*ret_known = (struct caselint_known_fact){eval, data, fact->origin.table, 0};
+	return STATUS_OK;
+}
+
+static int32_t
+call_plugin(struct group_work *work, const struct fact *facts, struct caselint_known_fact *known, size_t count,
+            const struct bundle *bundle)
+{
+	struct caselint_group group = {
+	    .size = (uint32_t)sizeof group,
+	    .key_length = (uint32_t)facts->key.length,
+	    .key = facts->key.data,
+	    .facts = {known, (uint32_t)count, (uint32_t)sizeof *known},
+	    .incomplete = work->reconciliation->incomplete,
+	};
+
+	return bundle->plugin->reconcile(bundle->instance, &group);
+}
+
+/* A breach is blamed on every record of the key: which one it was about cannot be known. */
+static void
+end_call(struct draft **drafts, size_t draft_count, int32_t returned)
+{
+	const char *breach = returned == CASELINT_OK ? NULL : "it gave up a key without a reason";
+	size_t i = 0;
+
+	for (i = 0; i < draft_count; i++) {
+		if (drafts[i]->breach != NULL)
+			breach = drafts[i]->breach;
+	}
+	for (i = 0; i < draft_count; i++) {
+		drafts[i]->breach = breach;
+		if (draft_leave(drafts[i]) == STATUS_OK)
+			continue;
+		memset(drafts[i]->outcomes, 0, drafts[i]->bundle->plugin->rules.count);
+		draft_add_error(drafts[i], RULE_OF_HOST, breach);
+	}
+}
+
+static enum status
+keep_supplement(struct group_work *work, const struct fact *fact, struct draft *draft)
+{
+	struct result_record result = {.sequence = fact->origin.sequence,
+	                               .input = fact->origin.input,
+	                               .bundle = fact->origin.bundle,
+	                               .ruleset = fact->origin.ruleset,
+	                               .type = fact->origin.type,
+	                               .id = fact->record_id,
+	                               .group = fact->group,
+	                               .line = fact->origin.line};
+
+	draft_finish(draft, &result);
+	if (result.outcome == 0 && result.amount_count == 0 && result.row_count == 0)
+		return STATUS_OK;
+	buffer_reset(&work->packed);
+	result_pack(&result, &work->packed);
+	return spool_supplement(work->reconciliation->spool, text_view(work->packed.data, work->packed.length));
+}
+
+static enum status
+reconcile_group(struct group_work *work, const struct fact *facts, size_t count)
+{
+	struct draft **drafts = arena_take_array(&work->input, count, sizeof(struct draft *));
+	size_t *draft_of = arena_take_array(&work->input, count, sizeof *draft_of);
+	struct caselint_known_fact *known = arena_take_array(&work->input, count, sizeof *known);
+	size_t draft_count = make_drafts(work, facts, count, drafts, draft_of);
+	enum status status = STATUS_OK;
+	int32_t returned = 0;
+	size_t i = 0;
+
+	for (i = 0; i < count && status == STATUS_OK; i++)
+		status = open_fact(work, &facts[i], drafts[draft_of[i]], &known[i]);
+	if (status != STATUS_OK)
+		return status;
+	for (i = 0; i < draft_count; i++)
+		draft_enter(drafts[i], CALL_RECONCILE, 0);
+	returned = call_plugin(work, facts, known, count, drafts[0]->bundle);
+	end_call(drafts, draft_count, returned);
+	for (i = 0; i < count && status == STATUS_OK; i++) {
+		if (i + 1 == count || draft_of[i + 1] != draft_of[i])
+			status = keep_supplement(work, &facts[i], drafts[draft_of[i]]);
+	}
+	return status;
+}
+
+static void
+report_duplicates(const struct reconciliation *reconciliation, const struct fact *facts, size_t count)
+{
+	size_t i = 0;
+
+	for (i = 1; i < count; i++)
+		reconciliation->duplicate(reconciliation->context, &facts[i]);
+}
+
+static enum status
+take_group(void *context, const struct fact *facts, size_t count)
+{
+	struct group_work *work = context;
+	enum status status = STATUS_OK;
+
+	if (facts->origin.bundle == FACTS_OF_HOST) {
+		report_duplicates(work->reconciliation, facts, count);
+		return STATUS_OK;
+	}
+	status = reconcile_group(work, facts, count);
+	arena_reset(&work->input);
+	arena_reset(&work->output);
+	arena_reset(&work->scratch);
+	return status;
+}
+
+enum status
+reconcile_all(const struct reconciliation *reconciliation, struct facts *facts)
+{
+	struct group_work work;
+	enum status status = STATUS_OK;
+
+	memset(&work, 0, sizeof work);
+	work.reconciliation = reconciliation;
+	status = facts_each_group(facts, take_group, &work);
+	arena_clear(&work.input);
+	arena_clear(&work.output);
+	arena_clear(&work.scratch);
+	buffer_clear(&work.packed);
+	return status;
+}
