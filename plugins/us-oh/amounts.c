@@ -1,0 +1,383 @@
+/*
+ * The amounts of the letter: D (L13), N in event 0338 (L12), F (L15, L19, L20), N
+ * again (L21), M, R and the county's own share (L23, L25). A computed amount is
+ * reported also when it is 0.00.
+ */
+#include "amounts.h"
+
+#include <string.h>
+
+#include "answer.h"
+#include "rules.h"
+#include "working.h"
+#include "worksheets.h"
+
+#define SEEN 32U /* recorded values compared; what lies behind is not needed to see that they differ */
+
+/* What the input records of an amount. */
+struct seen {
+	int64_t cents[SEEN];
+	struct caselint_ref places[SEEN];
+	uint32_t count;
+};
+
+static void
+see(struct seen *seen, int64_t cents, struct caselint_ref place)
+{
+	if (seen->count == SEEN)
+		return;
+	seen->cents[seen->count] = cents;
+	seen->places[seen->count] = place;
+	seen->count++;
+}
+
+static int32_t
+state_without_record(const struct caselint_eval *eval, int32_t due)
+{
+	bool is_late = due != CASELINT_ABSENT && is_known(eval->as_of) && eval->as_of > due;
+
+	return is_late ? CASELINT_OVERDUE : CASELINT_DUE;
+}
+
+/* The state, and in `ret_recorded` the value that shows it. */
+static int32_t
+state_of(const struct caselint_eval *eval, const struct seen *seen, int64_t expected, int32_t due,
+         struct caselint_value *ret_recorded)
+{
+	int32_t state = CASELINT_RECORDED;
+	uint32_t i = 0;
+
+	*ret_recorded = value_none();
+	if (seen->count == 0)
+		return state_without_record(eval, due);
+	for (i = 0; i < seen->count; i++) {
+		if (!is_known_money(seen->cents[i])) {
+			state = state == CASELINT_RECORDED ? CASELINT_COMPUTED : state;
+			continue;
+		}
+		if (ret_recorded->kind == 0 || (seen->cents[i] != expected && state != CASELINT_DIFFERS)) {
+			*ret_recorded = value_money(seen->cents[i]);
+			ret_recorded->from = seen->places[i];
+		}
+		if (seen->cents[i] != expected)
+			state = CASELINT_DIFFERS;
+	}
+	return state;
+}
+
+/* One amount on its way out. */
+struct report {
+	const struct caselint_eval *eval;
+	bool manual; /* a person decides on every amount of the case */
+};
+
+static void
+report_amount(const struct report *report, const char *kind, int32_t month, int64_t cents, int32_t due, int32_t state,
+              struct caselint_value recorded, const struct working *working)
+{
+	struct caselint_amount amount;
+
+	memset(&amount, 0, sizeof amount);
+	amount.size = (uint32_t)sizeof amount;
+	amount.state = report->manual ? CASELINT_MANUAL_AMOUNT : state;
+	amount.kind = kind;
+	amount.value = cents;
+	amount.month = month;
+	amount.from = CASELINT_ABSENT;
+	amount.to = CASELINT_ABSENT;
+	amount.due = due;
+	amount.recorded = recorded;
+	amount.steps.items = working->steps;
+	amount.steps.count = working->step_count;
+	amount.steps.stride = (uint32_t)sizeof working->steps[0];
+	(void)report->eval->services->amount(report->eval, &amount);
+}
+
+static void
+report_seen(const struct report *report, const char *kind, int32_t month, int64_t cents, int32_t due,
+            const struct seen *seen, const struct working *working)
+{
+	struct caselint_value recorded = value_none();
+	int32_t state = state_of(report->eval, seen, cents, due, &recorded);
+
+	report_amount(report, kind, month, cents, due, state, recorded, working);
+}
+
+/* ---- Steps --------------------------------------------------------------------------- */
+
+static void
+step_original(struct working *working, const struct case_view *view)
+{
+	uint32_t i = 0;
+
+	if (!view->january.there) {
+		working_step(working, "O-prior", value_money(view->original));
+		working_input(working, "prior",
+		              value_at(PLACE(view->record->agreement, struct oh_agreement, prior_amount)));
+		return;
+	}
+	working_step(working, "O-paid", value_money(view->original));
+	for (i = 0; i < view->record->payments.count; i++) {
+		const struct oh_payment *payment = ITEM(view->record->payments, struct oh_payment, i);
+
+		if (payment->month == view->p->month)
+			working_input(working, "payment", value_at(PLACE(payment, struct oh_payment, amount)));
+	}
+}
+
+static void
+step_agreed(struct working *working, const struct case_view *view)
+{
+	working_step(working, "N", value_money(view->agreed));
+	working_input(working, "agreement", value_at(PLACE(view->record->agreement, struct oh_agreement, amount)));
+}
+
+static struct caselint_value
+money_from(int64_t cents, struct caselint_ref place)
+{
+	struct caselint_value value = value_money(cents);
+
+	value.from = place;
+	return value;
+}
+
+/* D and F from O and N, given with their places. */
+static void
+step_underpayment(struct working *working, struct caselint_value original, struct caselint_value agreed)
+{
+	working_step(working, "D", value_money(agreed.number - original.number));
+	working_input(working, "N", agreed);
+	working_input(working, "O", original);
+}
+
+static void
+step_raised(struct working *working, int64_t agreed, int64_t underpayment)
+{
+	working_step(working, "F", value_money(agreed + underpayment));
+	working_input(working, "N", value_money(agreed));
+	working_input(working, "D", value_money(underpayment));
+}
+
+static void
+step_match(struct working *working, int64_t raised, int64_t match)
+{
+	working_step(working, "M", value_money(match));
+	working_input(working, "F", value_money(raised));
+	working_parameter(working, "ceiling");
+}
+
+static void
+step_reimbursable(struct working *working, const struct case_fact *fact)
+{
+	working_step(working, "S", value_money(fact->state_share));
+	working_input(working, "N", value_money(fact->agreed));
+	working_input(working, "O", value_money(fact->original));
+	working_parameter(working, "ceiling");
+	working_step(working, "R", value_money(fact->reimbursable));
+	working_input(working, "M", value_money(fact->match));
+	working_input(working, "S", value_money(fact->state_share));
+}
+
+static void
+step_share(struct working *working, const char *id, const struct oh_parameters *p, enum program program, int64_t whole)
+{
+	if (!share_applies(p, program))
+		return;
+	working_step(working, id, value_money(share_of(p, program, whole)));
+	working_input(working, "whole", value_money(whole));
+	working_parameter(working, "nonFederalShareBasisPoints");
+}
+
+/* O, N and D of a case: how every working but the last begins. */
+static void
+begin_working(struct working *working, const struct case_view *view)
+{
+	working_begin(working);
+	step_original(working, view);
+	step_agreed(working, view);
+	step_underpayment(working, value_money(view->original), value_money(view->agreed));
+}
+
+/* ---- Not live ----------------------------------------------------------------------------- */
+
+static void
+report_event(const struct report *report, const struct case_view *view)
+{
+	struct working working;
+	struct seen seen = {.count = 0};
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->events.count; i++) {
+		const struct oh_event *event = ITEM(view->record->events, struct oh_event, i);
+
+		if (is_event_0338(view, event) && was_done(event->updated_on))
+			see(&seen, event->amount, PLACE(event, struct oh_event, amount));
+	}
+	working_begin(&working);
+	step_agreed(&working, view);
+	report_seen(report, "event-0338", view->p->following_month, view->agreed, view_event_cut_off(view), &seen,
+	            &working);
+}
+
+static void
+report_form(const struct report *report, const struct case_view *view)
+{
+	struct working working;
+	struct seen seen = {.count = 0};
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->auxiliary.count; i++) {
+		const struct oh_auxiliary *form = ITEM(view->record->auxiliary, struct oh_auxiliary, i);
+
+		if (is_auxiliary(view, form) && was_done(form->completed_on))
+			see(&seen, form->amount, PLACE(form, struct oh_auxiliary, amount));
+	}
+	begin_working(&working, view);
+	report_seen(report, "jfs-01659-column-4", view->p->month, view->underpayment, CASELINT_ABSENT, &seen, &working);
+}
+
+static void
+report_february_payment(const struct report *report, const struct case_view *view)
+{
+	struct working working;
+	struct seen seen = {.count = 0};
+
+	if (view->february.there)
+		see(&seen, view->february.cents, PLACE(view->february.first, struct oh_payment, amount));
+	begin_working(&working, view);
+	step_raised(&working, view->agreed, view->underpayment);
+	report_seen(report, "february-payment", view->p->following_month, view->raised, CASELINT_ABSENT, &seen,
+	            &working);
+}
+
+static void
+report_statement(const struct report *report, const struct case_view *view)
+{
+	struct working working;
+	struct seen seen = {.count = 0};
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->statements.count; i++) {
+		const struct oh_statement *line = ITEM(view->record->statements, struct oh_statement, i);
+
+		if (is_statement(view, line))
+			see(&seen, line->amount, PLACE(line, struct oh_statement, amount));
+	}
+	begin_working(&working, view);
+	step_raised(&working, view->agreed, view->underpayment);
+	report_seen(report, "jfs-02820", view->p->following_month, view->raised, CASELINT_ABSENT, &seen, &working);
+}
+
+/* ---- Live ------------------------------------------------------------------------------------ */
+
+static void
+report_review(const struct report *report, const struct case_view *view, const struct governing *review,
+              const char *kind, int32_t month, int64_t cents, int32_t due, const struct working *working)
+{
+	struct seen seen = {.count = 0};
+
+	if (review->record != NULL)
+		see(&seen, review->unclear ? CASELINT_BAD_MONEY : review->record->amount,
+		    PLACE(review->record, struct oh_review, amount));
+	if (review->record == NULL && view->stray_review)
+		report_amount(report, kind, month, cents, due, CASELINT_COMPUTED, value_none(), working);
+	else
+		report_seen(report, kind, month, cents, due, &seen, working);
+}
+
+static void
+report_reviews(const struct report *report, const struct case_view *view)
+{
+	struct working working;
+
+	begin_working(&working, view);
+	step_raised(&working, view->agreed, view->underpayment);
+	report_review(report, view, &view->february_review, "february-review", view->p->following_month, view->raised,
+	              view->p->february_review_cut_off, &working);
+	working_begin(&working);
+	step_agreed(&working, view);
+	report_review(report, view, &view->march_review, "march-review", view->p->revert_month, view->agreed,
+	              view->p->march_review_cut_off, &working);
+}
+
+static void
+report_match(const struct report *report, const struct case_view *view)
+{
+	struct case_fact fact = case_fact_of(view);
+	struct working working;
+
+	begin_working(&working, view);
+	step_raised(&working, view->agreed, view->underpayment);
+	step_match(&working, view->raised, view->match);
+	step_share(&working, "share-M", view->p, view->program, view->match);
+	report_amount(report, "county-match", view->p->following_month, view->county_match, CASELINT_ABSENT,
+	              CASELINT_COMPUTED, value_none(), &working);
+	step_reimbursable(&working, &fact);
+	step_share(&working, "share-R", view->p, view->program, view->reimbursable);
+	working_step(&working, "own", value_money(view->county_match - view->claim));
+	working_input(&working, "M", value_money(view->county_match));
+	working_input(&working, "R", value_money(view->claim));
+	report_amount(report, "county-own-share", view->p->following_month, view->county_match - view->claim,
+	              CASELINT_ABSENT, CASELINT_COMPUTED, value_none(), &working);
+}
+
+void
+amounts_reimbursement(const struct caselint_eval *eval, const struct case_fact *fact, const int64_t *matches,
+                      uint32_t match_count)
+{
+	const struct oh_parameters *p = eval->parameters;
+	struct report report = {eval, fact->manual == 1};
+	int32_t due = fact->claim > 0 ? p->invoice_mail_by : CASELINT_ABSENT;
+	struct working working;
+	struct seen seen = {.count = 0};
+	uint32_t i = 0;
+
+	for (i = 0; i < match_count; i++)
+		see(&seen, matches[i], place_none());
+	working_begin(&working);
+	step_underpayment(&working, money_from(fact->original, fact->original_place),
+	                  money_from(fact->agreed, fact->agreed_place));
+	step_raised(&working, fact->agreed, fact->underpayment);
+	step_match(&working, fact->raised, fact->match);
+	step_reimbursable(&working, fact);
+	step_share(&working, "share-R", p, (enum program)fact->program, fact->reimbursable);
+	if (fact->claim == 0 && match_count == 0)
+		report_amount(&report, "odjfs-reimbursement", p->following_month, 0, due, CASELINT_COMPUTED,
+		              value_none(), &working);
+	else
+		report_seen(&report, "odjfs-reimbursement", p->following_month, fact->claim, due, &seen, &working);
+}
+
+/* ---- All -------------------------------------------------------------------------------------- */
+
+void
+amounts_of(const struct caselint_eval *eval, const struct case_view *view)
+{
+	struct report report = {eval, is_effective_late(view)};
+	struct working working;
+
+	if (!view->active)
+		return;
+	begin_working(&working, view);
+	report_amount(&report, "underpayment", view->p->month, view->underpayment, CASELINT_ABSENT, CASELINT_COMPUTED,
+	              value_none(), &working);
+	if (view_is_not_live_aa(view)) {
+		report_event(&report, view);
+		report_form(&report, view);
+	} else if (view_is_not_live_sams(view)) {
+		report_february_payment(&report, view);
+		report_statement(&report, view);
+	} else if (view_is_live(view)) {
+		report_reviews(&report, view);
+		report_match(&report, view);
+	}
+	worksheets_of(eval, view);
+}
+
+int32_t
+amounts_compute(const struct caselint_eval *eval)
+{
+	if (eval->record_type == OH_CASE)
+		amounts_of(eval, view_of(eval));
+	return CASELINT_OK;
+}

@@ -1,0 +1,90 @@
+/*
+ * Answering a rule: an answer collects the instances of a rule in one record,
+ * reports those that are not pass, and keeps the worst. What is judged is the
+ * business of the rules.
+ */
+#ifndef US_OH_ANSWER_H
+#define US_OH_ANSWER_H
+
+#include <stdbool.h>
+
+#include <caselint/plugin.h>
+
+#define ANSWER_VALUES 4U
+
+/* One rule being answered for one record. */
+struct answer {
+	const struct caselint_eval *eval;
+	const char *rule;
+	int32_t worst;                                     /* of the instances so far; NOTAPPLICABLE without any */
+	struct caselint_named_value values[ANSWER_VALUES]; /* for the messages of all further findings */
+	uint32_t value_count;
+};
+
+/* What is said of one instance that is not pass. */
+struct instance {
+	const char *variant; /* of the message; NULL: the ordinary one */
+	struct caselint_ref place;
+	struct caselint_value observed;
+	struct caselint_value expected;
+	int32_t due;
+};
+
+struct answer answer_to(const struct caselint_eval *eval, const char *rule);
+
+/* Gives further messages a named value. */
+void answer_name_value(struct answer *answer, const char *name, struct caselint_value value);
+
+void answer_pass(struct answer *answer);
+/* An instance of the outcome given, with its finding. */
+void answer_report(struct answer *answer, int32_t outcome, const struct instance *instance);
+void answer_fail(struct answer *answer, const struct instance *instance);
+/* A datum at this place is absent or unreadable. */
+void answer_unknown(struct answer *answer, struct caselint_ref place, struct caselint_value expected, int32_t due);
+
+/* A step that was not done: in time it is pending, later it fails; without an as-of date it is unknown. */
+void answer_not_done(struct answer *answer, struct caselint_ref place, struct caselint_value expected, int32_t due);
+/* A step that was not done and has no date: pending, always. */
+void answer_open(struct answer *answer, struct caselint_ref place, struct caselint_value expected);
+
+/* A variant for a certain wrong amount. */
+struct wrong_amount {
+	int64_t amount;
+	const char *variant;
+};
+
+/* The value at `place` against what it must be; absent and bad are unknown. */
+void answer_amount(struct answer *answer, struct caselint_ref place, int64_t found, int64_t expected,
+                   const struct wrong_amount *wrongs, uint32_t wrong_count);
+void answer_text(struct answer *answer, struct caselint_ref place, const struct caselint_text *found,
+                 const struct caselint_text *expected, const char *variant);
+void answer_date_is(struct answer *answer, struct caselint_ref place, int32_t found, int32_t expected);
+/* A date that must not be after `due`. */
+void answer_date_by(struct answer *answer, struct caselint_ref place, int32_t found, int32_t due);
+
+/* The outcome for the host. */
+int32_t answer_outcome(const struct answer *answer);
+
+/* ---- Values ----------------------------------------------------------------- */
+
+struct caselint_value value_none(void);
+struct caselint_value value_money(int64_t cents);
+struct caselint_value value_date(int32_t date);
+struct caselint_value value_month(int32_t month);
+struct caselint_value value_time(int32_t seconds);
+struct caselint_value value_count(uint32_t count);
+struct caselint_value value_text(const struct caselint_text *text);
+/* What the input has at a place. */
+struct caselint_value value_at(struct caselint_ref place);
+struct caselint_ref place_none(void);
+struct caselint_ref place_whole(const void *object);
+#define PLACE(object, type, member) ((struct caselint_ref)CASELINT_REF(object, type, member))
+
+/* Whether a number is there and readable. */
+bool is_known(int32_t value);
+bool is_known_money(int64_t value);
+/* Whether a text is there and readable, and whether it is this one. */
+bool text_is_known(const struct caselint_text *text);
+bool text_is(const struct caselint_text *text, const struct caselint_text *expected);
+
+#endif

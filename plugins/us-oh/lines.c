@@ -1,0 +1,265 @@
+/*
+ * Lines of a match invoice against the cases they name (L25, L26): the January and
+ * February amounts, the match, and whether the line may be there at all.
+ */
+#include "facts.h"
+#include "rules.h"
+
+/* A line has something to be compared with only when its case is live and claimable. */
+static bool
+is_comparable(const struct case_fact *found)
+{
+	return found == NULL || (found->claimable == 1 && found->route == ROUTE_LIVE);
+}
+
+static bool
+has_amounts(const struct case_fact *found)
+{
+	return found != NULL && found->active == 1;
+}
+
+void
+judge_line_january(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+                   const struct case_fact *found)
+{
+	(void)p;
+	if (!is_comparable(found))
+		return;
+	if (!has_amounts(found))
+		answer_unknown(answer, line->january_place, value_none(), CASELINT_ABSENT);
+	else
+		answer_amount(answer, line->january_place, line->january, found->original, NULL, 0);
+}
+
+/* What was paid in February; where the export has no payment, what should have been. */
+void
+judge_line_february(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+                    const struct case_fact *found)
+{
+	struct wrong_amount wrong = {CASELINT_ABSENT_MONEY, "is-agreement"};
+	int64_t expected = 0;
+
+	(void)p;
+	if (!is_comparable(found))
+		return;
+	if (!has_amounts(found) || found->february == CASELINT_BAD_MONEY) {
+		answer_unknown(answer, line->february_place, value_none(), CASELINT_ABSENT);
+		return;
+	}
+	expected = found->february == CASELINT_ABSENT_MONEY ? found->raised : found->february;
+	wrong.amount = found->agreed;
+	answer_amount(answer, line->february_place, line->february, expected, &wrong, 1);
+}
+
+static int64_t
+at_least_zero(int64_t cents)
+{
+	return cents > 0 ? cents : 0;
+}
+
+/* max(0, min(F - C, C - O)), from the line alone. */
+static int64_t
+own_match(const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
+{
+	int64_t over = line->february - p->ceiling;
+	int64_t room = p->ceiling - line->january;
+	int64_t match = at_least_zero(over < room ? over : room);
+
+	return found == NULL ? match : share_of(p, (enum program)found->program, match);
+}
+
+static void
+judge_match_by_line(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+                    const struct case_fact *found)
+{
+	if (!is_known_money(line->january) || !is_known_money(line->february))
+		answer_unknown(answer, line->match_place, value_none(), CASELINT_ABSENT);
+	else if (has_amounts(found) && own_match(p, line, found) == found->claim)
+		return; /* said by the case's amount, with its variants */
+	else
+		answer_amount(answer, line->match_place, line->match, own_match(p, line, found), NULL, 0);
+}
+
+static void
+judge_match_by_case(struct answer *answer, const struct line_fact *line, const struct case_fact *found)
+{
+	struct wrong_amount wrongs[] = {
+	    {found->underpayment, "is-underpayment"},
+	    {found->match, "is-match"},
+	};
+
+	answer_amount(answer, line->match_place, line->match, found->claim, wrongs, 2);
+}
+
+/* Right by the line's own amounts, and R of the case. */
+void
+judge_line_match(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+                 const struct case_fact *found)
+{
+	if (!is_comparable(found))
+		return;
+	if (!is_known_money(line->match)) {
+		answer_unknown(answer, line->match_place, value_none(), CASELINT_ABSENT);
+		return;
+	}
+	judge_match_by_line(answer, p, line, found);
+	if (has_amounts(found))
+		judge_match_by_case(answer, line, found);
+	else
+		answer_unknown(answer, line->match_place, value_none(), CASELINT_ABSENT);
+}
+
+/* The match must have been expended before it is invoiced (L23), so the invoice is signed after the payment. */
+void
+judge_line_payment_order(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+                         const struct case_fact *found)
+{
+	struct instance early = {NULL, line->signed_place, value_none(), value_none(), CASELINT_ABSENT};
+	bool is_paid = found != NULL && (found->february_unclear == 1 || found->february_last != CASELINT_ABSENT);
+
+	(void)p;
+	if (line->signed_on == CASELINT_ABSENT || (found != NULL && !is_paid))
+		return;
+	if (found == NULL || found->february_unclear == 1 || !is_known(line->signed_on))
+		answer_unknown(answer, line->signed_place, value_none(), CASELINT_ABSENT);
+	if (found == NULL || found->february_last == CASELINT_ABSENT || !is_known(line->signed_on))
+		return;
+	if (found->february_last <= line->signed_on) {
+		answer_pass(answer);
+		return;
+	}
+	early.observed = value_date(line->signed_on);
+	early.expected = value_date(found->february_last);
+	answer_fail(answer, &early);
+}
+
+/* ---- Whether the line may be there --------------------------------------------------------- */
+
+static void
+judge_county(struct answer *answer, const struct line_fact *line, const struct case_fact *found)
+{
+	struct instance elsewhere = {"elsewhere", line->case_place, value_text(&found->county),
+	                             value_text(&line->county), CASELINT_ABSENT};
+
+	if (!text_is_known(&found->county) || !text_is_known(&line->county))
+		answer_unknown(answer, line->case_place, value_none(), CASELINT_ABSENT);
+	else if (text_is(&found->county, &line->county))
+		answer_pass(answer);
+	else
+		answer_fail(answer, &elsewhere);
+}
+
+static void
+judge_live(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+           const struct case_fact *found)
+{
+	struct instance other = {"not-live", line->case_place, value_text(&found->paid_through),
+	                         value_text(&p->system_live), CASELINT_ABSENT};
+
+	if (found->route == ROUTE_UNKNOWN)
+		answer_unknown(answer, line->case_place, value_none(), CASELINT_ABSENT);
+	else if (found->route == ROUTE_LIVE)
+		answer_pass(answer);
+	else
+		answer_fail(answer, &other);
+}
+
+void
+judge_line_case(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+                const struct case_fact *found, uint32_t lines)
+{
+	struct instance wrong = {"twice", line->case_place, value_count(lines), value_count(1), CASELINT_ABSENT};
+
+	if (lines > 1) {
+		answer_name_value(answer, "count", value_count(lines));
+		answer_fail(answer, &wrong);
+	}
+	if (found == NULL) {
+		struct instance missing = {"not-in-export", line->case_place, value_none(), value_none(),
+		                           CASELINT_ABSENT};
+
+		answer_report(answer, CASELINT_UNKNOWN, &missing);
+		return;
+	}
+	judge_live(answer, p, line, found);
+	judge_county(answer, line, found);
+	if (found->claimable != 1) {
+		wrong =
+		    (struct instance){"not-claimable", line->case_place, value_none(), value_none(), CASELINT_ABSENT};
+		answer_fail(answer, &wrong);
+	}
+}
+
+/* ---- Lines that name no case ------------------------------------------------------------------ */
+
+static void
+judge_nameless(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p,
+               judge_line_fn *judge)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < invoice->lines.count; i++) {
+		const struct oh_line *line = ITEM(invoice->lines, struct oh_line, i);
+		struct line_fact fact = line_fact_of(invoice, line);
+
+		if (!text_is_known(&line->case_id))
+			judge(answer, p, &fact, NULL);
+	}
+}
+
+static void
+judge_nameless_case(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+                    const struct case_fact *found)
+{
+	(void)p;
+	(void)found;
+	answer_unknown(answer, line->case_place, value_none(), CASELINT_ABSENT);
+}
+
+void
+judge_lines_without_case_january(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+{
+	judge_nameless(answer, invoice, p, judge_line_january);
+}
+
+void
+judge_lines_without_case_february(struct answer *answer, const struct oh_invoice *invoice,
+                                  const struct oh_parameters *p)
+{
+	judge_nameless(answer, invoice, p, judge_line_february);
+}
+
+void
+judge_lines_without_case_match(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+{
+	judge_nameless(answer, invoice, p, judge_line_match);
+}
+
+void
+judge_lines_without_case(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+{
+	judge_nameless(answer, invoice, p, judge_nameless_case);
+}
+
+/* Signed, then mailed (L27, L29); and the payments of cases that cannot be told. */
+void
+judge_mailing_order(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+{
+	struct caselint_ref place = PLACE(invoice, struct oh_invoice, mailed_on);
+	struct instance early = {"mailed", place, value_none(), value_none(), CASELINT_ABSENT};
+
+	if (!was_done(invoice->signed_on))
+		return;
+	judge_nameless(answer, invoice, p, judge_line_payment_order);
+	if (!was_done(invoice->mailed_on))
+		return;
+	if (!is_known(invoice->signed_on) || !is_known(invoice->mailed_on)) {
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	} else if (invoice->signed_on <= invoice->mailed_on) {
+		answer_pass(answer);
+	} else {
+		early.observed = value_date(invoice->mailed_on);
+		early.expected = value_date(invoice->signed_on);
+		answer_fail(answer, &early);
+	}
+}

@@ -1,0 +1,424 @@
+/*
+ * The letter's arithmetic and its conditions, from one case; see view.h. The
+ * formulas are those of L13 (D), L15, L19 and L20 (F), L23 (M, S and R).
+ */
+#include "view.h"
+
+#include <string.h>
+
+#include "answer.h"
+#include "calendar.h"
+
+#define BASIS_POINTS 10000
+
+bool
+was_done(int32_t date)
+{
+	return date != CASELINT_ABSENT;
+}
+
+const struct case_view *
+view_of(const struct caselint_eval *eval)
+{
+	return eval->prepared;
+}
+
+/* ---- Elements ------------------------------------------------------------------ */
+
+static bool
+is_or_absent(const struct caselint_text *text, const struct caselint_text *expected)
+{
+	return text->state == CASELINT_ABSENT || text_is(text, expected);
+}
+
+bool
+is_event_0338(const struct case_view *view, const struct oh_event *event)
+{
+	return is_or_absent(&event->code, &view->p->event_code);
+}
+
+bool
+is_auxiliary(const struct case_view *view, const struct oh_auxiliary *form)
+{
+	return is_or_absent(&form->form, &view->p->auxiliary_form);
+}
+
+bool
+is_statement(const struct case_view *view, const struct oh_statement *line)
+{
+	return is_or_absent(&line->form, &view->p->statement_form);
+}
+
+uint32_t
+count_events(const struct case_view *view)
+{
+	uint32_t count = 0;
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->events.count; i++)
+		count += is_event_0338(view, ITEM(view->record->events, struct oh_event, i)) ? 1U : 0U;
+	return count;
+}
+
+uint32_t
+count_auxiliary(const struct case_view *view)
+{
+	uint32_t count = 0;
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->auxiliary.count; i++)
+		count += is_auxiliary(view, ITEM(view->record->auxiliary, struct oh_auxiliary, i)) ? 1U : 0U;
+	return count;
+}
+
+uint32_t
+count_statements(const struct case_view *view)
+{
+	uint32_t count = 0;
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->statements.count; i++)
+		count += is_statement(view, ITEM(view->record->statements, struct oh_statement, i)) ? 1U : 0U;
+	return count;
+}
+
+/* ---- Payments ------------------------------------------------------------------- */
+
+/* A payment whose month cannot be read may belong to any month, so that no sum is certain. */
+static struct month_sum
+sum_month(const struct oh_case *record, int32_t month)
+{
+	struct month_sum sum = {false, 0, NULL};
+	uint32_t i = 0;
+
+	for (i = 0; i < record->payments.count; i++) {
+		const struct oh_payment *payment = ITEM(record->payments, struct oh_payment, i);
+
+		if (is_known(payment->month) && payment->month != month)
+			continue;
+		sum.there = true;
+		if (sum.first == NULL)
+			sum.first = payment;
+		if (!is_known(payment->month) || !is_known_money(payment->amount))
+			sum.cents = CASELINT_BAD_MONEY;
+		else if (sum.cents != CASELINT_BAD_MONEY)
+			sum.cents += payment->amount;
+	}
+	return sum;
+}
+
+/* ---- Review records ---------------------------------------------------------------- */
+
+/* The Review Date that governs: the one the letter names, else the first in the span. */
+static int32_t
+governing_date(const struct oh_case *record, int32_t named, int32_t first, int32_t last)
+{
+	int32_t date = CASELINT_ABSENT;
+	uint32_t i = 0;
+
+	for (i = 0; i < record->reviews.count; i++) {
+		const struct oh_review *review = ITEM(record->reviews, struct oh_review, i);
+
+		if (!was_done(review->entered_on) || !is_known(review->review_date))
+			continue;
+		if (review->review_date < first || review->review_date > last)
+			continue;
+		if (review->review_date == named)
+			return named;
+		if (date == CASELINT_ABSENT || review->review_date < date)
+			date = review->review_date;
+	}
+	return date;
+}
+
+/* Of several for one Review Date the one entered last governs; entered the same day, the later in the record. */
+static struct governing
+governing_review(const struct oh_case *record, int32_t named, int32_t first, int32_t last)
+{
+	int32_t date = governing_date(record, named, first, last);
+	struct governing found = {NULL, false};
+	bool unreadable = false;
+	uint32_t i = 0;
+
+	for (i = 0; date != CASELINT_ABSENT && i < record->reviews.count; i++) {
+		const struct oh_review *review = ITEM(record->reviews, struct oh_review, i);
+
+		if (review->review_date != date || !was_done(review->entered_on))
+			continue;
+		unreadable = unreadable || !is_known(review->entered_on);
+		found.unclear = found.record != NULL && (unreadable || found.unclear);
+		if (found.record == NULL || review->entered_on >= found.record->entered_on)
+			found.record = review;
+	}
+	return found;
+}
+
+static bool
+has_stray_review(const struct oh_case *record)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < record->reviews.count; i++) {
+		const struct oh_review *review = ITEM(record->reviews, struct oh_review, i);
+
+		if (was_done(review->entered_on) && !is_known(review->review_date))
+			return true;
+	}
+	return false;
+}
+
+/* ---- Requests ------------------------------------------------------------------------ */
+
+/* Whether a review record of the following month carries more than the agreed amount. */
+static enum tri
+raised_review(const struct case_view *view, const struct oh_review *review)
+{
+	int32_t first = calendar_first_day(view->p->following_month);
+	int32_t last = calendar_last_day(view->p->following_month);
+
+	if (is_known(review->review_date) && (review->review_date < first || review->review_date > last))
+		return TRI_NO;
+	if (!is_known_money(review->amount) || !is_known_money(view->agreed))
+		return TRI_UNKNOWN;
+	if (review->amount <= view->agreed)
+		return TRI_NO;
+	return is_known(review->review_date) ? TRI_YES : TRI_UNKNOWN;
+}
+
+static enum tri
+find_artefact(const struct case_view *view)
+{
+	enum tri found = count_auxiliary(view) > 0 ? TRI_YES : TRI_NO;
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->reviews.count && found != TRI_YES; i++) {
+		enum tri raised = raised_review(view, ITEM(view->record->reviews, struct oh_review, i));
+
+		if (raised != TRI_NO)
+			found = raised;
+	}
+	return found;
+}
+
+/* ---- Gates ------------------------------------------------------------------------------ */
+
+int32_t
+signature_outcome(const struct caselint_eval *eval, int32_t signed_on, int32_t signed_by)
+{
+	if (was_done(signed_on))
+		return !is_known(signed_on) ? CASELINT_UNKNOWN : signed_on <= signed_by ? CASELINT_PASS : CASELINT_FAIL;
+	if (!is_known(eval->as_of))
+		return CASELINT_UNKNOWN;
+	return eval->as_of <= signed_by ? CASELINT_PENDING : CASELINT_FAIL;
+}
+
+static bool
+signature_fails(const struct case_view *view, int32_t signed_on)
+{
+	return signature_outcome(view->eval, signed_on, view->p->signed_by) == CASELINT_FAIL;
+}
+
+bool
+is_unreadable_agreement(const struct oh_agreement *agreement)
+{
+	return agreement != NULL && agreement->parents.state == CASELINT_BAD;
+}
+
+int32_t
+agency_signed_on(const struct case_view *view)
+{
+	const struct oh_agreement *agreement = view->record->agreement;
+
+	if (is_unreadable_agreement(agreement))
+		return CASELINT_BAD;
+	return agreement == NULL || agreement->agency == NULL ? CASELINT_ABSENT : agreement->agency->signed_on;
+}
+
+bool
+is_effective_late(const struct case_view *view)
+{
+	const struct oh_agreement *agreement = view->record->agreement;
+
+	return agreement != NULL && is_known(agreement->effective_on) && agreement->effective_on > view->p->month_first;
+}
+
+static bool
+parents_fail(const struct case_view *view)
+{
+	const struct oh_agreement *agreement = view->record->agreement;
+	uint32_t i = 0;
+
+	if (is_unreadable_agreement(agreement))
+		return false;
+	if (agreement == NULL || agreement->parents.count == 0)
+		return signature_fails(view, CASELINT_ABSENT);
+	for (i = 0; i < agreement->parents.count; i++) {
+		if (signature_fails(view, ITEM(agreement->parents, struct oh_signature, i)->signed_on))
+			return true;
+	}
+	return false;
+}
+
+static bool
+wrong_month(const struct case_view *view)
+{
+	const struct oh_request *request = view->record->request;
+
+	return request != NULL && is_known(request->month) && request->month != view->p->month;
+}
+
+static bool
+is_known_pair(const struct case_view *view)
+{
+	return is_known_money(view->original) && is_known_money(view->agreed);
+}
+
+static bool
+is_claimable(const struct case_view *view)
+{
+	bool not_increased = is_known_pair(view) && view->agreed <= view->original;
+
+	return !wrong_month(view) && view->program != PROGRAM_OTHER && !parents_fail(view) &&
+	       !signature_fails(view, agency_signed_on(view)) && !not_increased;
+}
+
+/* ---- Amounts ------------------------------------------------------------------------------- */
+
+bool
+share_applies(const struct oh_parameters *p, enum program program)
+{
+	return program == PROGRAM_AA && is_known(p->non_federal_share);
+}
+
+int64_t
+share_of(const struct oh_parameters *p, enum program program, int64_t cents)
+{
+	if (!share_applies(p, program))
+		return cents;
+	return (cents * p->non_federal_share + BASIS_POINTS / 2) / BASIS_POINTS;
+}
+
+static int64_t
+lesser(int64_t left, int64_t right)
+{
+	return left < right ? left : right;
+}
+
+/* Amounts have at most nine digits before the point each, so that nothing here comes near the range of int64_t. */
+static void
+compute_amounts(struct case_view *view)
+{
+	int64_t ceiling = view->p->ceiling;
+
+	view->underpayment = view->agreed - view->original;
+	view->raised = view->agreed + view->underpayment;
+	view->match = view->raised > ceiling ? view->raised - ceiling : 0;
+	view->state_share = lesser(view->agreed, ceiling) - lesser(view->original, ceiling);
+	view->reimbursable = lesser(view->match, view->state_share);
+	view->county_match = share_of(view->p, view->program, view->match);
+	view->claim = share_of(view->p, view->program, view->reimbursable);
+}
+
+/* ---- The view --------------------------------------------------------------------------------- */
+
+static enum route
+route_of(const struct oh_parameters *p, const struct caselint_text *system)
+{
+	if (text_is(system, &p->system_live))
+		return ROUTE_LIVE;
+	if (text_is(system, &p->system_facsis))
+		return ROUTE_FACSIS;
+	return text_is(system, &p->system_sis) ? ROUTE_SIS : ROUTE_UNKNOWN;
+}
+
+static enum program
+program_of(const struct oh_parameters *p, const struct caselint_text *program)
+{
+	if (!text_is_known(program))
+		return PROGRAM_UNKNOWN;
+	if (text_is(program, &p->program_aa))
+		return PROGRAM_AA;
+	return text_is(program, &p->program_sams) ? PROGRAM_SAMS : PROGRAM_OTHER;
+}
+
+static void
+look_up_facts(struct case_view *view)
+{
+	const struct oh_case *record = view->record;
+	const struct oh_agreement *agreement = record->agreement;
+
+	view->has_request = record->request != NULL;
+	view->route = route_of(view->p, &record->paid_through);
+	view->program = program_of(view->p, &record->program);
+	view->january = sum_month(record, view->p->month);
+	view->february = sum_month(record, view->p->following_month);
+	view->march = sum_month(record, view->p->revert_month);
+	view->agreed = agreement == NULL ? CASELINT_ABSENT_MONEY : agreement->amount;
+	view->original = agreement == NULL ? CASELINT_ABSENT_MONEY : agreement->prior_amount;
+	if (view->january.there)
+		view->original = view->january.cents;
+}
+
+static void
+look_up_reviews(struct case_view *view)
+{
+	const struct oh_parameters *p = view->p;
+	int32_t first = calendar_first_day(p->following_month);
+	int32_t last = calendar_last_day(p->following_month);
+
+	view->february_review = governing_review(view->record, p->february_review_date, first, last);
+	view->march_review = governing_review(view->record, CASELINT_ABSENT, p->march_review_date, INT32_MAX);
+	view->stray_review = has_stray_review(view->record);
+}
+
+const struct case_view *
+view_make(const struct caselint_eval *eval, uint32_t invoice_lines)
+{
+	struct case_view *view = eval->services->scratch(eval, sizeof *view);
+
+	if (view == NULL)
+		return NULL;
+	view->eval = eval;
+	view->p = eval->parameters;
+	view->record = eval->record;
+	view->invoice_lines = invoice_lines;
+	look_up_facts(view);
+	look_up_reviews(view);
+	view->artefact = find_artefact(view);
+	view->requested = view->has_request || view->artefact == TRI_YES || invoice_lines > 0;
+	view->claimable = view->requested && is_claimable(view);
+	view->active = view->claimable && is_known_pair(view);
+	if (view->active)
+		compute_amounts(view);
+	return view;
+}
+
+bool
+view_is_live(const struct case_view *view)
+{
+	return view->active && view->route == ROUTE_LIVE;
+}
+
+static bool
+is_not_live(const struct case_view *view)
+{
+	return view->route == ROUTE_FACSIS || view->route == ROUTE_SIS;
+}
+
+bool
+view_is_not_live_aa(const struct case_view *view)
+{
+	return view->active && is_not_live(view) && view->program == PROGRAM_AA;
+}
+
+bool
+view_is_not_live_sams(const struct case_view *view)
+{
+	return view->active && is_not_live(view) && view->program == PROGRAM_SAMS;
+}
+
+int32_t
+view_event_cut_off(const struct case_view *view)
+{
+	return view->route == ROUTE_FACSIS ? view->p->facsis_cut_off : view->p->sis_cut_off;
+}

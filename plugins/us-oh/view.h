@@ -1,0 +1,108 @@
+/*
+ * A case as the letter sees it: whether it is requested and claimable, which
+ * route it takes, the amounts of the letter's arithmetic, and which review
+ * records govern. Worked out once per record, before the rules.
+ */
+#ifndef US_OH_VIEW_H
+#define US_OH_VIEW_H
+
+#include <stdbool.h>
+
+#include "parameters.h"
+#include "records.h"
+
+/* How the subsidy is paid (L10, L17). */
+enum route { ROUTE_UNKNOWN, ROUTE_LIVE, ROUTE_FACSIS, ROUTE_SIS };
+
+/* The program of a case (L8). */
+enum program { PROGRAM_UNKNOWN, PROGRAM_AA, PROGRAM_SAMS, PROGRAM_OTHER };
+
+/* Payments of one month added up. */
+struct month_sum {
+	bool there;                     /* some payment counts for the month */
+	int64_t cents;                  /* the sum; bad when a payment cannot be read */
+	const struct oh_payment *first; /* the first payment of the month; NULL: none is certain to be */
+};
+
+/* Whether something holds. */
+enum tri { TRI_NO, TRI_YES, TRI_UNKNOWN };
+
+/* The review record that governs for a month. */
+struct governing {
+	const struct oh_review *record; /* NULL: there is none */
+	bool unclear; /* several were entered for the same Review Date, and which was last cannot be read */
+};
+
+struct case_view {
+	const struct caselint_eval *eval;
+	const struct oh_parameters *p;
+	const struct oh_case *record;
+	bool has_request;       /* the request element is there */
+	bool requested;         /* it is, or an artefact of a request */
+	enum tri artefact;      /* in this record */
+	uint32_t invoice_lines; /* that name the case; known in reconcile only */
+	enum route route;
+	enum program program;
+	struct month_sum january;
+	struct month_sum february;
+	struct month_sum march;
+	int64_t original;     /* O */
+	int64_t agreed;       /* N */
+	bool claimable;       /* no gate fails (L8) */
+	bool active;          /* claimable, and O and N are known: amounts are computed */
+	int64_t underpayment; /* D */
+	int64_t raised;       /* F */
+	int64_t match;        /* M */
+	int64_t state_share;  /* S */
+	int64_t reimbursable; /* R */
+	int64_t county_match; /* M, or the part of it that is not federal where that is asked for */
+	int64_t claim;        /* R likewise: what the county may invoice */
+	struct governing february_review;
+	struct governing march_review;
+	bool stray_review; /* a review record was entered whose Review Date cannot be read */
+};
+
+/* Works a view out in scratch memory. `invoice_lines`: lines of invoices that name the case, 0 before
+ * reconciliation. NULL when scratch is refused. */
+const struct case_view *view_make(const struct caselint_eval *eval, uint32_t invoice_lines);
+
+/* Of a rule's eval for a case. */
+const struct case_view *view_of(const struct caselint_eval *eval);
+
+/* The route a case is judged by when it is active: 5.3 to 5.6 of the letter's rules apply to at most one. */
+bool view_is_live(const struct case_view *view);
+bool view_is_not_live_aa(const struct case_view *view);
+bool view_is_not_live_sams(const struct case_view *view);
+/* The last day to update event 0338, by system. */
+int32_t view_event_cut_off(const struct case_view *view);
+
+/* Whether the part of AA match that is not federal is to be taken, and a share of it rounded half up. */
+bool share_applies(const struct oh_parameters *p, enum program program);
+int64_t share_of(const struct oh_parameters *p, enum program program, int64_t cents);
+
+/* Elements that are what the letter speaks of: another code or form is something else, an absent one is
+ * taken from the name of the element. */
+bool is_event_0338(const struct case_view *view, const struct oh_event *event);
+bool is_auxiliary(const struct case_view *view, const struct oh_auxiliary *form);
+bool is_statement(const struct case_view *view, const struct oh_statement *line);
+/* How many there are. */
+uint32_t count_events(const struct case_view *view);
+uint32_t count_auxiliary(const struct case_view *view);
+uint32_t count_statements(const struct case_view *view);
+
+/* The agreement's signatures cannot be told because it was given twice. */
+bool is_unreadable_agreement(const struct oh_agreement *agreement);
+/* The agency's signature date; absent when there is none, bad when it cannot be told. */
+int32_t agency_signed_on(const struct case_view *view);
+/* Whether the effective date leaves the amounts to a person (the letter has no proration). */
+bool is_effective_late(const struct case_view *view);
+
+/* Whether a step that leaves a date was done: an unreadable date is a date. */
+bool was_done(int32_t date);
+
+/* The outcome of one signature against the last day for signing: PASS, FAIL, UNKNOWN, PENDING. */
+int32_t signature_outcome(const struct caselint_eval *eval, int32_t signed_on, int32_t signed_by);
+
+#define ITEM(list, type, index) ((const type *)(list).items[index])
+
+#endif
