@@ -26,8 +26,8 @@
 struct arena_block {
 	struct arena_block *next;
 	size_t capacity; /* bytes of data */
-	size_t used;	 /* bytes handed out */
-	size_t padding;	 /* keeps data aligned */
+	size_t used;     /* bytes handed out */
+	size_t padding;  /* keeps data aligned */
 	unsigned char data[];
 };
 

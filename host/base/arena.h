@@ -16,7 +16,7 @@ struct arena_block;
 struct arena {
 	struct arena_block *first;   /* blocks in the order they were made */
 	struct arena_block *current; /* the block pieces are taken from; NULL: none yet */
-	size_t used_bytes;	     /* bytes handed out since the last reset */
+	size_t used_bytes;           /* bytes handed out since the last reset */
 };
 
 void arena_init(struct arena *arena);

@@ -12,8 +12,8 @@
 
 /* Zero-initialise, or use buffer_init. */
 struct buffer {
-	char *data;	 /* NULL until the first byte */
-	size_t length;	 /* bytes of content */
+	char *data;      /* NULL until the first byte */
+	size_t length;   /* bytes of content */
 	size_t capacity; /* bytes allocated */
 };
 

@@ -11,12 +11,15 @@
 #include "base/buffer.h"
 #include "catalogue/ruleset.h"
 
-/* Appends one line per gap, and returns how many there are: a rule that no sentence names and that is not marked
- * derived; a sentence of state RULES that names none; a parameter with a cite that no sentence gives. */
+/* Appends one line per gap ("PATH:LINE: sentence"), and returns how many there are: a rule that no sentence names and
+ * that is not marked derived; a sentence of state RULES that names none; a parameter with a cite that no sentence
+ * gives. */
 size_t matrix_gaps(const struct ruleset *ruleset, struct buffer *ret_gaps);
 
-/* Normalises `letter` and the sentences to words and reports, one per line, the runs of words of the letter that no sentence
- * covers; returns their number. For tests, which have the letter; a run needs at least one letter or digit. */
-size_t matrix_uncovered(const struct ruleset *ruleset, const char *letter, size_t length, struct buffer *ret_runs);
+/* Takes the letter and the sentences as words (runs of ASCII letters and digits; case counts) and appends, one per
+ * line, the runs of words of the letter that no sentence covers, and the sentences the letter does not have; returns
+ * how many there are. Each sentence covers one place: one that stands in the letter twice is listed twice. For
+ * tests, which have the letter. */
+size_t matrix_uncovered(const struct ruleset *ruleset, const char *letter_text, size_t length, struct buffer *ret_runs);
 
 #endif

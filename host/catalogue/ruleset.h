@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/sha256.h"
 #include "base/status.h"
@@ -32,10 +33,11 @@ struct names {
 /* One parameter of the letter: a date, an amount, a code. */
 struct ruleset_parameter {
 	const char *name;
-	uint32_t kind;	   /* enum caselint_kind: TEXT, CODE, MONEY, DATE, MONTH, TIME, BOOLEAN, COUNT */
+	uint32_t kind;     /* enum caselint_kind: TEXT, CODE, MONEY, DATE, MONTH, TIME, BOOLEAN, COUNT */
 	const char *value; /* as written; already checked to be of its kind */
 	const char *cite;  /* paragraphs, "L12" or "L19 L20"; "" when the letter does not give it */
 	const char *title; /* what it is, a phrase */
+	uint32_t line;     /* in the file, like every `line` here */
 };
 
 /* A reading taken where the letter admits several. */
@@ -45,14 +47,15 @@ struct ruleset_assumption {
 	const char *text;    /* the words of the letter that admit more than one reading; may be "" */
 	const char *reading; /* the reading taken, a sentence */
 	const char *because; /* why, a sentence */
+	uint32_t line;
 };
 
 /* One message of a rule. */
 struct ruleset_message {
-	const char *variant;	   /* NULL: the rule's ordinary message */
+	const char *variant;       /* NULL: the rule's ordinary message */
 	const char *template_text; /* with {placeholders} */
-	enum severity severity;	   /* of the variant, else of the rule */
-	uint32_t line;		   /* in the file */
+	enum severity severity;    /* of the variant, else of the rule */
+	uint32_t line;
 };
 
 /* A rule's texts. */
@@ -60,17 +63,18 @@ struct ruleset_rule {
 	const char *id;
 	const char *cite;
 	enum severity severity;
-	bool derived;		 /* follows from the letter but is not stated in it */
-	uint32_t outcomes;	 /* bit 1 << outcome for every outcome the rule can have */
-	const char *title;	 /* a phrase */
+	bool derived;            /* follows from the letter but is not stated in it */
+	uint32_t outcomes;       /* bit 1 << outcome for every outcome the rule can have */
+	const char *title;       /* a phrase */
 	const char *requirement; /* what must hold, a sentence */
-	const char *why;	 /* why it matters, a sentence or two */
-	const char *remedy;	 /* what to do, a sentence in the imperative */
-	const char *good;	 /* an example that passes, in words or XML */
-	const char *bad;	 /* one that does not */
+	const char *why;         /* why it matters, a sentence or two */
+	const char *remedy;      /* what to do, a sentence in the imperative */
+	const char *good;        /* an example that passes, in words or XML */
+	const char *bad;         /* one that does not */
 	const struct ruleset_message *messages;
 	size_t message_count;
 	struct names assumptions; /* ids */
+	uint32_t line;
 };
 
 /* An amount that may be computed. */
@@ -80,6 +84,7 @@ struct ruleset_amount {
 	const char *cite;
 	bool claimable; /* money a county may claim: totalled as unclaimed while due or overdue */
 	struct names assumptions;
+	uint32_t line;
 };
 
 /* A step that may stand in a working. */
@@ -89,15 +94,17 @@ struct ruleset_step {
 	const char *formula;
 	const char *cite;
 	struct names assumptions;
+	uint32_t line;
 };
 
 /* A column of a worksheet. */
 struct ruleset_column {
 	const char *id;
 	const char *title;
-	uint32_t kind;	 /* enum caselint_kind */
+	uint32_t kind;   /* enum caselint_kind */
 	bool restricted; /* may carry private text, and is shown in restricted documents only */
-	bool total;	 /* summed at the end of each group; MONEY and COUNT only */
+	bool total;      /* summed at the end of each group; MONEY and COUNT only */
+	uint32_t line;
 };
 
 /* A worksheet: rows come from the plugin, everything else from here. */
@@ -111,6 +118,7 @@ struct ruleset_worksheet {
 	size_t column_count;
 	const char *const *lines; /* text under the totals: certification, signature block, addressee */
 	size_t line_count;
+	uint32_t line;
 };
 
 /* What became of a sentence of the letter. */
@@ -126,7 +134,8 @@ struct ruleset_sentence {
 	enum sentence_state state;
 	struct names rules;
 	struct names parameters; /* parameters it gives */
-	const char *reason;	 /* of MANUAL and CONTEXT; "" otherwise */
+	const char *reason;      /* of MANUAL and CONTEXT; "" otherwise */
+	uint32_t line;
 };
 
 /* The document the ruleset was written from. */
@@ -134,13 +143,15 @@ struct ruleset_source {
 	const char *title;
 	const char *number;
 	const char *issuer;
-	int32_t date;	    /* CASELINT_ABSENT: undated */
+	int32_t date;       /* CASELINT_ABSENT: undated */
 	const char *sha256; /* of the text it was written from */
+	uint32_t line;
 };
 
-/* A whole file. All strings and arrays are owned by it. */
+/* A whole file. All strings and arrays lie in its arena. In every declared thing the first member is its id. */
 struct ruleset {
-	const char *id;	    /* "us-oh/fcaspl-135" */
+	struct arena arena;
+	const char *id;     /* "us-oh/fcaspl-135" */
 	const char *plugin; /* "us-oh" */
 	const char *title;
 	const char *path;
@@ -163,14 +174,16 @@ struct ruleset {
 };
 
 /*
- * Reads and checks one file: well-formed, valid by `schema_path` (xsd/rules.xsd), values of parameters
- * of their kind, ids unique, every id referred to declared, every rule with exactly one ordinary message,
- * templates with known syntax, every sentence with its state. STATUS_ABSENT when it cannot be opened, STATUS_LIMIT when it is too
- * big, STATUS_INVALID otherwise; `ret_why` then holds "PATH:LINE: sentence". Free with ruleset_free.
+ * Reads and checks one file: well-formed, without a DOCTYPE, valid by `schema_path` (xsd/rules.xsd), values of
+ * parameters of their kind, ids unique, every id, parameter and paragraph label referred to declared, every rule with
+ * exactly one ordinary message, variants unique, templates well-formed, every sentence with one state, sums and
+ * private text only in columns that can have them. STATUS_ABSENT when the file or the schema cannot be opened,
+ * STATUS_LIMIT when it is too big, STATUS_INVALID otherwise; `ret_why` then holds "PATH:LINE: sentence". Free with
+ * ruleset_free.
  */
 CASELINT_NODISCARD
-enum status ruleset_read(const char *path, const char *schema_path, struct ruleset **ret_ruleset,
-			 struct buffer *ret_why);
+enum status ruleset_read(
+    const char *path, const char *schema_path, struct ruleset **ret_ruleset, struct buffer *ret_why);
 void ruleset_free(struct ruleset *ruleset);
 
 /* Look-ups by id; NULL when there is none. */

@@ -204,13 +204,13 @@ static void
 put_result(struct evaluator *evaluator, struct draft *draft, const struct bound_record *record)
 {
 	struct result_record result = {.sequence = evaluator->origin.sequence,
-	                               .input = evaluator->input,
-	                               .bundle = evaluator->origin.bundle,
-	                               .ruleset = evaluator->origin.ruleset,
-	                               .type = record->type,
-	                               .id = record->id,
-	                               .group = record->group,
-	                               .line = record->line};
+	    .input = evaluator->input,
+	    .bundle = evaluator->origin.bundle,
+	    .ruleset = evaluator->origin.ruleset,
+	    .type = record->type,
+	    .id = record->id,
+	    .group = record->group,
+	    .line = record->line};
 
 	draft_finish(draft, &result);
 	buffer_reset(&evaluator->packed);
@@ -317,8 +317,8 @@ evaluator_new(const struct evaluation_setting *setting)
 }
 
 enum status
-evaluator_read(struct evaluator *evaluator, const struct record_text *text, uint32_t input, uint64_t sequence,
-               struct buffer *wire)
+evaluator_read(
+    struct evaluator *evaluator, const struct record_text *text, uint32_t input, uint64_t sequence, struct buffer *wire)
 {
 	evaluator->wire = wire;
 	evaluator->input = input;

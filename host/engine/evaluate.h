@@ -30,7 +30,7 @@ struct evaluator *evaluator_new(const struct evaluation_setting *setting);
  */
 CASELINT_NODISCARD
 enum status evaluator_read(struct evaluator *evaluator, const struct record_text *text, uint32_t input,
-                           uint64_t sequence, struct buffer *wire);
+    uint64_t sequence, struct buffer *wire);
 void evaluator_free(struct evaluator *evaluator);
 
 /* The date a record is judged by: `as_of`, else the export's own date; CASELINT_ABSENT when there is none. */

@@ -119,7 +119,7 @@ compare_offsets(const void *left_pointer, const void *right_pointer, void *conte
 		order = compare_numbers(left.origin.sequence, right.origin.sequence);
 	if (order == 0)
 		order = compare_numbers(left.origin.ordinal, right.origin.ordinal);
-	return order;
+	return order != 0 ? order : text_compare(left.data, right.data);
 }
 
 static enum status

@@ -60,7 +60,7 @@ listed_for(struct input_findings *findings, uint32_t input)
 
 		findings->per_input = memory_resize(findings->per_input, room, sizeof *findings->per_input);
 		memset(findings->per_input + findings->input_room, 0,
-		       (room - findings->input_room) * sizeof *findings->per_input);
+		    (room - findings->input_room) * sizeof *findings->per_input);
 		findings->input_room = room;
 	}
 	return &findings->per_input[slot];
@@ -87,8 +87,8 @@ make_message(struct input_findings *findings, const struct host_rule *rule, cons
 }
 
 bool
-input_findings_add(struct input_findings *findings, enum host_rule_index index, const struct input_place *place,
-                   const char *detail)
+input_findings_add(
+    struct input_findings *findings, enum host_rule_index index, const struct input_place *place, const char *detail)
 {
 	const struct host_rule *rule = &host_rules[index];
 	uint64_t *listed = listed_for(findings, place->input);

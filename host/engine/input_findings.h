@@ -31,8 +31,8 @@ struct input_place {
 
 /* Adds a finding; `detail` (fixed words or a path, may be NULL) is put behind the rule's message. Over
  * LIMIT_INPUT_FINDINGS_PER_SOURCE of one input it is not listed; returns whether it was. */
-bool input_findings_add(struct input_findings *findings, enum host_rule_index rule, const struct input_place *place,
-                        const char *detail);
+bool input_findings_add(
+    struct input_findings *findings, enum host_rule_index rule, const struct input_place *place, const char *detail);
 bool input_findings_add_fault(struct input_findings *findings, uint32_t input, const struct fault *fault);
 bool input_findings_add_problem(struct input_findings *findings, uint32_t input, const struct problem *problem);
 /* Orders by input, line, column, rule; findings without an input come first. */

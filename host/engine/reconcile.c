@@ -8,11 +8,49 @@
 /* The group in hand. */
 struct group_work {
 	const struct reconciliation *reconciliation;
+	struct facts *next; /* takes the facts of the next round; NULL in the last */
+	uint32_t round;
 	struct arena input; /* the unpacked facts */
 	struct arena output;
 	struct arena scratch;
 	struct buffer packed;
 };
+
+/* What take_fact must know of the record that gives a fact. */
+struct giver {
+	struct group_work *work;
+	struct fact fact; /* with the origin of the record; the rest is set for each fact */
+};
+
+static void
+take_fact(void *context, uint32_t table, struct text key, struct text packed)
+{
+	struct giver *giver = context;
+	struct group_work *work = giver->work;
+
+	giver->fact.origin.table = table;
+	giver->fact.key = key;
+	giver->fact.data = packed;
+	buffer_reset(&work->packed);
+	fact_pack(&giver->fact, &work->packed);
+	/* It was packed here, so it is sound. */
+	(void)(facts_add(work->next, text_view(work->packed.data, work->packed.length)) == STATUS_OK);
+	giver->fact.origin.ordinal++;
+}
+
+static void
+let_give_facts(struct group_work *work, const struct fact *fact, struct draft *draft)
+{
+	struct giver *giver = NULL;
+
+	if (work->next == NULL)
+		return;
+	giver = arena_take(&work->input, sizeof *giver);
+	giver->work = work;
+	giver->fact = *fact;
+	draft->fact = take_fact;
+	draft->fact_context = giver;
+}
 
 static struct draft *
 new_draft(struct group_work *work, const struct fact *fact)
@@ -32,6 +70,7 @@ new_draft(struct group_work *work, const struct fact *fact)
 	draft->eval.record_type = fact->origin.type;
 	draft->eval.as_of = fact->origin.as_of;
 	draft->eval.exported_on = fact->origin.exported_on;
+	let_give_facts(work, fact, draft);
 	draft_begin(draft);
 	return draft;
 }
@@ -72,7 +111,7 @@ open_fact(struct group_work *work, const struct fact *fact, struct draft *draft,
 
 static int32_t
 call_plugin(struct group_work *work, const struct fact *facts, struct caselint_known_fact *known, size_t count,
-            const struct bundle *bundle)
+    const struct bundle *bundle)
 {
 	struct caselint_group group = {
 	    .size = (uint32_t)sizeof group,
@@ -80,6 +119,7 @@ call_plugin(struct group_work *work, const struct fact *facts, struct caselint_k
 	    .key = facts->key.data,
 	    .facts = {known, (uint32_t)count, (uint32_t)sizeof *known},
 	    .incomplete = work->reconciliation->incomplete,
+	    .round = work->round,
 	};
 
 	return bundle->plugin->reconcile(bundle->instance, &group);
@@ -109,13 +149,13 @@ static enum status
 keep_supplement(struct group_work *work, const struct fact *fact, struct draft *draft)
 {
 	struct result_record result = {.sequence = fact->origin.sequence,
-	                               .input = fact->origin.input,
-	                               .bundle = fact->origin.bundle,
-	                               .ruleset = fact->origin.ruleset,
-	                               .type = fact->origin.type,
-	                               .id = fact->record_id,
-	                               .group = fact->group,
-	                               .line = fact->origin.line};
+	    .input = fact->origin.input,
+	    .bundle = fact->origin.bundle,
+	    .ruleset = fact->origin.ruleset,
+	    .type = fact->origin.type,
+	    .id = fact->record_id,
+	    .group = fact->group,
+	    .line = fact->origin.line};
 
 	draft_finish(draft, &result);
 	if (result.outcome == 0 && result.amount_count == 0 && result.row_count == 0)
@@ -177,18 +217,32 @@ take_group(void *context, const struct fact *facts, size_t count)
 	return status;
 }
 
-enum status
-reconcile_all(const struct reconciliation *reconciliation, struct facts *facts)
+static enum status
+reconcile_round(const struct reconciliation *reconciliation, struct facts *facts, uint32_t round, struct facts *next)
 {
 	struct group_work work;
 	enum status status = STATUS_OK;
 
 	memset(&work, 0, sizeof work);
 	work.reconciliation = reconciliation;
+	work.round = round;
+	work.next = next;
 	status = facts_each_group(facts, take_group, &work);
 	arena_clear(&work.input);
 	arena_clear(&work.output);
 	arena_clear(&work.scratch);
 	buffer_clear(&work.packed);
+	return status;
+}
+
+enum status
+reconcile_all(const struct reconciliation *reconciliation, struct facts *facts)
+{
+	struct facts *second = facts_new();
+	enum status status = reconcile_round(reconciliation, facts, 1, second);
+
+	if (status == STATUS_OK)
+		status = reconcile_round(reconciliation, second, 2, NULL);
+	facts_free(second);
 	return status;
 }

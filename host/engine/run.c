@@ -164,12 +164,12 @@ static struct record_text
 batch_text(const struct batch *batch)
 {
 	return (struct record_text){.prefix = batch->prefix,
-	                            .body = batch->body,
-	                            .suffix = batch->suffix,
-	                            .line = batch->line,
-	                            .column = batch->column,
-	                            .root_line = batch->root_line,
-	                            .first = batch->first};
+	    .body = batch->body,
+	    .suffix = batch->suffix,
+	    .line = batch->line,
+	    .column = batch->column,
+	    .root_line = batch->root_line,
+	    .first = batch->first};
 }
 
 /* A batch that is not well-formed is read again record by record, so that a bad record costs itself only. */
@@ -416,8 +416,8 @@ close_report(struct run *run)
 static enum status
 finish(struct run *run)
 {
-	struct reconciliation reconciliation = {&run->setting, run->spool, run->findings.lost_records, take_duplicate,
-	                                        run};
+	struct reconciliation reconciliation = {
+	    &run->setting, run->spool, run->findings.lost_records, take_duplicate, run};
 	enum status status = reconcile_all(&reconciliation, run->facts);
 
 	if (status != STATUS_OK)
@@ -453,11 +453,11 @@ describe_bundle(struct run *run, size_t index)
 		ids[i] = CASELINT_AT(plugin->rules, struct caselint_rule, i)->id;
 	run->selected[index] = run_select_rules(plugin, run->request->options);
 	run->bundles[index] = (struct run_bundle){.plugin = plugin,
-	                                          .path = bundle->path,
-	                                          .rulesets = run->rulesets[index],
-	                                          .ruleset_count = bundle->ruleset_count,
-	                                          .selected = run->selected[index],
-	                                          .rule_ids = ids};
+	    .path = bundle->path,
+	    .rulesets = run->rulesets[index],
+	    .ruleset_count = bundle->ruleset_count,
+	    .selected = run->selected[index],
+	    .rule_ids = ids};
 }
 
 static void
@@ -531,8 +531,8 @@ begin(struct run *run, struct buffer *ret_why)
 		return status;
 	}
 	spool_order_rules(run->spool, order_rules, run);
-	run->setting = (struct evaluation_setting){request->bundles, (const bool *const *)run->selected, run->schema,
-	                                           request->options->as_of};
+	run->setting = (struct evaluation_setting){
+	    request->bundles, (const bool *const *)run->selected, run->schema, request->options->as_of};
 	run->evaluator = evaluator_new(&run->setting);
 	run->facts = facts_new();
 	return STATUS_OK;

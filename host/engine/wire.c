@@ -30,11 +30,10 @@ void
 wire_put_problem(struct buffer *wire, const struct problem *problem)
 {
 	struct packed_problem packed = {.line = problem->line,
-	                                .column = problem->column,
-	                                .kind = (uint32_t)problem->kind,
-	                                .path_length = (uint32_t)problem->path.length,
-	                                .detail_length =
-	                                    problem->detail == NULL ? 0 : (uint32_t)strlen(problem->detail) + 1};
+	    .column = problem->column,
+	    .kind = (uint32_t)problem->kind,
+	    .path_length = (uint32_t)problem->path.length,
+	    .detail_length = problem->detail == NULL ? 0 : (uint32_t)strlen(problem->detail) + 1};
 	struct header header = {WIRE_PROBLEM, (uint32_t)sizeof packed + packed.path_length + packed.detail_length};
 
 	buffer_append(wire, &header, sizeof header);

@@ -15,9 +15,10 @@
 
 /* One document, as its facts become known. Valid during the call it is handed to. */
 struct source_document {
-	const char *path;	       /* as given on the command line; "DIR/NAME" for a folder's file,
-	                      "FILE!MEMBER" for a member, "-" for standard input */
-	uint64_t bytes;		       /* bytes of the document read so far: of the file, or of the member
+	const char *path;              /* as given on the command line; "DIR/NAME" for a folder's file,
+	                      "FILE!MEMBER" for a member, "-" for standard input. To be shown: control
+	                      characters and bytes that are not UTF-8 are "?" */
+	uint64_t bytes;                /* bytes of the document read so far: of the file, or of the member
 	                      after decompression; before transcoding */
 	char sha256[SHA256_HEX_BYTES]; /* of those bytes; "" until the end was reached */
 };
@@ -27,9 +28,10 @@ struct source_reader {
 	void *context;
 	/* A document starts. */
 	void (*open)(void *context, const struct source_document *document);
-	/* The next piece of its text: UTF-8, without a byte order mark, the XML declaration's
-	 * bytes replaced by blanks of the same number of lines. Returning anything but
-	 * STATUS_OK stops the whole reading with that status. */
+	/* The next piece of its text: UTF-8, without a byte order mark, a well-formed XML
+	 * declaration replaced by blanks (its line ends stay). Bytes that are not of the
+	 * document's encoding come as bytes that are not UTF-8; finding them is the splitter's
+	 * business. Returning anything but STATUS_OK stops the whole reading with that status. */
 	enum status (*text)(void *context, const char *text, size_t length);
 	/* Something is wrong with the document, or with a path no document came from
 	 * (then between no open and close, and `document` names the path). */

@@ -3,16 +3,21 @@
  * them: it keeps the stack of open names, aware of quotes, comments, CDATA
  * sections and processing instructions. A child of the root is a record. A batch
  * with the root's start tag before it and the root's end tag behind it is a
- * small well-formed document of its own. What libxml2 then never sees is checked
- * here: the prolog, the root's name at both ends, what follows it, truncation,
- * DOCTYPE, sizes.
+ * small document of its own, well-formed but for what is wrong inside its
+ * records. What libxml2 then never sees is checked here: the prolog, the root's
+ * tags, everything between records, what follows the root, truncation, DOCTYPE,
+ * sizes, and that every byte is of a character XML allows.
  *
  * Recovery. A record ends broken at its own end tag with inner tags open, at the
  * root's end tag, or at the start tag of any declared record type (no record
- * nests one). A "<" inside a tag or "--" inside a comment is an error; scanning resumes at
- * the next declared record start. An end tag that matches nothing is skipped. A
- * comment or CDATA section that holds a record's start tag is reported. A broken
- * record is in no batch.
+ * nests one). A "<" that begins nothing, or inside a tag, breaks the record too;
+ * the next that counts is then a whole start tag of a declared record type, or
+ * the root's end tag. An end tag that matches nothing is passed over. A comment
+ * that another comment begins in was never closed: what follows the first
+ * declared start tag in it is read again as records. So is what a CDATA section
+ * hides that runs to the end of the document; one that is closed is text, as XML
+ * says, but its record may be two halves of different ones and counts as broken.
+ * A broken record is in no batch, and is reported once.
  */
 #ifndef CASELINT_INPUT_SPLITTER_H
 #define CASELINT_INPUT_SPLITTER_H
@@ -28,16 +33,16 @@
 struct batch_record {
 	uint32_t offset; /* of its "<" in the batch's body */
 	uint32_t length; /* bytes to behind the ">" of its end tag */
-	uint64_t line;	 /* of its "<" in the document, from 1 */
+	uint64_t line;   /* of its "<" in the document, from 1 */
 	uint64_t column; /* of its "<", in bytes from 1 */
 };
 
-/* A run of whole records with the bytes between them. Valid during the call. */
+/* A run of whole records, blanks between them. Valid during the call. */
 struct batch {
 	struct text prefix; /* the root's start tag, to behind its ">" (a self-closed root: as if it were not) */
-	struct text body;   /* records and what lies between them */
+	struct text body;   /* from the first record to the last; what lay between them is blanks, line ends kept */
 	struct text suffix; /* the root's end tag */
-	uint64_t line;	    /* of the body's first byte in the document */
+	uint64_t line;      /* of the body's first byte in the document */
 	uint64_t column;    /* of the body's first byte */
 	uint64_t root_line; /* of the root's "<" */
 	const struct batch_record *records;
@@ -56,8 +61,8 @@ struct splitter_events {
 
 /* What the splitter must know of the format. Borrowed for the splitter's lifetime. */
 struct splitter_format {
-	const char *root_name;		 /* local name of the root */
-	const char *root_namespace;	 /* its namespace */
+	const char *root_name;           /* local name of the root */
+	const char *root_namespace;      /* its namespace */
 	const char *const *record_names; /* local names of all declared record types */
 	uint32_t record_name_count;
 };

@@ -8,8 +8,8 @@
 
 #include "base/sha256.h"
 #include "plugin/draft.h"
+#include "plugin/resolve.h"
 #include "plugin/services.h"
-#include "plugin/shown.h"
 #include "report/host_rules.h"
 
 static uint32_t
@@ -139,7 +139,7 @@ draft_add_error(struct draft *draft, uint32_t rule, const char *what)
 {
 	const struct host_rule *host_rule = &host_rules[HOST_PLUGIN_BREACH];
 	struct result_finding *finding = draft_new_finding(draft, rule);
-	struct shown where = {0};
+	struct resolved where = {0};
 	struct caselint_ref nowhere = {NULL, 0, 0};
 	struct buffer message = {0};
 
@@ -153,12 +153,12 @@ draft_add_error(struct draft *draft, uint32_t rule, const char *what)
 	finding->outcome = CASELINT_ERROR;
 	finding->severity = SEVERITY_ERROR;
 	finding->due = CASELINT_ABSENT;
-	if (shown_place(draft, &nowhere, &where) == STATUS_OK) {
+	if (resolve_place(draft, &nowhere, &where) == STATUS_OK) {
 		finding->line = where.line;
 		finding->path = where.path;
 	}
 	buffer_append_format(&message, "plugin %s %s broke the contract: %s", draft->bundle->plugin->id,
-			     draft->bundle->plugin->version, what);
+	    draft->bundle->plugin->version, what);
 	finding->message =
 	    text_view(arena_copy_text(draft->output, buffer_text(&message), message.length), message.length);
 	buffer_clear(&message);

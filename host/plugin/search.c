@@ -239,7 +239,7 @@ look_at_given(struct search *search, const char *path, struct buffer *ret_why)
 	candidate.folder = follow_links(search->arena, candidate.found);
 	if (candidate.folder == NULL || !is_folder(candidate.folder)) {
 		buffer_append_format(ret_why, "the folder of plugins \"%s\" %s", path,
-				     candidate.folder == NULL ? "does not exist" : "is not a folder");
+		    candidate.folder == NULL ? "does not exist" : "is not a folder");
 		return STATUS_ABSENT;
 	}
 	/* "." and ".." are ways to a folder, not names of one. */
@@ -250,8 +250,8 @@ look_at_given(struct search *search, const char *path, struct buffer *ret_why)
 		return STATUS_OK;
 	}
 	if (search_list(candidate.folder, "", search->arena, &listing) != STATUS_OK) {
-		buffer_append_format(ret_why, "the folder of plugins \"%s\" cannot be read: %s", path,
-				     strerrordesc_np(errno));
+		buffer_append_format(
+		    ret_why, "the folder of plugins \"%s\" cannot be read: %s", path, strerrordesc_np(errno));
 		return STATUS_IO;
 	}
 	look_at_members(search, &candidate, &listing);
@@ -260,7 +260,7 @@ look_at_given(struct search *search, const char *path, struct buffer *ret_why)
 
 enum status
 search_bundles(const char *const *folders, size_t count, struct arena *arena, struct candidates *ret_candidates,
-	       struct buffer *ret_why)
+    struct buffer *ret_why)
 {
 	struct search search = {arena, {NULL, 0}, 0};
 	enum status status = STATUS_OK;
@@ -272,8 +272,8 @@ search_bundles(const char *const *folders, size_t count, struct arena *arena, st
 		ret_candidates->items = arena_take_array(arena, search.found.count, sizeof *search.found.items);
 		ret_candidates->count = search.found.count;
 		if (search.found.count > 0)
-			memcpy(ret_candidates->items, search.found.items,
-			       search.found.count * sizeof *search.found.items);
+			memcpy(
+			    ret_candidates->items, search.found.items, search.found.count * sizeof *search.found.items);
 	}
 	memory_free(search.found.items);
 	return status;

@@ -17,7 +17,7 @@ struct candidate {
 	const char *folder; /* the same with links followed */
 	const char *name;   /* "us-oh" */
 	const char *object; /* `folder`/us-oh.so; NULL: there is none */
-	int error;	    /* errno when the folder could not be read; 0 otherwise */
+	int error;          /* errno when the folder could not be read; 0 otherwise */
 };
 
 struct candidates {
@@ -32,14 +32,15 @@ struct listing {
 };
 
 /*
- * Candidates in the order of `folders`, those of one folder in byte order. A folder with NAME.so, NAME being its
- * own name, is a bundle and not looked into further; otherwise its folders are looked at, hidden ones excepted. A folder
- * with a schema or rulesets and no NAME.so is half a bundle. Everything is in `arena`. STATUS_ABSENT when one of `folders` does
- * not exist or is not a folder, STATUS_IO when it cannot be read; `ret_why` then names it.
+ * Candidates in the order of `folders`, those of one folder in byte order. A folder with NAME.so, NAME being
+ * its own name, is a bundle and not looked into further; otherwise its folders are looked at, hidden ones
+ * excepted. A folder with a schema or rulesets and no NAME.so is half a bundle. Everything is in `arena`.
+ * STATUS_ABSENT when one of `folders` does not exist or is not a folder, STATUS_IO when it cannot be read;
+ * `ret_why` then names it.
  */
 CASELINT_NODISCARD
 enum status search_bundles(const char *const *folders, size_t count, struct arena *arena,
-			   struct candidates *ret_candidates, struct buffer *ret_why);
+    struct candidates *ret_candidates, struct buffer *ret_why);
 
 /* Names in `folder` that end in `suffix` ("": all), hidden ones excepted. STATUS_IO with errno set. */
 CASELINT_NODISCARD

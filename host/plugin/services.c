@@ -10,8 +10,9 @@
 #include "base/limits.h"
 #include "catalogue/message.h"
 #include "plugin/draft.h"
-#include "plugin/shown.h"
+#include "plugin/resolve.h"
 #include "record/pack.h"
+#include "report/shown.h"
 
 static struct draft *
 draft_of(const struct caselint_eval *eval)
@@ -56,6 +57,16 @@ copy_text(struct draft *draft, struct text text)
 
 /* ---- Findings ------------------------------------------------------------------- */
 
+/* A value in a sentence: what is not there is said, too. */
+static void
+append_value(const struct shown_value *value, struct buffer *message)
+{
+	if (shown_is_there(value))
+		shown_append(value, message);
+	else
+		buffer_append_text(message, "nothing");
+}
+
 /* What a placeholder can be filled from. */
 struct placeholders {
 	struct draft *draft;
@@ -69,7 +80,7 @@ append_date(int32_t date, struct buffer *message)
 {
 	struct shown_value value = {.kind = date == CASELINT_ABSENT ? 0 : CASELINT_DATE, .number = date};
 
-	shown_append(&value, message);
+	append_value(&value, message);
 	return true;
 }
 
@@ -77,9 +88,9 @@ static bool
 append_standard(const struct placeholders *from, struct text name, struct buffer *message)
 {
 	if (text_equals(name, "observed"))
-		shown_append(&from->made->observed, message);
+		append_value(&from->made->observed, message);
 	else if (text_equals(name, "expected"))
-		shown_append(&from->made->expected, message);
+		append_value(&from->made->expected, message);
 	else if (text_equals(name, "due"))
 		return append_date(from->given->due, message);
 	else if (text_equals(name, "asOf"))
@@ -97,12 +108,12 @@ append_named(struct placeholders *from, struct text name, struct buffer *message
 	for (i = 0; i < from->given->values.count; i++) {
 		const struct caselint_named_value *named =
 		    CASELINT_AT(from->given->values, struct caselint_named_value, i);
-		struct shown shown = {0};
+		struct resolved shown = {0};
 
 		if (named->name == NULL || !text_equals(name, named->name))
 			continue;
-		from->status = shown_resolve(from->draft, &named->value, false, &shown);
-		shown_append(&shown.value, message);
+		from->status = resolve_value(from->draft, &named->value, false, &shown);
+		append_value(&shown.value, message);
 		return true;
 	}
 	return false;
@@ -134,7 +145,7 @@ append_placeholder(void *context, struct text name, struct buffer *message)
 
 static enum status
 fill_message(struct draft *draft, const struct caselint_finding *given, const struct ruleset_message *text,
-	     struct result_finding *made)
+    struct result_finding *made)
 {
 	struct placeholders from = {draft, given, made, STATUS_OK};
 	struct buffer message = {0};
@@ -178,16 +189,16 @@ outcome_fault(const struct draft *draft, uint32_t rule, int32_t outcome)
 
 static enum status
 make_finding(struct draft *draft, const struct caselint_finding *given, uint32_t rule,
-	     const struct ruleset_message *message, struct result_finding *made)
+    const struct ruleset_message *message, struct result_finding *made)
 {
 	const struct ruleset_rule *texts = draft_rule_texts(draft, rule);
-	struct shown place = {0};
-	struct shown observed = {0};
-	struct shown expected = {0};
+	struct resolved place = {0};
+	struct resolved observed = {0};
+	struct resolved expected = {0};
 
-	if (shown_place(draft, &given->place, &place) != STATUS_OK ||
-	    shown_resolve(draft, &given->observed, false, &observed) != STATUS_OK ||
-	    shown_resolve(draft, &given->expected, false, &expected) != STATUS_OK)
+	if (resolve_place(draft, &given->place, &place) != STATUS_OK ||
+	    resolve_value(draft, &given->observed, false, &observed) != STATUS_OK ||
+	    resolve_value(draft, &given->expected, false, &expected) != STATUS_OK)
 		return STATUS_BREACH;
 	*made = (struct result_finding){
 	    .rule = text_of(texts->id),
@@ -278,7 +289,7 @@ make_parameter_input(struct draft *draft, const char *name, struct result_input 
 static enum status
 make_input(struct draft *draft, const struct caselint_named_value *given, struct result_input *ret_input)
 {
-	struct shown shown = {0};
+	struct resolved shown = {0};
 
 	if (given->name == NULL) {
 		(void)draft_refuse(draft, "an input of a step has no name");
@@ -287,7 +298,7 @@ make_input(struct draft *draft, const struct caselint_named_value *given, struct
 	ret_input->name = copy_text(draft, text_of(given->name));
 	if (given->value.kind == 0 && given->value.from.in == NULL)
 		return make_parameter_input(draft, given->name, ret_input);
-	if (shown_resolve(draft, &given->value, false, &shown) != STATUS_OK)
+	if (resolve_value(draft, &given->value, false, &shown) != STATUS_OK)
 		return STATUS_BREACH;
 	ret_input->value = shown.value;
 	ret_input->line = shown.line;
@@ -301,7 +312,7 @@ make_step(struct draft *draft, const struct caselint_step *given, struct result_
 	const struct ruleset_step *texts =
 	    given->id == NULL ? NULL : ruleset_step_named(draft->ruleset->ruleset, given->id);
 	struct result_input *inputs = NULL;
-	struct shown value = {0};
+	struct resolved value = {0};
 	uint32_t i = 0;
 
 	if (texts == NULL || given->inputs.count > LIMIT_STEP_INPUTS) {
@@ -314,11 +325,10 @@ make_step(struct draft *draft, const struct caselint_step *given, struct result_
 		    STATUS_OK)
 			return STATUS_BREACH;
 	}
-	if (shown_resolve(draft, &given->value, false, &value) != STATUS_OK)
+	if (resolve_value(draft, &given->value, false, &value) != STATUS_OK)
 		return STATUS_BREACH;
-	*ret_step = (struct result_step){text_of(texts->id),   text_of(texts->label), text_of(texts->formula),
-					 text_of(texts->cite), value.value,	      inputs,
-					 given->inputs.count};
+	*ret_step = (struct result_step){text_of(texts->id), text_of(texts->label), text_of(texts->formula),
+	    text_of(texts->cite), value.value, inputs, given->inputs.count};
 	return STATUS_OK;
 }
 
@@ -363,15 +373,15 @@ service_amount(const struct caselint_eval *eval, const struct caselint_amount *g
 	struct draft *draft = draft_of(eval);
 	const struct ruleset_amount *texts = NULL;
 	const char *fault = amount_fault(draft, given);
-	struct shown place = {0};
-	struct shown recorded = {0};
+	struct resolved place = {0};
+	struct resolved recorded = {0};
 	struct result_amount made = {0};
 
 	if (fault != NULL)
 		return draft_refuse(draft, fault);
-	if (given->place.in != NULL && shown_place(draft, &given->place, &place) != STATUS_OK)
+	if (given->place.in != NULL && resolve_place(draft, &given->place, &place) != STATUS_OK)
 		return CASELINT_REFUSED;
-	if (shown_resolve(draft, &given->recorded, false, &recorded) != STATUS_OK ||
+	if (resolve_value(draft, &given->recorded, false, &recorded) != STATUS_OK ||
 	    make_steps(draft, &given->steps, &made) != STATUS_OK)
 		return CASELINT_REFUSED;
 	texts = ruleset_amount_named(draft->ruleset->ruleset, given->kind);
@@ -424,16 +434,16 @@ find_column(const struct ruleset_worksheet *worksheet, const char *id, size_t *r
 
 static enum status
 make_cell(struct draft *draft, const struct ruleset_worksheet *worksheet, const struct caselint_named_value *given,
-	  struct shown_value *cells)
+    struct shown_value *cells)
 {
-	struct shown shown = {0};
+	struct resolved shown = {0};
 	size_t column = 0;
 
 	if (find_column(worksheet, given->name, &column) != STATUS_OK) {
 		(void)draft_refuse(draft, "a row has a cell for a column that its worksheet does not have");
 		return STATUS_BREACH;
 	}
-	if (shown_resolve(draft, &given->value, worksheet->columns[column].restricted, &shown) != STATUS_OK)
+	if (resolve_value(draft, &given->value, worksheet->columns[column].restricted, &shown) != STATUS_OK)
 		return STATUS_BREACH;
 	if (shown.value.kind != 0 && shown.value.kind != worksheet->columns[column].kind) {
 		(void)draft_refuse(draft, "a cell is not of its column's kind");
@@ -487,13 +497,13 @@ service_row(const struct caselint_eval *eval, const struct caselint_row *given)
 static const char *
 fact_fault(const struct draft *draft, const struct caselint_fact *given)
 {
-	if (draft->call != CALL_COLLECT)
-		return "it gave a fact outside collect";
+	if (draft->call != CALL_COLLECT && (draft->call != CALL_RECONCILE || draft->fact == NULL))
+		return "it gave a fact outside collect and the first round of reconcile";
 	if (!CASELINT_HAS(given, struct caselint_fact, data))
 		return "a fact is shorter than the contract's";
 	if (given->table >= draft->bundle->plugin->facts.count || given->data == NULL)
 		return "a fact has no data, or a table that the plugin does not have";
-	if (given->key == NULL || given->key_length == 0 || given->key_length > LIMIT_ID_BYTES)
+	if (given->key == NULL || given->key_length == 0 || given->key_length > LIMIT_KEY_BYTES)
 		return "the key of a fact is empty or too long";
 	if (draft->fact_count >= LIMIT_FACTS_PER_RECORD)
 		return "one record gave more than 20000 facts";
@@ -515,7 +525,7 @@ service_fact(const struct caselint_eval *eval, const struct caselint_fact *given
 		result = draft_refuse(draft, "a fact holds a reference that is not in the record");
 	} else {
 		draft->fact(draft->fact_context, given->table, text_view(given->key, given->key_length),
-			    text_view(packed.data, packed.length));
+		    text_view(packed.data, packed.length));
 		draft->fact_count++;
 	}
 	buffer_clear(&packed);

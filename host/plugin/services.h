@@ -54,19 +54,21 @@ struct draft_rows {
 struct draft {
 	const struct bundle *bundle;
 	const struct bundle_ruleset *ruleset;
-	const bool *selected;	   /* one per rule of the plugin */
-	struct text record_id;	   /* for the ids of findings; may be empty */
+	const bool *selected;      /* one per rule of the plugin */
+	struct text record_id;     /* for the ids of findings; may be empty */
+	struct text record_path;   /* name of the record's element ... */
+	uint64_t record_line;      /* ... and its line: where a finding without a place stands */
 	const struct arena *input; /* holds the bound structs; refs are believed only into it */
-	struct arena *output;	   /* results are made here; lives until the result is packed */
-	struct arena *scratch;	   /* the plugin's scratch */
-	fact_fn *fact;		   /* receives facts in CALL_COLLECT; else NULL */
+	struct arena *output;      /* results are made here; lives until the result is packed */
+	struct arena *scratch;     /* the plugin's scratch */
+	fact_fn *fact;             /* receives facts in CALL_COLLECT; else NULL */
 	void *fact_context;
 	struct caselint_eval eval; /* handed to the plugin; record, dates and type set by the engine */
 
-	enum call call;		  /* the call in hand */
-	uint32_t rule;		  /* the rule in CALL_CHECK */
-	const char *breach;	  /* what the plugin did wrong in this call, a phrase; NULL: nothing */
-	int32_t worst;		  /* the worst outcome of the findings of this call; 0: none */
+	enum call call;           /* the call in hand */
+	uint32_t rule;            /* the rule in CALL_CHECK */
+	const char *breach;       /* what the plugin did wrong in this call, a phrase; NULL: nothing */
+	int32_t worst;            /* the worst outcome of the findings of this call; 0: none */
 	uint32_t findings_before; /* counts when the call began, for taking a broken call back */
 	uint32_t amounts_before;
 	uint32_t rows_before;

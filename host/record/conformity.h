@@ -19,7 +19,7 @@ enum status conformity_check(const char *xsd_path, const struct caselint_plugin 
 /* The other direction: appends, one per line, every leaf of the schema under a record element that no table binds or
  * ignores. Returns their number in *ret_count. */
 CASELINT_NODISCARD
-enum status conformity_unbound(const char *xsd_path, const struct caselint_plugin *plugin, struct buffer *ret_paths,
-			       size_t *ret_count);
+enum status conformity_unbound(
+    const char *xsd_path, const struct caselint_plugin *plugin, struct buffer *ret_paths, size_t *ret_count);
 
 #endif

@@ -20,16 +20,17 @@ struct model; /* the shapes of one plugin's records and fact tables */
 
 /* What stands directly before every struct that the host hands to a plugin. */
 struct bound {
-	uint64_t magic; /* BOUND_MAGIC; a reference is believed only with it */
+	uint64_t magic; /* BOUND_MAGIC xor the address of this struct: a reference is believed only with it,
+	                   and text of the input that happens to hold it proves nothing */
 	const struct shape *shape;
 	const struct bound *parent; /* the struct this one is nested in; NULL: a record or a fact */
-	uint64_t line;		    /* of the element's start tag */
-	uint64_t *lines;	    /* one per field of the table; 0: absent */
-	struct text *texts;	    /* one per field: the text of PRIVATE text, code and id fields
-	                               (their members have no data); else empty */
-	uint32_t ordinal;	    /* 1-based place in its list; 0: not in a list */
-	uint32_t parent_field;	    /* index of the field in the parent's table */
-	uint64_t reserved;	    /* keeps the struct behind it aligned to 16 */
+	uint64_t line;              /* of the element's start tag */
+	uint64_t *lines;            /* one per field of the table; 0: absent */
+	struct text *texts;         /* one per field: the text of PRIVATE text, code and id fields
+	                               (their members have no data); NULL: the table has none */
+	uint32_t ordinal;           /* 1-based place in its list; 0: not in a list */
+	uint32_t parent_field;      /* index of the field in the parent's table */
+	uint64_t *element_lines;    /* one per name in the paths of the table; 0: not in the input */
 };
 
 #define BOUND_MAGIC UINT64_C(0x626f756e64737472)
@@ -37,7 +38,8 @@ struct bound {
 /*
  * Checks and compiles the tables of a plugin: known kinds, members inside the struct and aligned,
  * no two fields with one path or overlapping members, one RECORD_ID and at most one GROUP per record,
- * nesting within LIMIT_TABLE_DEPTH, PLACE in fact tables only. STATUS_REFUSED with a sentence in
+ * nesting within LIMIT_TABLE_DEPTH, PLACE in fact tables only and neither RECORD nor LIST in a fact table of the
+ * plugin's own. STATUS_REFUSED with a sentence in
  * `ret_why` that names table and field. The model borrows the plugin.
  */
 CASELINT_NODISCARD
@@ -54,9 +56,10 @@ const struct shape *shape_of_field(const struct shape *shape, uint32_t field); /
 
 /* A new struct in `arena` with its hidden part, every member absent. */
 void *bound_new(struct arena *arena, const struct shape *shape, const struct bound *parent, uint32_t parent_field,
-		uint32_t ordinal, uint64_t line);
-/* The same with every member bad (an element given twice). */
-void bound_spoil(void *object);
+    uint32_t ordinal, uint64_t line);
+/* Makes every member bad, of nested structs too (an element given twice). A nested record that is not there
+ * is made, so that its members can be bad. */
+void bound_spoil(struct arena *arena, void *object);
 /* The hidden part of `object`. `object` must come from bound_new; with an unknown pointer use
  * bound_find. */
 const struct bound *bound_of(const void *object);
@@ -65,15 +68,16 @@ const struct bound *bound_find(const struct arena *arena, const void *object);
 
 /* What a reference points at. */
 struct place {
-	uint64_t line; /* of the member, else of the nearest element around it that is there */
+	uint64_t line; /* of the member, else of the nearest element around it that is there; 0: of a fact */
 	bool is_private;
 	const struct caselint_field *field; /* NULL: the struct itself */
-	const void *object;		    /* the struct that holds the member */
+	const void *object;                 /* the struct that holds the member */
 	const struct bound *bound;
 };
 
-/* Resolves `ref` in `arena`. Also takes a ref to a PLACE that came out of a fact (record/pack.h).
- * STATUS_BREACH when it points to no struct of the record or to no member. */
+/* Resolves `ref` in `arena`. A ref to a PLACE member that came out of a fact (record/pack.h) leads on to where that
+ * place points. STATUS_ABSENT for {NULL, 0, 0}, which is no place; STATUS_BREACH when it points to no struct of the
+ * input or to no member. */
 CASELINT_NODISCARD
 enum status place_find(const struct arena *arena, const struct caselint_ref *ref, struct place *ret_place);
 

@@ -25,7 +25,7 @@ enum status pack_object(const struct shape *shape, const struct arena *arena, co
  * refs that place_find, place_path and line lookups understand. STATUS_INVALID on bytes that
  * are not of this shape. */
 CASELINT_NODISCARD
-enum status unpack_object(const struct shape *shape, struct arena *arena, struct text bytes, const void **ret_object,
-			  size_t *ret_used);
+enum status unpack_object(
+    const struct shape *shape, struct arena *arena, struct text bytes, const void **ret_object, size_t *ret_used);
 
 #endif

@@ -11,25 +11,25 @@
 
 /* Each kind is a host rule of its own. */
 enum problem_kind {
-	PROBLEM_MALFORMED,	   /* not well-formed XML; the record is not evaluated */
-	PROBLEM_TEXT_BYTES,	   /* character data over LIMIT_TEXT_BYTES; the value is bad */
-	PROBLEM_VERSION,	   /* schemaVersion is not one this caselint knows */
-	PROBLEM_ROOT_VALUE,	   /* an attribute of the root is missing or unreadable */
+	PROBLEM_MALFORMED,         /* not well-formed XML; the record is not evaluated */
+	PROBLEM_TEXT_BYTES,        /* character data over LIMIT_TEXT_BYTES; the value is bad */
+	PROBLEM_VERSION,           /* schemaVersion is not one this caselint knows */
+	PROBLEM_ROOT_VALUE,        /* an attribute of the root is missing or unreadable */
 	PROBLEM_UNKNOWN_NAMESPACE, /* a record no plugin is loaded for; not evaluated */
-	PROBLEM_UNKNOWN_RECORD,	   /* a record type its plugin does not know; not evaluated */
+	PROBLEM_UNKNOWN_RECORD,    /* a record type its plugin does not know; not evaluated */
 	PROBLEM_UNKNOWN_ELEMENT,   /* an element the schema does not allow here */
 	PROBLEM_UNKNOWN_ATTRIBUTE, /* an attribute the schema does not allow here */
-	PROBLEM_MISSING,	   /* an element or attribute the schema demands */
-	PROBLEM_VALUE,		   /* a value that is not of its type */
-	PROBLEM_REPEATED,	   /* a single value given twice */
-	PROBLEM_SCHEMA,		   /* any other violation of the schema */
-	PROBLEM_RECORD_ID,	   /* a record without a usable id: evaluated, named by its place */
+	PROBLEM_MISSING,           /* an element or attribute the schema demands */
+	PROBLEM_VALUE,             /* a value that is not of its type */
+	PROBLEM_REPEATED,          /* a single value given twice */
+	PROBLEM_SCHEMA,            /* any other violation of the schema */
+	PROBLEM_RECORD_ID,         /* a record without a usable id: evaluated, named by its place */
 	PROBLEM_KINDS
 };
 
 struct problem {
 	enum problem_kind kind;
-	uint64_t line;	    /* in the document */
+	uint64_t line;      /* in the document */
 	uint64_t column;    /* 0: unknown */
 	struct text path;   /* known names only, "AdoptionSubsidyCase/Agreement/@effectiveOn"; may be empty */
 	const char *detail; /* fixed words, "a date YYYY-MM-DD that exists"; NULL: none */

@@ -16,18 +16,23 @@
 #include "record/model.h"
 #include "record/problem.h"
 
+/* The envelope: the namespace of the root, its local name, and the version of the format. */
+#define ENVELOPE_NAMESPACE "urn:caselint:export:1"
+#define ENVELOPE_ROOT "CaseExport"
+#define ENVELOPE_VERSION "1.0"
+
 struct schema; /* the envelope's and all plugins' XSDs as one compiled schema */
 
 /* One XSD of a plugin. */
 struct schema_part {
 	const char *name_space; /* its target namespace */
-	const char *path;	/* absolute */
+	const char *path;       /* absolute */
 };
 
 /* Compiles. STATUS_INVALID with a sentence in `ret_why` that names the file. */
 CASELINT_NODISCARD
 enum status schema_new(const char *envelope_path, const struct schema_part *parts, size_t count,
-		       struct schema **ret_schema, struct buffer *ret_why);
+    struct schema **ret_schema, struct buffer *ret_why);
 void schema_free(struct schema *schema);
 
 /* The root of the document a batch was cut from. */
@@ -39,10 +44,10 @@ struct export_root {
 /* One record, bound. Everything in it lives in the reader's record arena, until the call returns. */
 struct bound_record {
 	const struct model *model;
-	uint32_t type;	  /* index in the plugin's records */
+	uint32_t type;    /* index in the plugin's records */
 	const void *data; /* the plugin's struct; its hidden part is bound_of(data) */
 	struct arena *arena;
-	struct text id;	   /* empty when it has none (PROBLEM_RECORD_ID was reported) */
+	struct text id;    /* empty when it has none (PROBLEM_RECORD_ID was reported) */
 	struct text group; /* empty when it has none */
 	uint64_t line;
 };
@@ -62,7 +67,7 @@ struct record_text {
 	struct text prefix; /* the root's start tag */
 	struct text body;
 	struct text suffix; /* the root's end tag */
-	uint64_t line;	    /* of the body's first byte in the document */
+	uint64_t line;      /* of the body's first byte in the document */
 	uint64_t column;
 	uint64_t root_line;
 	bool first; /* problems of the root are reported for the first piece of a document only */
@@ -72,7 +77,7 @@ struct reader;
 
 /* `schema` NULL: values and cardinality are still judged, by the binder. Borrows everything. */
 struct reader *reader_new(const struct schema *schema, const struct model *const *models, size_t model_count,
-			  const struct reader_events *events);
+    const struct reader_events *events);
 /*
  * Reads one piece. STATUS_OK; STATUS_INVALID when it is not well-formed: then a PROBLEM_MALFORMED was
  * reported with its place, records before it may have been delivered, and the caller decides what they are

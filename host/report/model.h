@@ -15,24 +15,24 @@
 #include "caselint/plugin.h"
 #include "catalogue/ruleset.h"
 
-#define OUTCOMES (CASELINT_NOTAPPLICABLE + 1)	   /* for arrays indexed by outcome; 0 is not used */
+#define OUTCOMES (CASELINT_NOTAPPLICABLE + 1)      /* for arrays indexed by outcome; 0 is not used */
 #define AMOUNT_STATES (CASELINT_MANUAL_AMOUNT + 1) /* the same for states of amounts */
 
 /* A typed value as shown. kind 0: none. */
 struct shown_value {
-	uint32_t kind;	  /* enum caselint_kind */
-	int64_t number;	  /* of all but text kinds */
+	uint32_t kind;    /* enum caselint_kind */
+	int64_t number;   /* of all but text kinds */
 	struct text text; /* of TEXT, CODE, ID */
-	bool withheld;	  /* there was a private value; it is not here */
+	bool withheld;    /* there was a private value; it is not here */
 };
 
 /* One instance of a rule that is not pass. */
 struct result_finding {
-	struct text id;	  /* 16 hexadecimal digits; stable across runs, independent of lines */
+	struct text id;   /* 16 hexadecimal digits; stable across runs, independent of lines */
 	struct text rule; /* rule id: of the ruleset, or of the host ("CL-PLUGIN-BREACH") */
 	int32_t outcome;  /* enum caselint_outcome */
 	enum severity severity;
-	uint64_t line;	   /* in the record's input; 0: none */
+	uint64_t line;     /* in the record's input; 0: none */
 	struct text path;  /* "AdoptionSubsidyCase/ReviewRecord[2]/@enteredOn" */
 	struct text field; /* the last part of the path, "@enteredOn"; empty for a whole element */
 	struct shown_value observed;
@@ -47,7 +47,7 @@ struct result_finding {
 struct result_input {
 	struct text name;
 	struct shown_value value;
-	uint64_t line;	   /* 0: not from the input */
+	uint64_t line;     /* 0: not from the input */
 	struct text path;  /* "" : not from the input */
 	bool is_parameter; /* `name` is a parameter of the ruleset */
 	struct text cite;  /* of the parameter */
@@ -76,7 +76,7 @@ struct result_amount {
 	int32_t from;  /* date or CASELINT_ABSENT */
 	int32_t to;
 	int32_t due;
-	uint64_t line;	  /* of what it belongs to; 0: the record as a whole */
+	uint64_t line;    /* of what it belongs to; 0: the record as a whole */
 	struct text path; /* "" : the record as a whole */
 	struct shown_value recorded;
 	const struct result_step *steps;
@@ -93,14 +93,14 @@ struct result_row {
 /* What one record came to. */
 struct result_record {
 	uint64_t sequence; /* place in the run, from 0, over all inputs */
-	uint32_t input;	   /* index of the input */
+	uint32_t input;    /* index of the input */
 	uint32_t bundle;   /* index in run_facts.bundles */
 	uint32_t ruleset;  /* index in that bundle's rulesets */
-	uint32_t type;	   /* index of the record type in the plugin */
-	struct text id;	   /* "" : it has none */
+	uint32_t type;     /* index of the record type in the plugin */
+	struct text id;    /* "" : it has none */
 	struct text group; /* "" : it has none */
 	uint64_t line;
-	int32_t outcome;	 /* the worst */
+	int32_t outcome;         /* the worst */
 	const uint8_t *outcomes; /* one per rule of the plugin, enum caselint_outcome; 0: not a rule for
 	                            this record type, or not selected */
 	uint32_t outcome_count;
@@ -116,9 +116,9 @@ struct result_record {
 struct input_finding {
 	const char *rule; /* host rule id, "CL-INPUT-TRUNCATED" */
 	enum severity severity;
-	int exit_code;	  /* 3, 4: what it makes of the run */
-	uint32_t input;	  /* index of the input, or NO_INPUT */
-	uint64_t line;	  /* 0: none */
+	int exit_code;    /* 3, 4: what it makes of the run */
+	uint32_t input;   /* index of the input, or NO_INPUT */
+	uint64_t line;    /* 0: none */
 	uint64_t column;  /* 0: none */
 	struct text path; /* element path; may be empty */
 	struct text message;
@@ -132,9 +132,9 @@ struct run_input {
 	struct text path;
 	uint64_t bytes;
 	char sha256[SHA256_HEX_BYTES]; /* "" when it was not read to its end */
-	uint64_t records;	       /* evaluated */
-	int32_t as_of;		       /* date or CASELINT_ABSENT */
-	int32_t exported_on;	       /* date, CASELINT_ABSENT or CASELINT_BAD */
+	uint64_t records;              /* evaluated */
+	int32_t as_of;                 /* date or CASELINT_ABSENT */
+	int32_t exported_on;           /* date, CASELINT_ABSENT or CASELINT_BAD */
 	uint64_t unlisted_findings;    /* input findings over LIMIT_INPUT_FINDINGS_PER_SOURCE: counted only */
 };
 
@@ -144,7 +144,7 @@ struct run_bundle {
 	const char *path; /* of the shared object */
 	const struct ruleset *const *rulesets;
 	size_t ruleset_count;
-	const bool *selected; /* one per rule of the plugin */
+	const bool *selected;        /* one per rule of the plugin */
 	const char *const *rule_ids; /* one per rule of the plugin, in its order */
 };
 
@@ -153,7 +153,7 @@ struct run_options {
 	int32_t as_of; /* CASELINT_ABSENT: each input's own date */
 	enum severity fail_on;
 	bool fail_never;
-	bool schema;		   /* XSD on */
+	bool schema;               /* XSD on */
 	const char *const *select; /* as given; empty: all */
 	size_t select_count;
 	const char *const *ignore;
@@ -164,7 +164,7 @@ struct run_options {
 struct run_counts {
 	uint64_t records;
 	uint64_t records_by_outcome[OUTCOMES];
-	uint64_t findings;		   /* all instances */
+	uint64_t findings;                 /* all instances */
 	uint64_t open[SEVERITY_ERROR + 1]; /* fail and unknown findings by severity */
 };
 

@@ -26,7 +26,7 @@ struct render_options {
 
 /* Writes the whole report. STATUS_IO when the spool cannot be read; sink failures show at its commit. */
 typedef enum status render_fn(const struct run_facts *facts, const struct tally *tally, struct spool *spool,
-			      const struct render_options *options, struct sink *sink);
+    const struct render_options *options, struct sink *sink);
 
 /* A format by name. */
 struct format {

@@ -12,8 +12,10 @@
 
 struct sink;
 
-/* Opens `path` (NULL or "-": standard output). A regular or new file is written under a temporary name in the same
- * folder, mode 0666 less the umask (or that of `private_mode` 0600 when set); a device or FIFO is written in place. STATUS_IO when it cannot be opened. */
+/* Opens `path` (NULL, "-" or "/dev/stdout": standard output). A regular or new file is written under a temporary name in
+ * the same folder and renamed by the commit: mode 0600 when `private_mode` is set, else that of the file it replaces,
+ * else 0666 less the umask. A symbolic link is followed, so that the link stays. A device or FIFO is written in place.
+ * STATUS_IO when it cannot be opened, STATUS_LIMIT when LIMIT_OUTPUTS files are open. The process ignores SIGPIPE. */
 CASELINT_NODISCARD
 enum status sink_open(const char *path, int private_mode, struct sink **ret_sink);
 void sink_write(struct sink *sink, const void *bytes, size_t length);
@@ -21,15 +23,16 @@ void sink_text(struct sink *sink, const char *text);
 void sink_format(struct sink *sink, const char *format, ...) CASELINT_PRINTF(2, 3);
 /* Whether a write has failed so far. */
 int sink_failed(const struct sink *sink);
-/* Flushes, syncs, closes, renames. STATUS_IO when any of it, or any write before, failed; then nothing is left
- * under the final name (what was there before stays) and no temporary file either. Frees the sink. */
+/* Flushes, syncs, closes, renames. STATUS_IO when any of it, or any write before, failed; then what was under the final
+ * name before stays, and no temporary file is left. Frees the sink. */
 CASELINT_NODISCARD
 enum status sink_commit(struct sink *sink);
 /* Drops what was written (not what standard output has taken) and frees. NULL is allowed. */
 void sink_abandon(struct sink *sink);
-/* Removes the temporary files of all open sinks. Async-signal-safe; for the way out when memory is gone. */
+/* Removes the temporary files of all open sinks of this process (a forked child has none). Async-signal-safe; for the
+ * way out when memory is gone. */
 void sink_remove_unfinished(void);
-/* "No space left on device": why the last commit or open failed; fixed words. */
+/* "no space left on device": why the last commit or open failed; fixed words, whatever the locale. */
 const char *sink_error(void);
 
 #endif

@@ -20,33 +20,46 @@ CASELINT_NODISCARD
 enum status result_unpack(struct text bytes, struct arena *arena, struct result_record *ret_record, size_t *ret_used);
 
 /*
- * Adds a supplement to a record: outcomes merge by the worst (outcome_worse, where notapplicable is the
- * best), findings, amounts and rows are appended, findings re-sorted by rule order, line and path (and the record's outcome
- * recomputed). `rule_ids` gives the order of the plugin's rules.
+ * Adds a supplement to a record: outcomes merge by the worst (outcome_worse, where notapplicable is the best), the
+ * supplement's findings count for their rules, findings, amounts and rows are appended, findings re-sorted by rule
+ * order, line and path (rules that are not in `rule_ids` last), and the record's outcome recomputed over rules and
+ * findings. `rule_ids` gives the order of the plugin's rules. The result borrows from both.
  */
 void result_merge(struct result_record *record, const struct result_record *supplement, const char *const *rule_ids,
-		  size_t rule_count, struct arena *arena);
+    size_t rule_count, struct arena *arena);
 
 struct spool;
 
 /* Opens an unlinked file in `directory` (NULL: $TMPDIR, else /tmp). STATUS_IO when it cannot. */
 CASELINT_NODISCARD
 enum status spool_new(const char *directory, struct spool **ret_spool);
-/* Appends a packed result; in order of sequence. */
+/* Appends a packed result; in rising order of sequence (STATUS_INVALID otherwise). After a STATUS_IO every later
+ * call answers STATUS_IO too. */
 CASELINT_NODISCARD
 enum status spool_append(struct spool *spool, struct text packed);
 /* Adds a packed supplement for the record of its sequence; in any order, several per record. */
 CASELINT_NODISCARD
 enum status spool_supplement(struct spool *spool, struct text packed);
-/* How rules are ordered, for merging; borrowed. */
+/* How the rules of a bundle are ordered, for merging; borrowed. Without it findings are sorted by rule id. */
 typedef size_t spool_rules_fn(void *context, uint32_t bundle, const char *const **ret_rule_ids);
 void spool_order_rules(struct spool *spool, spool_rules_fn *rules, void *context);
 
 /* Called for each record in order; the record is valid during the call. Anything but STATUS_OK stops. */
 typedef enum status spool_record_fn(void *context, const struct result_record *record);
-/* Reads all records, merged with their supplements. May be called several times. STATUS_IO when the file cannot be read back. */
+/* Reads all records, merged with their supplements. May be called several times, also between appends. STATUS_IO when
+ * the file cannot be read back; STATUS_INTERNAL when a supplement belongs to no record; else what `record` answered. */
 CASELINT_NODISCARD
 enum status spool_read(struct spool *spool, spool_record_fn *record, void *context);
+
+/* What a reader needs; the rest costs time. */
+enum spool_parts {
+	SPOOL_EVERYTHING,
+	SPOOL_WITHOUT_AMOUNTS,
+	SPOOL_LISTED, /* amounts and rows only of records that have findings */
+};
+/* The same, with the parts left out that are not asked for (a merged record may have them all the same). */
+CASELINT_NODISCARD
+enum status spool_read_parts(struct spool *spool, enum spool_parts parts, spool_record_fn *record, void *context);
 void spool_free(struct spool *spool);
 
 #endif

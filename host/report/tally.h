@@ -24,9 +24,9 @@ struct tally_amount {
 	struct text title;
 	bool claimable;
 	uint64_t count;
-	int64_t value;				      /* cents, all states */
+	int64_t value;                                /* cents, all states */
 	int64_t by_state[CASELINT_MANUAL_AMOUNT + 1]; /* cents by enum caselint_amount_state */
-	bool overflow;				      /* a sum left the range: it is not shown */
+	bool overflow;                                /* a sum left the range: it is not shown */
 };
 
 /* One group. */
@@ -37,7 +37,8 @@ struct tally_group {
 	uint64_t outcomes[OUTCOMES];
 };
 
-/* A step that is open: a pending finding, or an amount due or overdue; the earliest are kept. */
+/* A step that is open: a pending finding, a failed one that had a date, or an amount of more than 0.00 that is due or
+ * overdue; the earliest are kept. */
 struct tally_task {
 	int32_t due; /* CASELINT_ABSENT: no date, listed last */
 	uint32_t bundle;
@@ -48,8 +49,8 @@ struct tally_task {
 	struct text what; /* the remedy or the amount's title */
 	struct text cite;
 	int32_t outcome; /* PENDING, or FAIL for what is late or missing */
-	int32_t state;	 /* of an amount; 0 of a finding */
-	int64_t value;	 /* cents, of an amount */
+	int32_t state;   /* of an amount; 0 of a finding */
+	int64_t value;   /* cents, of an amount */
 };
 
 #define TALLY_TASKS 200U /* listed; the rest are counted */
@@ -62,21 +63,26 @@ struct tally {
 	size_t group_count;
 	struct tally_amount *totals; /* per bundle and kind, in the ruleset's order */
 	size_t total_count;
-	struct tally_amount *amounts; /* per bundle, group and kind */
+	struct tally_amount *amounts; /* per bundle, group and kind, sorted like both */
 	size_t amount_count;
-	struct tally_task *tasks; /* by due date, then sequence; at most TALLY_TASKS */
+	struct tally_task *tasks; /* by due date, then in the order of records; at most TALLY_TASKS */
 	size_t task_count;
 	uint64_t tasks_unlisted;
-	const struct ruleset_assumption *
-	    *assumptions; /* used by an amount or step of the run, each once, in ruleset order */
+	const struct ruleset_assumption **assumptions; /* used by an amount or step of the run, each id and reading
+	                                                   once, in ruleset order */
 	size_t assumption_count;
 };
 
 struct tally *tally_new(const struct run_facts *facts);
-/* Adds one record; copies what it keeps. */
+/* Adds one record, supplements already merged; copies what it keeps. Records come in the order of the run. */
 void tally_add(struct tally *tally, const struct result_record *record);
 /* Sorts; to be called once, after the last record. */
 void tally_finish(struct tally *tally);
+/* NULL is allowed. */
 void tally_free(struct tally *tally);
+
+/* Claimable money that nobody has claimed: due and overdue. STATUS_OVERFLOW when the sum is not known. */
+CASELINT_NODISCARD
+enum status tally_unclaimed(const struct tally_amount *amount, int64_t *ret_cents);
 
 #endif

@@ -42,7 +42,7 @@ state_without_record(const struct caselint_eval *eval, int32_t due)
 /* The state, and in `ret_recorded` the value that shows it. */
 static int32_t
 state_of(const struct caselint_eval *eval, const struct seen *seen, int64_t expected, int32_t due,
-         struct caselint_value *ret_recorded)
+    struct caselint_value *ret_recorded)
 {
 	int32_t state = CASELINT_RECORDED;
 	uint32_t i = 0;
@@ -73,7 +73,7 @@ struct report {
 
 static void
 report_amount(const struct report *report, const char *kind, int32_t month, int64_t cents, int32_t due, int32_t state,
-              struct caselint_value recorded, const struct working *working)
+    struct caselint_value recorded, const struct working *working)
 {
 	struct caselint_amount amount;
 
@@ -95,7 +95,7 @@ report_amount(const struct report *report, const char *kind, int32_t month, int6
 
 static void
 report_seen(const struct report *report, const char *kind, int32_t month, int64_t cents, int32_t due,
-            const struct seen *seen, const struct working *working)
+    const struct seen *seen, const struct working *working)
 {
 	struct caselint_value recorded = value_none();
 	int32_t state = state_of(report->eval, seen, cents, due, &recorded);
@@ -112,8 +112,8 @@ step_original(struct working *working, const struct case_view *view)
 
 	if (!view->january.there) {
 		working_step(working, "O-prior", value_money(view->original));
-		working_input(working, "prior",
-		              value_at(PLACE(view->record->agreement, struct oh_agreement, prior_amount)));
+		working_input(
+		    working, "prior", value_at(PLACE(view->record->agreement, struct oh_agreement, prior_amount)));
 		return;
 	}
 	working_step(working, "O-paid", value_money(view->original));
@@ -215,8 +215,8 @@ report_event(const struct report *report, const struct case_view *view)
 	}
 	working_begin(&working);
 	step_agreed(&working, view);
-	report_seen(report, "event-0338", view->p->following_month, view->agreed, view_event_cut_off(view), &seen,
-	            &working);
+	report_seen(
+	    report, "event-0338", view->p->following_month, view->agreed, view_event_cut_off(view), &seen, &working);
 }
 
 static void
@@ -246,8 +246,8 @@ report_february_payment(const struct report *report, const struct case_view *vie
 		see(&seen, view->february.cents, PLACE(view->february.first, struct oh_payment, amount));
 	begin_working(&working, view);
 	step_raised(&working, view->agreed, view->underpayment);
-	report_seen(report, "february-payment", view->p->following_month, view->raised, CASELINT_ABSENT, &seen,
-	            &working);
+	report_seen(
+	    report, "february-payment", view->p->following_month, view->raised, CASELINT_ABSENT, &seen, &working);
 }
 
 static void
@@ -272,7 +272,7 @@ report_statement(const struct report *report, const struct case_view *view)
 
 static void
 report_review(const struct report *report, const struct case_view *view, const struct governing *review,
-              const char *kind, int32_t month, int64_t cents, int32_t due, const struct working *working)
+    const char *kind, int32_t month, int64_t cents, int32_t due, const struct working *working)
 {
 	struct seen seen = {.count = 0};
 
@@ -293,11 +293,11 @@ report_reviews(const struct report *report, const struct case_view *view)
 	begin_working(&working, view);
 	step_raised(&working, view->agreed, view->underpayment);
 	report_review(report, view, &view->february_review, "february-review", view->p->following_month, view->raised,
-	              view->p->february_review_cut_off, &working);
+	    view->p->february_review_cut_off, &working);
 	working_begin(&working);
 	step_agreed(&working, view);
 	report_review(report, view, &view->march_review, "march-review", view->p->revert_month, view->agreed,
-	              view->p->march_review_cut_off, &working);
+	    view->p->march_review_cut_off, &working);
 }
 
 static void
@@ -311,19 +311,19 @@ report_match(const struct report *report, const struct case_view *view)
 	step_match(&working, view->raised, view->match);
 	step_share(&working, "share-M", view->p, view->program, view->match);
 	report_amount(report, "county-match", view->p->following_month, view->county_match, CASELINT_ABSENT,
-	              CASELINT_COMPUTED, value_none(), &working);
+	    CASELINT_COMPUTED, value_none(), &working);
 	step_reimbursable(&working, &fact);
 	step_share(&working, "share-R", view->p, view->program, view->reimbursable);
 	working_step(&working, "own", value_money(view->county_match - view->claim));
 	working_input(&working, "M", value_money(view->county_match));
 	working_input(&working, "R", value_money(view->claim));
 	report_amount(report, "county-own-share", view->p->following_month, view->county_match - view->claim,
-	              CASELINT_ABSENT, CASELINT_COMPUTED, value_none(), &working);
+	    CASELINT_ABSENT, CASELINT_COMPUTED, value_none(), &working);
 }
 
 void
-amounts_reimbursement(const struct caselint_eval *eval, const struct case_fact *fact, const int64_t *matches,
-                      uint32_t match_count)
+amounts_reimbursement(
+    const struct caselint_eval *eval, const struct case_fact *fact, const int64_t *matches, uint32_t match_count)
 {
 	const struct oh_parameters *p = eval->parameters;
 	struct report report = {eval, fact->manual == 1};
@@ -335,15 +335,15 @@ amounts_reimbursement(const struct caselint_eval *eval, const struct case_fact *
 	for (i = 0; i < match_count; i++)
 		see(&seen, matches[i], place_none());
 	working_begin(&working);
-	step_underpayment(&working, money_from(fact->original, fact->original_place),
-	                  money_from(fact->agreed, fact->agreed_place));
+	step_underpayment(
+	    &working, money_from(fact->original, fact->original_place), money_from(fact->agreed, fact->agreed_place));
 	step_raised(&working, fact->agreed, fact->underpayment);
 	step_match(&working, fact->raised, fact->match);
 	step_reimbursable(&working, fact);
 	step_share(&working, "share-R", p, (enum program)fact->program, fact->reimbursable);
 	if (fact->claim == 0 && match_count == 0)
 		report_amount(&report, "odjfs-reimbursement", p->following_month, 0, due, CASELINT_COMPUTED,
-		              value_none(), &working);
+		    value_none(), &working);
 	else
 		report_seen(&report, "odjfs-reimbursement", p->following_month, fact->claim, due, &seen, &working);
 }
@@ -360,7 +360,7 @@ amounts_of(const struct caselint_eval *eval, const struct case_view *view)
 		return;
 	begin_working(&working, view);
 	report_amount(&report, "underpayment", view->p->month, view->underpayment, CASELINT_ABSENT, CASELINT_COMPUTED,
-	              value_none(), &working);
+	    value_none(), &working);
 	if (view_is_not_live_aa(view)) {
 		report_event(&report, view);
 		report_form(&report, view);

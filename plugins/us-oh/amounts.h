@@ -14,7 +14,7 @@ int32_t amounts_compute(const struct caselint_eval *eval);
 void amounts_of(const struct caselint_eval *eval, const struct case_view *view);
 /* Reports the reimbursement of a live case: what invoices claim is known only across records. `matches`: the match
  * amounts of its invoice lines. */
-void amounts_reimbursement(const struct caselint_eval *eval, const struct case_fact *fact, const int64_t *matches,
-                           uint32_t match_count);
+void amounts_reimbursement(
+    const struct caselint_eval *eval, const struct case_fact *fact, const int64_t *matches, uint32_t match_count);
 
 #endif

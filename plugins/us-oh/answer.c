@@ -110,7 +110,7 @@ answer_open(struct answer *answer, struct caselint_ref place, struct caselint_va
 
 void
 answer_amount(struct answer *answer, struct caselint_ref place, int64_t found, int64_t expected,
-              const struct wrong_amount *wrongs, uint32_t wrong_count)
+    const struct wrong_amount *wrongs, uint32_t wrong_count)
 {
 	struct instance instance = instance_of(NULL, place, value_money(expected), CASELINT_ABSENT);
 	uint32_t i = 0;
@@ -129,7 +129,7 @@ answer_amount(struct answer *answer, struct caselint_ref place, int64_t found, i
 
 void
 answer_text(struct answer *answer, struct caselint_ref place, const struct caselint_text *found,
-            const struct caselint_text *expected, const char *variant)
+    const struct caselint_text *expected, const char *variant)
 {
 	struct instance instance = instance_of(variant, place, value_text(expected), CASELINT_ABSENT);
 

@@ -55,9 +55,9 @@ struct wrong_amount {
 
 /* The value at `place` against what it must be; absent and bad are unknown. */
 void answer_amount(struct answer *answer, struct caselint_ref place, int64_t found, int64_t expected,
-                   const struct wrong_amount *wrongs, uint32_t wrong_count);
+    const struct wrong_amount *wrongs, uint32_t wrong_count);
 void answer_text(struct answer *answer, struct caselint_ref place, const struct caselint_text *found,
-                 const struct caselint_text *expected, const char *variant);
+    const struct caselint_text *expected, const char *variant);
 void answer_date_is(struct answer *answer, struct caselint_ref place, int32_t found, int32_t expected);
 /* A date that must not be after `due`. */
 void answer_date_by(struct answer *answer, struct caselint_ref place, int32_t found, int32_t due);

@@ -157,7 +157,7 @@ line_fact_of(const struct oh_invoice *invoice, const struct oh_line *line)
 
 static int32_t
 give(const struct caselint_eval *eval, uint32_t table, const char *kind, const struct caselint_text *id,
-     const void *data)
+    const void *data)
 {
 	char key[KEY_BYTES];
 	struct caselint_fact fact;

@@ -76,11 +76,11 @@ int32_t facts_reconcile(void *instance, const struct caselint_group *group);
 int32_t facts_give_child(const struct caselint_eval *eval, const struct case_fact *fact);
 
 /* Judges a line against its case; `found` NULL: the case is not in what was read. */
-typedef void judge_line_fn(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
-                           const struct case_fact *found);
+typedef void judge_line_fn(
+    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found);
 judge_line_fn judge_line_january, judge_line_february, judge_line_match, judge_line_payment_order;
 /* Likewise whether the line may be there at all; `lines`: how many name the case. */
 void judge_line_case(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
-                     const struct case_fact *found, uint32_t lines);
+    const struct case_fact *found, uint32_t lines);
 
 #endif

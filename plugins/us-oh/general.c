@@ -23,8 +23,8 @@ void
 judge_request_month(struct answer *answer, const struct case_view *view)
 {
 	const struct oh_request *request = view->record->request;
-	struct instance wrong = {NULL, PLACE(request, struct oh_request, month), value_none(),
-	                         value_month(view->p->month), CASELINT_ABSENT};
+	struct instance wrong = {
+	    NULL, PLACE(request, struct oh_request, month), value_none(), value_month(view->p->month), CASELINT_ABSENT};
 
 	if (request == NULL)
 		return;
@@ -57,8 +57,8 @@ judge_program(struct answer *answer, const struct case_view *view)
 void
 judge_request_recorded(struct answer *answer, const struct case_view *view)
 {
-	struct instance missing = {NULL, PLACE(view->record, struct oh_case, request), value_none(), value_none(),
-	                           CASELINT_ABSENT};
+	struct instance missing = {
+	    NULL, PLACE(view->record, struct oh_case, request), value_none(), value_none(), CASELINT_ABSENT};
 
 	if (view->has_request)
 		return;
@@ -93,7 +93,7 @@ judge_parent_signatures(struct answer *answer, const struct case_view *view)
 	}
 	if (is_unreadable_agreement(agreement) || agreement->parents.count == 0) {
 		judge_signature_date(answer, view, PLACE(agreement, struct oh_agreement, parents),
-		                     is_unreadable_agreement(agreement) ? CASELINT_BAD : CASELINT_ABSENT);
+		    is_unreadable_agreement(agreement) ? CASELINT_BAD : CASELINT_ABSENT);
 		return;
 	}
 	for (i = 0; i < agreement->parents.count; i++) {
@@ -121,7 +121,7 @@ static void
 judge_hour(struct answer *answer, const struct case_view *view, const struct oh_signature *signature)
 {
 	struct instance late = {"manual", PLACE(signature, struct oh_signature, signed_at), value_none(),
-	                        value_time(view->p->closing_hour), CASELINT_ABSENT};
+	    value_time(view->p->closing_hour), CASELINT_ABSENT};
 
 	if (signature->signed_on != view->p->signed_by || signature->signed_at == CASELINT_ABSENT)
 		return;
@@ -250,8 +250,8 @@ judge_live_artefacts(struct answer *answer, const struct case_view *view)
 static void
 judge_not_live_review(struct answer *answer, const struct case_view *view, const struct oh_review *review)
 {
-	struct instance wrong = {"review", PLACE(review, struct oh_review, amount), value_none(), value_none(),
-	                         CASELINT_ABSENT};
+	struct instance wrong = {
+	    "review", PLACE(review, struct oh_review, amount), value_none(), value_none(), CASELINT_ABSENT};
 
 	if (is_known(review->review_date) && review->review_date != view->p->february_review_date)
 		return;
@@ -292,7 +292,7 @@ judge_effective_date(struct answer *answer, const struct case_view *view)
 {
 	const struct oh_agreement *agreement = view->record->agreement;
 	struct instance late = {"manual", PLACE(agreement, struct oh_agreement, effective_on), value_none(),
-	                        value_date(view->p->month_first), CASELINT_ABSENT};
+	    value_date(view->p->month_first), CASELINT_ABSENT};
 
 	if (agreement == NULL)
 		return;

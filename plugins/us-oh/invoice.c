@@ -10,8 +10,8 @@ judge_line_names(struct answer *answer, const struct oh_invoice *invoice, const 
 	(void)p;
 	for (i = 0; i < invoice->lines.count; i++) {
 		const struct oh_line *line = ITEM(invoice->lines, struct oh_line, i);
-		struct instance missing = {NULL, PLACE(line, struct oh_line, name), value_none(), value_none(),
-		                           CASELINT_ABSENT};
+		struct instance missing = {
+		    NULL, PLACE(line, struct oh_line, name), value_none(), value_none(), CASELINT_ABSENT};
 
 		if (line->name == CASELINT_BAD)
 			answer_unknown(answer, missing.place, value_none(), CASELINT_ABSENT);
@@ -24,8 +24,8 @@ judge_line_names(struct answer *answer, const struct oh_invoice *invoice, const 
 
 /* What an invoice still lacks is open until it is mailed, or until it had to be. */
 static void
-answer_lacking(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p,
-               struct caselint_ref place)
+answer_lacking(
+    struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p, struct caselint_ref place)
 {
 	struct instance lacking = {"absent", place, value_none(), value_none(), p->invoice_mail_by};
 
@@ -61,7 +61,7 @@ sum_column(const struct oh_invoice *invoice, uint32_t column)
 
 static void
 judge_total(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p, uint32_t column,
-            struct caselint_ref place, int64_t total)
+    struct caselint_ref place, int64_t total)
 {
 	int64_t sum = sum_column(invoice, column);
 
@@ -109,8 +109,8 @@ judge_signer(struct answer *answer, const struct oh_invoice *invoice)
 static void
 judge_title(struct answer *answer, const struct oh_invoice *invoice)
 {
-	struct instance missing = {"title", PLACE(invoice, struct oh_invoice, title), value_none(), value_none(),
-	                           CASELINT_ABSENT};
+	struct instance missing = {
+	    "title", PLACE(invoice, struct oh_invoice, title), value_none(), value_none(), CASELINT_ABSENT};
 
 	if (invoice->title.state == CASELINT_BAD)
 		answer_unknown(answer, missing.place, value_none(), CASELINT_ABSENT);
@@ -132,8 +132,8 @@ judge_signature(struct answer *answer, const struct oh_invoice *invoice, const s
 void
 judge_certification_wording(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
-	struct instance attest = {"manual", PLACE(invoice, struct oh_invoice, certified), value_none(), value_none(),
-	                          CASELINT_ABSENT};
+	struct instance attest = {
+	    "manual", PLACE(invoice, struct oh_invoice, certified), value_none(), value_none(), CASELINT_ABSENT};
 
 	(void)p;
 	if (invoice->certified == CASELINT_BAD)
@@ -145,8 +145,8 @@ judge_certification_wording(struct answer *answer, const struct oh_invoice *invo
 void
 judge_signature_authority(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
-	struct instance attest = {"manual", PLACE(invoice, struct oh_invoice, signed_on), value_none(), value_none(),
-	                          CASELINT_ABSENT};
+	struct instance attest = {
+	    "manual", PLACE(invoice, struct oh_invoice, signed_on), value_none(), value_none(), CASELINT_ABSENT};
 
 	(void)p;
 	if (was_done(invoice->signed_on))
@@ -171,7 +171,7 @@ judge_addressee(struct answer *answer, const struct oh_invoice *invoice, const s
 {
 	if (was_done(invoice->mailed_on))
 		answer_text(answer, PLACE(invoice, struct oh_invoice, addressee), &invoice->addressee,
-		            &p->invoice_addressee, NULL);
+		    &p->invoice_addressee, NULL);
 }
 
 void

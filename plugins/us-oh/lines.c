@@ -19,8 +19,8 @@ has_amounts(const struct case_fact *found)
 }
 
 void
-judge_line_january(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
-                   const struct case_fact *found)
+judge_line_january(
+    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
 {
 	(void)p;
 	if (!is_comparable(found))
@@ -33,8 +33,8 @@ judge_line_january(struct answer *answer, const struct oh_parameters *p, const s
 
 /* What was paid in February; where the export has no payment, what should have been. */
 void
-judge_line_february(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
-                    const struct case_fact *found)
+judge_line_february(
+    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
 {
 	struct wrong_amount wrong = {CASELINT_ABSENT_MONEY, "is-agreement"};
 	int64_t expected = 0;
@@ -69,8 +69,8 @@ own_match(const struct oh_parameters *p, const struct line_fact *line, const str
 }
 
 static void
-judge_match_by_line(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
-                    const struct case_fact *found)
+judge_match_by_line(
+    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
 {
 	if (!is_known_money(line->january) || !is_known_money(line->february))
 		answer_unknown(answer, line->match_place, value_none(), CASELINT_ABSENT);
@@ -93,8 +93,8 @@ judge_match_by_case(struct answer *answer, const struct line_fact *line, const s
 
 /* Right by the line's own amounts, and R of the case. */
 void
-judge_line_match(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
-                 const struct case_fact *found)
+judge_line_match(
+    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
 {
 	if (!is_comparable(found))
 		return;
@@ -111,8 +111,8 @@ judge_line_match(struct answer *answer, const struct oh_parameters *p, const str
 
 /* The match must have been expended before it is invoiced (L23), so the invoice is signed after the payment. */
 void
-judge_line_payment_order(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
-                         const struct case_fact *found)
+judge_line_payment_order(
+    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
 {
 	struct instance early = {NULL, line->signed_place, value_none(), value_none(), CASELINT_ABSENT};
 	bool is_paid = found != NULL && (found->february_unclear == 1 || found->february_last != CASELINT_ABSENT);
@@ -138,8 +138,8 @@ judge_line_payment_order(struct answer *answer, const struct oh_parameters *p, c
 static void
 judge_county(struct answer *answer, const struct line_fact *line, const struct case_fact *found)
 {
-	struct instance elsewhere = {"elsewhere", line->case_place, value_text(&found->county),
-	                             value_text(&line->county), CASELINT_ABSENT};
+	struct instance elsewhere = {
+	    "elsewhere", line->case_place, value_text(&found->county), value_text(&line->county), CASELINT_ABSENT};
 
 	if (!text_is_known(&found->county) || !text_is_known(&line->county))
 		answer_unknown(answer, line->case_place, value_none(), CASELINT_ABSENT);
@@ -150,11 +150,11 @@ judge_county(struct answer *answer, const struct line_fact *line, const struct c
 }
 
 static void
-judge_live(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
-           const struct case_fact *found)
+judge_live(
+    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
 {
 	struct instance other = {"not-live", line->case_place, value_text(&found->paid_through),
-	                         value_text(&p->system_live), CASELINT_ABSENT};
+	    value_text(&p->system_live), CASELINT_ABSENT};
 
 	if (found->route == ROUTE_UNKNOWN)
 		answer_unknown(answer, line->case_place, value_none(), CASELINT_ABSENT);
@@ -166,7 +166,7 @@ judge_live(struct answer *answer, const struct oh_parameters *p, const struct li
 
 void
 judge_line_case(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
-                const struct case_fact *found, uint32_t lines)
+    const struct case_fact *found, uint32_t lines)
 {
 	struct instance wrong = {"twice", line->case_place, value_count(lines), value_count(1), CASELINT_ABSENT};
 
@@ -175,8 +175,8 @@ judge_line_case(struct answer *answer, const struct oh_parameters *p, const stru
 		answer_fail(answer, &wrong);
 	}
 	if (found == NULL) {
-		struct instance missing = {"not-in-export", line->case_place, value_none(), value_none(),
-		                           CASELINT_ABSENT};
+		struct instance missing = {
+		    "not-in-export", line->case_place, value_none(), value_none(), CASELINT_ABSENT};
 
 		answer_report(answer, CASELINT_UNKNOWN, &missing);
 		return;
@@ -193,8 +193,8 @@ judge_line_case(struct answer *answer, const struct oh_parameters *p, const stru
 /* ---- Lines that name no case ------------------------------------------------------------------ */
 
 static void
-judge_nameless(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p,
-               judge_line_fn *judge)
+judge_nameless(
+    struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p, judge_line_fn *judge)
 {
 	uint32_t i = 0;
 
@@ -208,8 +208,8 @@ judge_nameless(struct answer *answer, const struct oh_invoice *invoice, const st
 }
 
 static void
-judge_nameless_case(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
-                    const struct case_fact *found)
+judge_nameless_case(
+    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
 {
 	(void)p;
 	(void)found;
@@ -223,8 +223,8 @@ judge_lines_without_case_january(struct answer *answer, const struct oh_invoice 
 }
 
 void
-judge_lines_without_case_february(struct answer *answer, const struct oh_invoice *invoice,
-                                  const struct oh_parameters *p)
+judge_lines_without_case_february(
+    struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
 	judge_nameless(answer, invoice, p, judge_line_february);
 }

@@ -41,8 +41,8 @@ static void
 judge_review_entered(struct answer *answer, const struct governing *review, int32_t due)
 {
 	if (review->record != NULL)
-		answer_date_by(answer, PLACE(review->record, struct oh_review, entered_on), governing_entry(review),
-		               due);
+		answer_date_by(
+		    answer, PLACE(review->record, struct oh_review, entered_on), governing_entry(review), due);
 }
 
 /* ---- February (L19, L20) --------------------------------------------------------------- */
@@ -60,23 +60,20 @@ judge_february_review_date(struct answer *answer, const struct case_view *view)
 
 	if (review != NULL)
 		answer_date_is(answer, PLACE(review, struct oh_review, review_date), review->review_date,
-		               view->p->february_review_date);
+		    view->p->february_review_date);
 }
 
 void
 judge_february_review_amount(struct answer *answer, const struct case_view *view)
 {
 	const struct oh_review *review = view->february_review.record;
-	struct wrong_amount wrongs[] = {
-	    {view->agreed, "january-forgotten"},
-	    {view->original + view->underpayment, "short"},
-	};
+	struct wrong_amount wrong = {view->agreed, "january-forgotten"};
 
 	if (review == NULL)
 		return;
 	answer_name_value(answer, "underpayment", value_money(view->underpayment));
 	answer_amount(answer, PLACE(review, struct oh_review, amount), governing_amount(&view->february_review),
-	              view->raised, wrongs, 2);
+	    view->raised, &wrong, 1);
 }
 
 void
@@ -99,8 +96,8 @@ judge_march_review_date(struct answer *answer, const struct case_view *view)
 {
 	const struct oh_review *review = view->march_review.record;
 	struct caselint_ref place = PLACE(review, struct oh_review, review_date);
-	struct instance late = {"late", place, value_at(place), value_date(view->p->march_review_date),
-	                        CASELINT_ABSENT};
+	struct instance late = {
+	    "late", place, value_at(place), value_date(view->p->march_review_date), CASELINT_ABSENT};
 
 	if (review == NULL)
 		return;
@@ -117,7 +114,7 @@ judge_march_review_amount(struct answer *answer, const struct case_view *view)
 
 	if (review != NULL)
 		answer_amount(answer, PLACE(review, struct oh_review, amount), governing_amount(&view->march_review),
-		              view->agreed, NULL, 0);
+		    view->agreed, NULL, 0);
 }
 
 void
@@ -181,7 +178,7 @@ judge_between(struct answer *answer, const struct case_view *view, const struct 
 	if (!is_known(review->review_date))
 		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
 	else if (review->review_date > view->february_review.record->review_date &&
-	         review->review_date < view->march_review.record->review_date)
+		 review->review_date < view->march_review.record->review_date)
 		answer_fail(answer, &between);
 }
 

@@ -64,8 +64,8 @@ judge_event_date(struct answer *answer, const struct case_view *view)
 	uint32_t n = 0;
 
 	for (n = 0; (event = updated_event(view, n)) != NULL; n++)
-		answer_date_by(answer, PLACE(event, struct oh_event, updated_on), event->updated_on,
-		               view_event_cut_off(view));
+		answer_date_by(
+		    answer, PLACE(event, struct oh_event, updated_on), event->updated_on, view_event_cut_off(view));
 }
 
 /* ---- JFS 01659 (L13, L14) ------------------------------------------------------------- */
@@ -102,7 +102,7 @@ judge_form_benefit(struct answer *answer, const struct case_view *view)
 
 	for (n = 0; (form = completed_form(view, n)) != NULL; n++)
 		answer_text(answer, PLACE(form, struct oh_auxiliary, benefit_type), &form->benefit_type,
-		            &view->p->benefit_type, NULL);
+		    &view->p->benefit_type, NULL);
 }
 
 void
@@ -113,17 +113,17 @@ judge_form_transaction(struct answer *answer, const struct case_view *view)
 
 	for (n = 0; (form = completed_form(view, n)) != NULL; n++)
 		answer_text(answer, PLACE(form, struct oh_auxiliary, transaction_code), &form->transaction_code,
-		            &view->p->transaction_code, NULL);
+		    &view->p->transaction_code, NULL);
 }
 
 /* One of the two effective dates: the day expected, another day of the month, or outside it. */
 static void
-judge_effective(struct answer *answer, const struct case_view *view, struct caselint_ref place, int32_t found,
-                int32_t expected)
+judge_effective(
+    struct answer *answer, const struct case_view *view, struct caselint_ref place, int32_t found, int32_t expected)
 {
 	bool inside = found >= view->p->month_first && found <= view->p->month_last;
-	struct instance wrong = {inside ? "inside" : NULL, place, value_at(place), value_date(expected),
-	                         CASELINT_ABSENT};
+	struct instance wrong = {
+	    inside ? "inside" : NULL, place, value_at(place), value_date(expected), CASELINT_ABSENT};
 
 	if (!is_known(found))
 		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
@@ -170,8 +170,8 @@ judge_form_amount(struct answer *answer, const struct case_view *view)
 	uint32_t n = 0;
 
 	for (n = 0; (form = completed_form(view, n)) != NULL; n++)
-		answer_amount(answer, PLACE(form, struct oh_auxiliary, amount), form->amount, view->underpayment,
-		              wrongs, 2);
+		answer_amount(
+		    answer, PLACE(form, struct oh_auxiliary, amount), form->amount, view->underpayment, wrongs, 2);
 }
 
 void
@@ -183,7 +183,7 @@ judge_form_sent(struct answer *answer, const struct case_view *view)
 	for (n = 0; (form = completed_form(view, n)) != NULL; n++) {
 		if (was_done(form->sent_on))
 			answer_text(answer, PLACE(form, struct oh_auxiliary, sent_to), &form->sent_to,
-			            &view->p->auxiliary_addressee, "elsewhere");
+			    &view->p->auxiliary_addressee, "elsewhere");
 		else
 			answer_open(answer, PLACE(form, struct oh_auxiliary, sent_on), value_none());
 	}
@@ -194,8 +194,8 @@ void
 judge_form_single(struct answer *answer, const struct case_view *view)
 {
 	uint32_t count = count_auxiliary(view);
-	struct instance several = {NULL, PLACE(view->record, struct oh_case, auxiliary), value_count(count),
-	                           value_count(1), CASELINT_ABSENT};
+	struct instance several = {
+	    NULL, PLACE(view->record, struct oh_case, auxiliary), value_count(count), value_count(1), CASELINT_ABSENT};
 
 	if (count > 1) {
 		answer_name_value(answer, "count", value_count(count));
@@ -300,7 +300,7 @@ judge_statement_financial(struct answer *answer, const struct case_view *view)
 
 	for (n = 0; (line = statement_line(view, n)) != NULL; n++)
 		answer_text(answer, PLACE(line, struct oh_statement, financial_code), &line->financial_code,
-		            &view->p->financial_code, NULL);
+		    &view->p->financial_code, NULL);
 }
 
 void
@@ -311,7 +311,7 @@ judge_statement_class(struct answer *answer, const struct case_view *view)
 
 	for (n = 0; (line = statement_line(view, n)) != NULL; n++)
 		answer_text(answer, PLACE(line, struct oh_statement, classification_code), &line->classification_code,
-		            &view->p->classification_code, NULL);
+		    &view->p->classification_code, NULL);
 }
 
 /* L15 says what the codes map to; a county may not have recorded it. */
@@ -324,7 +324,7 @@ judge_statement_line(struct answer *answer, const struct case_view *view)
 	for (n = 0; (line = statement_line(view, n)) != NULL; n++) {
 		if (line->line_code.state != CASELINT_ABSENT)
 			answer_text(answer, PLACE(line, struct oh_statement, line_code), &line->line_code,
-			            &view->p->line_code, NULL);
+			    &view->p->line_code, NULL);
 	}
 }
 
@@ -337,7 +337,7 @@ judge_statement_funding(struct answer *answer, const struct case_view *view)
 	for (n = 0; (line = statement_line(view, n)) != NULL; n++) {
 		if (line->funding_source.state != CASELINT_ABSENT)
 			answer_text(answer, PLACE(line, struct oh_statement, funding_source), &line->funding_source,
-			            &view->p->funding_source, NULL);
+			    &view->p->funding_source, NULL);
 	}
 }
 
@@ -349,8 +349,8 @@ judge_statement_month(struct answer *answer, const struct case_view *view)
 
 	for (n = 0; (line = statement_line(view, n)) != NULL; n++) {
 		struct caselint_ref place = PLACE(line, struct oh_statement, month);
-		struct instance wrong = {NULL, place, value_at(place), value_month(view->p->following_month),
-		                         CASELINT_ABSENT};
+		struct instance wrong = {
+		    NULL, place, value_at(place), value_month(view->p->following_month), CASELINT_ABSENT};
 
 		if (!is_known(line->month))
 			answer_unknown(answer, place, wrong.expected, CASELINT_ABSENT);

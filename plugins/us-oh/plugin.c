@@ -24,8 +24,8 @@
 #include "rules.h"
 
 static const struct caselint_table *const records[] = {&oh_case_table, &oh_invoice_table};
-static const struct caselint_table *const facts[] = {&case_fact_table, &oh_case_table, &line_fact_table,
-                                                     &child_fact_table};
+static const struct caselint_table *const facts[] = {
+    &case_fact_table, &oh_case_table, &line_fact_table, &child_fact_table};
 
 /* A ruleset for another month is told apart by the month of the request. */
 static int32_t

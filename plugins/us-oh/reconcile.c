@@ -77,8 +77,8 @@ judge_invoiced(const struct caselint_eval *eval, const struct case_group *work, 
 	const struct oh_parameters *p = eval->parameters;
 	struct answer answer = answer_to(eval, "OH-INV-01");
 	bool is_over = is_known(eval->as_of) && eval->as_of > p->invoice_mail_by;
-	struct instance unclaimed = {"unclaimed", place_none(), value_none(), value_money(fact->claim),
-	                             p->invoice_mail_by};
+	struct instance unclaimed = {
+	    "unclaimed", place_none(), value_none(), value_money(fact->claim), p->invoice_mail_by};
 
 	answer_name_value(&answer, "amount", value_money(fact->claim));
 	if (work->lines > 0)
@@ -112,7 +112,7 @@ judge_case_lines(const struct caselint_eval *eval, const struct case_group *work
 /* A record without a request that an invoice names is judged as requested: every rule anew. */
 static bool
 judge_again(const struct caselint_known_fact *known, const struct case_group *work, struct caselint_eval *ret_eval,
-            struct case_fact *ret_fact)
+    struct case_fact *ret_fact)
 {
 	const struct case_view *view = NULL;
 	uint32_t i = 0;
@@ -140,7 +140,7 @@ judge_again(const struct caselint_known_fact *known, const struct case_group *wo
 
 static bool
 read_case(const struct caselint_known_fact *known, const struct case_group *work, struct caselint_eval *ret_eval,
-          struct case_fact *ret_fact)
+    struct case_fact *ret_fact)
 {
 	if (known->table == FACT_RECORD)
 		return judge_again(known, work, ret_eval, ret_fact);
@@ -153,7 +153,7 @@ read_case(const struct caselint_known_fact *known, const struct case_group *work
 
 static void
 judge_with(const struct caselint_eval *eval, const char *rule, judge_line_fn *judge, const struct line_fact *line,
-           const struct case_fact *found)
+    const struct case_fact *found)
 {
 	struct answer answer = answer_to(eval, rule);
 
@@ -182,8 +182,8 @@ collect_line_matches(const struct caselint_group *group, struct case_group *work
 
 	memset(work, 0, sizeof *work);
 	work->group = group;
-	work->matches = fact_at(group, 0)->eval->services->scratch(fact_at(group, 0)->eval,
-	                                                           group->facts.count * sizeof *work->matches);
+	work->matches = fact_at(group, 0)->eval->services->scratch(
+	    fact_at(group, 0)->eval, group->facts.count * sizeof *work->matches);
 	if (work->matches == NULL)
 		return false;
 	for (i = 0; i < group->facts.count; i++) {

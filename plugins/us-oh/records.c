@@ -8,8 +8,8 @@ static const struct caselint_field child_fields[] = {
     CASELINT_FIELD(struct oh_child, birth_date, "PersonBirthDate", CASELINT_DATE, CASELINT_PRIVATE),
 };
 static const char *const child_ignored[] = {"PersonName/PersonMiddleName"};
-static const struct caselint_table child_table = {"Child", CASELINT_ARRAY(child_fields), CASELINT_ARRAY(child_ignored),
-                                                  sizeof(struct oh_child), 0};
+static const struct caselint_table child_table = {
+    "Child", CASELINT_ARRAY(child_fields), CASELINT_ARRAY(child_ignored), sizeof(struct oh_child), 0};
 
 static const struct caselint_field request_fields[] = {
     CASELINT_FIELD(struct oh_request, month, "@month", CASELINT_MONTH, 0),
@@ -130,10 +130,10 @@ static const struct caselint_field line_fields[] = {
     CASELINT_FIELD(struct oh_line, match, "MatchAmount", CASELINT_MONEY, 0),
 };
 /* Only whether the name is there matters; its parts are never read. */
-static const char *const line_ignored[] = {"PersonName/PersonGivenName", "PersonName/PersonMiddleName",
-                                           "PersonName/PersonSurName"};
-static const struct caselint_table line_table = {"InvoiceLine", CASELINT_ARRAY(line_fields),
-                                                 CASELINT_ARRAY(line_ignored), sizeof(struct oh_line), 0};
+static const char *const line_ignored[] = {
+    "PersonName/PersonGivenName", "PersonName/PersonMiddleName", "PersonName/PersonSurName"};
+static const struct caselint_table line_table = {
+    "InvoiceLine", CASELINT_ARRAY(line_fields), CASELINT_ARRAY(line_ignored), sizeof(struct oh_line), 0};
 
 static const struct caselint_field reimbursement_fields[] = {
     CASELINT_FIELD(struct oh_reimbursement, received_on, "@receivedOn", CASELINT_DATE, 0),

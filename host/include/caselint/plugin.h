@@ -56,8 +56,8 @@ extern "C" {
 
 /* The two things every value can be besides a value. A rule that meets a bad one
  * cannot answer: its outcome is CASELINT_UNKNOWN. */
-#define CASELINT_ABSENT INT32_MIN	/* int32_t members and texts: not in the input */
-#define CASELINT_BAD (INT32_MIN + 1)	/* there, but unreadable, or a single value given twice */
+#define CASELINT_ABSENT INT32_MIN       /* int32_t members and texts: not in the input */
+#define CASELINT_BAD (INT32_MIN + 1)    /* there, but unreadable, or a single value given twice */
 #define CASELINT_ABSENT_MONEY INT64_MIN /* the same two for int64_t members */
 #define CASELINT_BAD_MONEY (INT64_MIN + 1)
 #define CASELINT_PRESENT 1 /* state of a text or list that is there */
@@ -82,7 +82,7 @@ struct caselint_array {
 struct caselint_text {
 	const char *data; /* not NUL-terminated */
 	uint32_t length;  /* bytes */
-	int32_t state;	  /* CASELINT_PRESENT, CASELINT_ABSENT or CASELINT_BAD */
+	int32_t state;    /* CASELINT_PRESENT, CASELINT_ABSENT or CASELINT_BAD */
 };
 
 /* The instances of a nested record: pointers to bound structs, in input order.
@@ -95,20 +95,20 @@ struct caselint_list {
 
 /* What a field holds. The member of the struct at its offset has the type given. */
 enum caselint_kind {
-	CASELINT_TEXT = 1,	/* struct caselint_text: any text */
-	CASELINT_CODE = 2,	/* struct caselint_text: one token */
-	CASELINT_ID = 3,	/* struct caselint_text: an identifier, at most 256 bytes */
-	CASELINT_MONEY = 4,	/* int64_t cents; in the input 1 to 9 digits, a point, 2 digits */
-	CASELINT_DATE = 5,	/* int32_t days; in the input YYYY-MM-DD, a real day */
-	CASELINT_MONTH = 6,	/* int32_t months; in the input YYYY-MM */
-	CASELINT_TIME = 7,	/* int32_t seconds; in the input hh:mm:ss */
-	CASELINT_BOOLEAN = 8,	/* int32_t 0 or 1; in the input true, false, 1 or 0 */
-	CASELINT_COUNT = 9,	/* int32_t 0 to 999999999 */
+	CASELINT_TEXT = 1,      /* struct caselint_text: any text */
+	CASELINT_CODE = 2,      /* struct caselint_text: one token */
+	CASELINT_ID = 3,        /* struct caselint_text: an identifier, at most 256 bytes */
+	CASELINT_MONEY = 4,     /* int64_t cents; in the input 1 to 9 digits, a point, 2 digits */
+	CASELINT_DATE = 5,      /* int32_t days; in the input YYYY-MM-DD, a real day */
+	CASELINT_MONTH = 6,     /* int32_t months; in the input YYYY-MM */
+	CASELINT_TIME = 7,      /* int32_t seconds; in the input hh:mm:ss */
+	CASELINT_BOOLEAN = 8,   /* int32_t 0 or 1; in the input true, false, 1 or 0 */
+	CASELINT_COUNT = 9,     /* int32_t 0 to 999999999 */
 	CASELINT_PRESENCE = 10, /* int32_t: 1 there with content, 0 there but blank, or CASELINT_ABSENT */
-	CASELINT_RECORD = 11,	/* pointer to a nested struct, NULL when absent; given twice: every
+	CASELINT_RECORD = 11,   /* pointer to a nested struct, NULL when absent; given twice: every
 	                           member of the struct is bad */
-	CASELINT_LIST = 12,	/* struct caselint_list of a nested struct */
-	CASELINT_PLACE = 13	/* struct caselint_ref; in fact tables only */
+	CASELINT_LIST = 12,     /* struct caselint_list of a nested struct */
+	CASELINT_PLACE = 13     /* struct caselint_ref; in fact tables only */
 };
 
 /* Flags of a field. */
@@ -126,18 +126,18 @@ struct caselint_table;
 struct caselint_field {
 	const char *path;
 	const struct caselint_table *record; /* of CASELINT_RECORD and CASELINT_LIST, else NULL */
-	uint32_t kind;			     /* enum caselint_kind */
-	uint32_t offset;		     /* of the member in the struct */
+	uint32_t kind;                       /* enum caselint_kind */
+	uint32_t offset;                     /* of the member in the struct */
 	uint32_t flags;
 	uint32_t reserved;
 };
 
 /* How one element becomes one struct. */
 struct caselint_table {
-	const char *element;	       /* local name of the element; NULL in parameter and fact tables */
+	const char *element;           /* local name of the element; NULL in parameter and fact tables */
 	struct caselint_array fields;  /* of struct caselint_field */
 	struct caselint_array ignored; /* of const char *: paths the schema has and no rule needs */
-	uint32_t struct_size;	       /* bytes of the struct */
+	uint32_t struct_size;          /* bytes of the struct */
 	uint32_t reserved;
 };
 
@@ -168,9 +168,9 @@ struct caselint_ref {
  * place. A value may have both a kind and a place: shown as given, found there. The host refuses
  * the value of a private field. */
 struct caselint_value {
-	uint32_t kind;	  /* enum caselint_kind, or 0 */
+	uint32_t kind;    /* enum caselint_kind, or 0 */
 	uint32_t length;  /* bytes of text */
-	int64_t number;	  /* cents, days, months, seconds, 0 or 1, count */
+	int64_t number;   /* cents, days, months, seconds, 0 or 1, count */
 	const char *text; /* of TEXT, CODE and ID */
 	struct caselint_ref from;
 };
@@ -186,22 +186,22 @@ struct caselint_named_value {
 /* What a rule answers for one record. The words are those of XCCDF 1.2 where it has
  * them. Of several instances in a record the worst counts; the list runs from worst to best. */
 enum caselint_outcome {
-	CASELINT_ERROR = 1,	   /* the check itself could not run; set by the host only */
-	CASELINT_FAIL = 2,	   /* applies; the input shows it done wrong, late, or not at all */
-	CASELINT_UNKNOWN = 3,	   /* applies; a datum it needs is absent or unreadable */
-	CASELINT_PENDING = 4,	   /* a step not done yet and still in time */
-	CASELINT_MANUAL = 5,	   /* no export can show it; a person attests */
-	CASELINT_PASS = 6,	   /* applies; the input shows it done right */
+	CASELINT_ERROR = 1,        /* the check itself could not run; set by the host only */
+	CASELINT_FAIL = 2,         /* applies; the input shows it done wrong, late, or not at all */
+	CASELINT_UNKNOWN = 3,      /* applies; a datum it needs is absent or unreadable */
+	CASELINT_PENDING = 4,      /* a step not done yet and still in time */
+	CASELINT_MANUAL = 5,       /* no export can show it; a person attests */
+	CASELINT_PASS = 6,         /* applies; the input shows it done right */
 	CASELINT_NOTAPPLICABLE = 7 /* its condition is false, or names what has not happened */
 };
 
 /* The state of an amount against what the input records. */
 enum caselint_amount_state {
-	CASELINT_RECORDED = 1,	   /* the input shows it, as computed */
-	CASELINT_DIFFERS = 2,	   /* the input shows another value */
-	CASELINT_DUE = 3,	   /* not recorded, still in time or without a date */
-	CASELINT_OVERDUE = 4,	   /* not recorded, and its date has passed */
-	CASELINT_COMPUTED = 5,	   /* nothing in the input to compare with */
+	CASELINT_RECORDED = 1,     /* the input shows it, as computed */
+	CASELINT_DIFFERS = 2,      /* the input shows another value */
+	CASELINT_DUE = 3,          /* not recorded, still in time or without a date */
+	CASELINT_OVERDUE = 4,      /* not recorded, and its date has passed */
+	CASELINT_COMPUTED = 5,     /* nothing in the input to compare with */
 	CASELINT_MANUAL_AMOUNT = 6 /* a person must decide before it is used */
 };
 
@@ -231,16 +231,16 @@ struct caselint_step {
 /* One computed amount of the record. Its title, paragraph and assumptions stand in the ruleset. */
 struct caselint_amount {
 	uint32_t size;
-	int32_t state;			/* enum caselint_amount_state */
-	const char *kind;		/* as declared in the ruleset */
-	int64_t value;			/* cents, never negative */
-	int32_t month;			/* a month, or CASELINT_ABSENT when `from` and `to` tell the period */
-	int32_t from;			/* first day of the period, or CASELINT_ABSENT */
-	int32_t to;			/* last day, or CASELINT_ABSENT */
-	int32_t due;			/* a date, or CASELINT_ABSENT */
-	struct caselint_ref place;	/* what in the input the amount belongs to; no place: the record */
+	int32_t state;                  /* enum caselint_amount_state */
+	const char *kind;               /* as declared in the ruleset */
+	int64_t value;                  /* cents, never negative */
+	int32_t month;                  /* a month, or CASELINT_ABSENT when `from` and `to` tell the period */
+	int32_t from;                   /* first day of the period, or CASELINT_ABSENT */
+	int32_t to;                     /* last day, or CASELINT_ABSENT */
+	int32_t due;                    /* a date, or CASELINT_ABSENT */
+	struct caselint_ref place;      /* what in the input the amount belongs to; no place: the record */
 	struct caselint_value recorded; /* what the input shows instead or as well; kind 0: nothing */
-	struct caselint_array steps;	/* of struct caselint_step, in order of computation */
+	struct caselint_array steps;    /* of struct caselint_step, in order of computation */
 };
 
 /* One row of a worksheet that the ruleset declares. Only a restricted column can carry the
@@ -258,7 +258,7 @@ struct caselint_fact {
 	uint32_t size;
 	uint32_t table; /* index in the plugin's `facts` */
 	const char *key;
-	uint32_t key_length; /* 1 to 256 bytes */
+	uint32_t key_length; /* 1 to 512 bytes */
 	uint32_t reserved;
 	const void *data; /* for a table with an element: a struct the host bound; else the plugin's own */
 };
@@ -289,14 +289,15 @@ struct caselint_services {
 	int32_t (*amount)(const struct caselint_eval *eval, const struct caselint_amount *amount);
 	/* Adds a worksheet row. From compute and reconcile. */
 	int32_t (*row)(const struct caselint_eval *eval, const struct caselint_row *row);
-	/* Gives a fact. From collect only. */
+	/* Gives a fact. From collect, for the first round of reconciling; from reconcile in the first round,
+	 * for the second, which starts when the first has ended. */
 	int32_t (*fact)(const struct caselint_eval *eval, const struct caselint_fact *fact);
 	/* Zeroed memory, aligned to 16, until the record (or key) is done. NULL over 16 MiB. */
 	void *(*scratch)(const struct caselint_eval *eval, size_t size);
 	/* Whether two texts of the input are both present and equal, private ones too: 1, 0, or
 	 * CASELINT_REFUSED when a place is not a text. */
-	int32_t (*same_text)(const struct caselint_eval *eval, const struct caselint_ref *left,
-			     const struct caselint_ref *right);
+	int32_t (*same_text)(
+	    const struct caselint_eval *eval, const struct caselint_ref *left, const struct caselint_ref *right);
 };
 
 /* One record under one ruleset. A plugin may copy it and set `prepared` in its copy. */
@@ -304,13 +305,13 @@ struct caselint_eval {
 	uint32_t size;
 	uint32_t record_type; /* index in the plugin's `records` */
 	const struct caselint_services *services;
-	void *host;		/* the host's own */
-	void *instance;		/* what `create` returned */
-	const void *record;	/* the bound struct; in reconcile, for a fact that is none, NULL */
+	void *host;             /* the host's own */
+	void *instance;         /* what `create` returned */
+	const void *record;     /* the bound struct; in reconcile, for a fact that is none, NULL */
 	const void *parameters; /* the bound parameter struct of the ruleset */
-	const void *prepared;	/* what `prepare` returned; in reconcile NULL */
-	int32_t as_of;		/* the date the run judges by, or CASELINT_ABSENT */
-	int32_t exported_on;	/* the date of the export, CASELINT_ABSENT or CASELINT_BAD */
+	const void *prepared;   /* what `prepare` returned; in reconcile NULL */
+	int32_t as_of;          /* the date the run judges by, or CASELINT_ABSENT */
+	int32_t exported_on;    /* the date of the export, CASELINT_ABSENT or CASELINT_BAD */
 };
 
 /* A fact as it comes back in reconciliation. */
@@ -327,9 +328,9 @@ struct caselint_group {
 	uint32_t key_length;
 	const char *key;
 	struct caselint_array facts; /* of struct caselint_known_fact, in the order of the inputs */
-	int32_t incomplete;	     /* 1: some record could not be read or evaluated, so a fact that is not here
+	int32_t incomplete;          /* 1: some record could not be read or evaluated, so a fact that is not here
 	                       may only be missing from what was read: UNKNOWN, never FAIL */
-	uint32_t reserved;
+	uint32_t round;              /* 1: facts that collect gave; 2: facts that reconcile gave in round 1 */
 };
 
 /* ---- The plugin's side ------------------------------------------------------------ */
@@ -352,15 +353,15 @@ struct caselint_rule {
 struct caselint_plugin {
 	uint32_t size;
 	uint32_t reserved;
-	const char *id;				 /* "us-oh": also the name of the bundle's folder */
-	const char *jurisdiction;		 /* "US-OH" */
-	const char *title;			 /* one line for lists */
-	const char *version;			 /* of the plugin, "1.0.0" */
-	const char *record_namespace;		 /* of the elements and of the schema */
-	const char *schema;			 /* file name of the XSD in the bundle's folder */
-	struct caselint_array records;		 /* of const struct caselint_table * */
-	struct caselint_array rules;		 /* of struct caselint_rule */
-	struct caselint_array facts;		 /* of const struct caselint_table *; a table of `records`, or one of
+	const char *id;                          /* "us-oh": also the name of the bundle's folder */
+	const char *jurisdiction;                /* "US-OH" */
+	const char *title;                       /* one line for lists */
+	const char *version;                     /* of the plugin, "1.0.0" */
+	const char *record_namespace;            /* of the elements and of the schema */
+	const char *schema;                      /* file name of the XSD in the bundle's folder */
+	struct caselint_array records;           /* of const struct caselint_table * */
+	struct caselint_array rules;             /* of struct caselint_rule */
+	struct caselint_array facts;             /* of const struct caselint_table *; a table of `records`, or one of
 	                                  the plugin's own with element NULL */
 	const struct caselint_table *parameters; /* the parameter struct; NULL: none */
 	/* Makes an instance. Called once after loading. 0 or CASELINT_REFUSED. May be NULL. */
@@ -384,8 +385,8 @@ struct caselint_plugin {
 
 /* The exported object. The first four members are read before anything else is believed. */
 struct caselint_entry {
-	uint32_t magic;	      /* CASELINT_MAGIC */
-	uint32_t size;	      /* sizeof(struct caselint_entry) */
+	uint32_t magic;       /* CASELINT_MAGIC */
+	uint32_t size;        /* sizeof(struct caselint_entry) */
 	uint32_t abi_major;   /* CASELINT_ABI_MAJOR the plugin was built with */
 	uint32_t abi_minor;   /* CASELINT_ABI_MINOR it was built with */
 	uint32_t needs_minor; /* the oldest host minor it can live with */

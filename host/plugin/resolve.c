@@ -1,11 +1,9 @@
-/* Values on their way from a plugin to a report; see plugin/shown.h. */
-#include "plugin/shown.h"
+/* Values on their way from a plugin to a report; see plugin/resolve.h. */
+#include "plugin/resolve.h"
 
 #include <string.h>
 
-#include "base/date.h"
 #include "base/limits.h"
-#include "base/money.h"
 #include "record/values.h"
 
 int32_t
@@ -34,31 +32,31 @@ copy_buffer(struct draft *draft, struct buffer *buffer)
 }
 
 static void
-describe_place(struct draft *draft, const struct place *place, struct shown *ret_shown)
+describe_place(struct draft *draft, const struct place *place, struct resolved *ret_resolved)
 {
 	struct buffer path = {0};
 
 	place_path(place, &path);
-	ret_shown->line = place->line;
-	ret_shown->path = copy_buffer(draft, &path);
+	ret_resolved->line = place->line;
+	ret_resolved->path = copy_buffer(draft, &path);
 	if (place->field != NULL)
-		ret_shown->field = text_of(place->field->path);
+		ret_resolved->field = text_of(place->field->path);
 }
 
 enum status
-shown_place(struct draft *draft, const struct caselint_ref *ref, struct shown *ret_shown)
+resolve_place(struct draft *draft, const struct caselint_ref *ref, struct resolved *ret_resolved)
 {
 	struct place place = {0};
 
-	memset(ret_shown, 0, sizeof *ret_shown);
+	memset(ret_resolved, 0, sizeof *ret_resolved);
 	if (ref->in == NULL) {
-		ret_shown->line = draft->record_line;
-		ret_shown->path = draft->record_path;
+		ret_resolved->line = draft->record_line;
+		ret_resolved->path = draft->record_path;
 		return STATUS_OK;
 	}
 	if (place_find(draft->input, ref, &place) != STATUS_OK)
 		return refuse(draft, "it named a place that is not in the record");
-	describe_place(draft, &place, ret_shown);
+	describe_place(draft, &place, ret_resolved);
 	return STATUS_OK;
 }
 
@@ -117,44 +115,23 @@ take_from_place(struct draft *draft, const struct place *place, struct shown_val
 }
 
 enum status
-shown_resolve(struct draft *draft, const struct caselint_value *value, bool withhold, struct shown *ret_shown)
+resolve_value(struct draft *draft, const struct caselint_value *value, bool withhold, struct resolved *ret_resolved)
 {
 	struct place place = {0};
 
-	memset(ret_shown, 0, sizeof *ret_shown);
+	memset(ret_resolved, 0, sizeof *ret_resolved);
 	if (value->from.in == NULL)
-		return value->kind == 0 ? STATUS_OK : take_given(draft, value, &ret_shown->value);
+		return value->kind == 0 ? STATUS_OK : take_given(draft, value, &ret_resolved->value);
 	if (place_find(draft->input, &value->from, &place) != STATUS_OK)
 		return refuse(draft, "it showed a value from a place that is not in the record");
-	describe_place(draft, &place, ret_shown);
+	describe_place(draft, &place, ret_resolved);
 	if (place.is_private && !withhold)
 		return refuse(draft, "it showed the value of a private field");
 	if (place.is_private) {
-		ret_shown->value.withheld = true;
+		ret_resolved->value.withheld = true;
 		return STATUS_OK;
 	}
 	if (value->kind != 0)
-		return take_given(draft, value, &ret_shown->value);
-	return take_from_place(draft, &place, &ret_shown->value);
-}
-
-void
-shown_append(const struct shown_value *value, struct buffer *text)
-{
-	char money[MONEY_TEXT_BYTES];
-	char date[DATE_TEXT_BYTES];
-
-	switch (value->kind) {
-	case CASELINT_TEXT:
-	case CASELINT_CODE:
-	case CASELINT_ID: buffer_append(text, value->text.data, value->text.length); break;
-	case CASELINT_MONEY: buffer_append_text(text, money_format(value->number, money)); break;
-	case CASELINT_DATE: buffer_append_text(text, date_format((int32_t)value->number, date)); break;
-	case CASELINT_MONTH: buffer_append_text(text, month_format((int32_t)value->number, date)); break;
-	case CASELINT_TIME: buffer_append_text(text, time_format((int32_t)value->number, date)); break;
-	case CASELINT_BOOLEAN:
-	case CASELINT_PRESENCE: buffer_append_text(text, value->number == 1 ? "yes" : "no"); break;
-	case CASELINT_COUNT: buffer_append_format(text, "%lld", (long long)value->number); break;
-	default: buffer_append_text(text, value->withheld ? "(withheld)" : "nothing"); break;
-	}
+		return take_given(draft, value, &ret_resolved->value);
+	return take_from_place(draft, &place, &ret_resolved->value);
 }

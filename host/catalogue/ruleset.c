@@ -1,0 +1,147 @@
+/* Reading a ruleset from end to end, freeing it, and finding things in it; see catalogue/ruleset.h. */
+#include "catalogue/ruleset.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "catalogue/ruleset_parts.h"
+
+enum status
+ruleset_refuse(const struct ruleset_refusal *refusal, uint32_t line, const char *format, ...)
+{
+	va_list arguments;
+
+	buffer_append_text(refusal->why, refusal->path);
+	if (line != 0)
+		buffer_append_format(refusal->why, ":%u", line);
+	buffer_append_text(refusal->why, ": ");
+	va_start(arguments, format);
+	buffer_append_format_v(refusal->why, format, arguments);
+	va_end(arguments);
+	return STATUS_INVALID;
+}
+
+enum status
+ruleset_read(const char *path, const char *schema_path, struct ruleset **ret_ruleset, struct buffer *ret_why)
+{
+	struct ruleset_refusal refusal = {path, ret_why};
+	struct ruleset *ruleset = memory_zeroed(1, sizeof *ruleset);
+	xmlDoc *document = NULL;
+	enum status status = ruleset_document(&refusal, schema_path, &document, ruleset->sha256);
+
+	if (status != STATUS_OK)
+		goto out;
+	ruleset->path = arena_copy_text(&ruleset->arena, path, strlen(path));
+	ruleset_fill(xmlDocGetRootElement(document), ruleset);
+	status = ruleset_check(ruleset, &refusal);
+	if (status != STATUS_OK)
+		goto out;
+	*ret_ruleset = ruleset;
+	ruleset = NULL;
+out:
+	xmlFreeDoc(document);
+	ruleset_free(ruleset);
+	return status;
+}
+
+void
+ruleset_free(struct ruleset *ruleset)
+{
+	if (ruleset == NULL)
+		return;
+	arena_clear(&ruleset->arena);
+	memory_free(ruleset);
+}
+
+const void *
+ruleset_find(const void *items, size_t count, size_t stride, const char *id)
+{
+	const char *item = items;
+
+	for (size_t i = 0; i < count; i++, item += stride) {
+		const char *const *item_id = (const char *const *)(const void *)item;
+
+		if (strcmp(*item_id, id) == 0)
+			return item;
+	}
+	return NULL;
+}
+
+const struct ruleset_parameter *
+ruleset_parameter_named(const struct ruleset *ruleset, const char *name)
+{
+	return ruleset_find(ruleset->parameters, ruleset->parameter_count, sizeof *ruleset->parameters, name);
+}
+
+const struct ruleset_rule *
+ruleset_rule_named(const struct ruleset *ruleset, const char *id)
+{
+	return ruleset_find(ruleset->rules, ruleset->rule_count, sizeof *ruleset->rules, id);
+}
+
+const struct ruleset_amount *
+ruleset_amount_named(const struct ruleset *ruleset, const char *kind)
+{
+	return ruleset_find(ruleset->amounts, ruleset->amount_count, sizeof *ruleset->amounts, kind);
+}
+
+const struct ruleset_step *
+ruleset_step_named(const struct ruleset *ruleset, const char *id)
+{
+	return ruleset_find(ruleset->steps, ruleset->step_count, sizeof *ruleset->steps, id);
+}
+
+const struct ruleset_worksheet *
+ruleset_worksheet_named(const struct ruleset *ruleset, const char *id)
+{
+	return ruleset_find(ruleset->worksheets, ruleset->worksheet_count, sizeof *ruleset->worksheets, id);
+}
+
+const struct ruleset_assumption *
+ruleset_assumption_named(const struct ruleset *ruleset, const char *id)
+{
+	return ruleset_find(ruleset->assumptions, ruleset->assumption_count, sizeof *ruleset->assumptions, id);
+}
+
+static bool
+is_variant(const struct ruleset_message *message, const char *variant)
+{
+	if (message->variant == NULL || variant == NULL)
+		return message->variant == variant;
+	return strcmp(message->variant, variant) == 0;
+}
+
+const struct ruleset_message *
+ruleset_message_of(const struct ruleset_rule *rule, const char *variant)
+{
+	for (size_t i = 0; i < rule->message_count; i++) {
+		if (is_variant(&rule->messages[i], variant))
+			return &rule->messages[i];
+	}
+	return NULL;
+}
+
+static const char *const severity_names[] = {
+    [SEVERITY_INFO] = "info",
+    [SEVERITY_WARNING] = "warning",
+    [SEVERITY_ERROR] = "error",
+};
+
+const char *
+severity_name(enum severity severity)
+{
+	return severity_names[severity];
+}
+
+enum status
+severity_parse(const char *word, enum severity *ret_severity)
+{
+	for (enum severity severity = SEVERITY_INFO; severity <= SEVERITY_ERROR; severity++) {
+		if (strcmp(word, severity_names[severity]) != 0)
+			continue;
+		*ret_severity = severity;
+		return STATUS_OK;
+	}
+	return STATUS_INVALID;
+}

@@ -1,0 +1,256 @@
+/*
+ * From a path to a valid tree. The file is small and trusted, but nothing is fetched for it: no network, no DTD, no
+ * entities. libxml2 reports to handlers of ours and never prints; the first thing it says is the one that is passed on,
+ * because what follows is often its echo.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <libxml/parser.h>
+#include <libxml/xmlschemas.h>
+
+#include "base/limits.h"
+#include "base/memory.h"
+#include "catalogue/ruleset_parts.h"
+
+#define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES)
+
+/* The first complaint of libxml2 about one document. */
+struct complaint {
+	struct buffer text; /* empty: none */
+	uint32_t line;
+	bool has_doctype;
+};
+
+/* Appends without the namespace that libxml2 puts before every name, and without what ends the line. */
+static void
+append_readable(struct buffer *text, const char *message)
+{
+	static const char noise[] = "{" RULESET_NAMESPACE "}";
+
+	for (; *message != '\0'; message++) {
+		if (strncmp(message, noise, sizeof noise - 1) == 0)
+			message += sizeof noise - 2;
+		else
+			buffer_append_byte(text, *message == '\n' ? ' ' : *message);
+	}
+	while (text->length > 0 && text->data[text->length - 1] == ' ')
+		text->data[--text->length] = '\0';
+}
+
+static void
+keep_first(struct complaint *complaint, const xmlError *error)
+{
+	const xmlNode *node = error->node;
+	long line = node == NULL ? (long)error->line : xmlGetLineNo(node);
+
+	if (complaint->text.length > 0)
+		return;
+	complaint->line = line > 0 ? (uint32_t)line : 0;
+	append_readable(&complaint->text, error->message == NULL ? "no reason given" : error->message);
+}
+
+static void
+hear_parser(void *context, xmlError *error)
+{
+	const xmlParserCtxt *parser = context;
+
+	keep_first(parser->_private, error);
+}
+
+static void
+hear_schema(void *context, xmlError *error)
+{
+	keep_first(context, error);
+}
+
+static void
+stop_at_doctype(void *context, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id)
+{
+	xmlParserCtxt *parser = context;
+	struct complaint *complaint = parser->_private;
+
+	(void)name;
+	(void)public_id;
+	(void)system_id;
+	complaint->has_doctype = true;
+	complaint->line = (uint32_t)xmlSAX2GetLineNumber(parser);
+	xmlStopParser(parser);
+}
+
+static enum status
+open_file(const struct ruleset_refusal *refusal, int *ret_descriptor)
+{
+	struct stat facts;
+	int descriptor = open(refusal->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (descriptor < 0) {
+		(void)ruleset_refuse(refusal, 0, "cannot be opened: %s", strerrordesc_np(errno));
+		return STATUS_ABSENT;
+	}
+	if (fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode)) {
+		close(descriptor);
+		return ruleset_refuse(refusal, 0, "is not a regular file");
+	}
+	*ret_descriptor = descriptor;
+	return STATUS_OK;
+}
+
+/* Reads the whole file, but not more than the limit. */
+static enum status
+load_file(const struct ruleset_refusal *refusal, struct buffer *bytes)
+{
+	int descriptor = -1;
+	enum status status = open_file(refusal, &descriptor);
+	char chunk[LIMIT_READ_BYTES];
+	ssize_t got = 0;
+
+	if (status != STATUS_OK)
+		return status;
+	do {
+		got = read(descriptor, chunk, sizeof chunk);
+		if (got > 0)
+			buffer_append(bytes, chunk, (size_t)got);
+	} while ((got > 0 && bytes->length <= LIMIT_RULESET_BYTES) || (got < 0 && errno == EINTR));
+	if (got < 0)
+		status = ruleset_refuse(refusal, 0, "cannot be read: %s", strerrordesc_np(errno));
+	if (bytes->length > LIMIT_RULESET_BYTES) {
+		(void)ruleset_refuse(refusal, 0, "is larger than %u bytes", LIMIT_RULESET_BYTES);
+		status = STATUS_LIMIT;
+	}
+	close(descriptor);
+	return status;
+}
+
+static enum status
+parse(const struct ruleset_refusal *refusal, const struct buffer *bytes, xmlDoc **ret_document)
+{
+	struct complaint complaint = {0};
+	enum status status = STATUS_OK;
+	xmlParserCtxt *parser = xmlNewParserCtxt();
+	xmlDoc *document = NULL;
+
+	if (parser == NULL)
+		memory_exhausted();
+	parser->_private = &complaint;
+	parser->sax->serror = hear_parser;
+	parser->sax->internalSubset = stop_at_doctype;
+	document = xmlCtxtReadMemory(parser, buffer_text(bytes), (int)bytes->length, NULL, NULL, PARSE_OPTIONS);
+	if (complaint.has_doctype)
+		status = ruleset_refuse(refusal, complaint.line, "a DOCTYPE is not allowed");
+	else if (document == NULL)
+		status =
+		    ruleset_refuse(refusal, complaint.line, "is not well-formed XML: %s", buffer_text(&complaint.text));
+	if (status == STATUS_OK)
+		*ret_document = document;
+	else
+		xmlFreeDoc(document);
+	xmlFreeParserCtxt(parser);
+	buffer_clear(&complaint.text);
+	return status;
+}
+
+static enum status
+load_document(const struct ruleset_refusal *refusal, xmlDoc **ret_document, char ret_sha256[SHA256_HEX_BYTES])
+{
+	struct buffer bytes = {0};
+	enum status status = load_file(refusal, &bytes);
+
+	if (status == STATUS_OK)
+		status = parse(refusal, &bytes, ret_document);
+	if (status == STATUS_OK)
+		sha256_of(buffer_text(&bytes), bytes.length, ret_sha256);
+	buffer_clear(&bytes);
+	return status;
+}
+
+static enum status
+compile_schema(const struct ruleset_refusal *refusal, xmlDoc *document, xmlSchema **ret_schema)
+{
+	struct complaint complaint = {0};
+	enum status status = STATUS_OK;
+	xmlSchemaParserCtxt *parser = xmlSchemaNewDocParserCtxt(document);
+	xmlSchema *schema = NULL;
+
+	if (parser == NULL)
+		memory_exhausted();
+	xmlSchemaSetParserStructuredErrors(parser, hear_schema, &complaint);
+	schema = xmlSchemaParse(parser);
+	xmlSchemaFreeParserCtxt(parser);
+	if (schema == NULL)
+		status =
+		    ruleset_refuse(refusal, complaint.line, "is not a usable schema: %s", buffer_text(&complaint.text));
+	else
+		*ret_schema = schema;
+	buffer_clear(&complaint.text);
+	return status;
+}
+
+static enum status
+validate(const struct ruleset_refusal *refusal, xmlSchema *schema, xmlDoc *document)
+{
+	struct complaint complaint = {0};
+	enum status status = STATUS_OK;
+	xmlSchemaValidCtxt *validator = xmlSchemaNewValidCtxt(schema);
+
+	if (validator == NULL)
+		memory_exhausted();
+	xmlSchemaSetValidStructuredErrors(validator, hear_schema, &complaint);
+	if (xmlSchemaValidateDoc(validator, document) != 0)
+		status = ruleset_refuse(
+		    refusal, complaint.line, "does not fit the schema of rulesets: %s", buffer_text(&complaint.text));
+	xmlSchemaFreeValidCtxt(validator);
+	buffer_clear(&complaint.text);
+	return status;
+}
+
+/* The schema has other global elements, and each of them alone would be valid. */
+static enum status
+check_root(const struct ruleset_refusal *refusal, const xmlDoc *document)
+{
+	const xmlNode *root = xmlDocGetRootElement(document);
+
+	if (xmlStrEqual(root->name, BAD_CAST "Ruleset"))
+		return STATUS_OK;
+	return ruleset_refuse(
+	    refusal, (uint32_t)xmlGetLineNo(root), "the root is %s; it must be Ruleset", (const char *)root->name);
+}
+
+static enum status
+check_by_schema(const struct ruleset_refusal *refusal, const char *schema_path, xmlDoc *document)
+{
+	struct ruleset_refusal of_schema = {schema_path, refusal->why};
+	char sha256[SHA256_HEX_BYTES];
+	xmlDoc *schema_document = NULL;
+	xmlSchema *schema = NULL;
+	enum status status = load_document(&of_schema, &schema_document, sha256);
+
+	if (status == STATUS_OK)
+		status = compile_schema(&of_schema, schema_document, &schema);
+	if (status == STATUS_OK)
+		status = validate(refusal, schema, document);
+	xmlSchemaFree(schema);
+	xmlFreeDoc(schema_document);
+	return status;
+}
+
+enum status
+ruleset_document(const struct ruleset_refusal *refusal, const char *schema_path, xmlDoc **ret_document,
+    char ret_sha256[SHA256_HEX_BYTES])
+{
+	xmlDoc *document = NULL;
+	enum status status = load_document(refusal, &document, ret_sha256);
+
+	if (status == STATUS_OK)
+		status = check_by_schema(refusal, schema_path, document);
+	if (status == STATUS_OK)
+		status = check_root(refusal, document);
+	if (status == STATUS_OK)
+		*ret_document = document;
+	else
+		xmlFreeDoc(document);
+	return status;
+}

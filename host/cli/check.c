@@ -1,0 +1,278 @@
+/* `caselint check`: run, then write every report that was asked for. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "cli/cli.h"
+#include "cli/options.h"
+#include "engine/run.h"
+
+#define ARGUMENTS "PATH..."
+#define SUMMARY                                                                                                        \
+	"Check case exports: files, folders, .gz, .zst, .zip and .tar archives, or - for standard input.\v"            \
+	"Exit status: 0 clean, 1 findings at or above --fail-on, 2 usage, 3 an input was not fully read, 4 a rule "    \
+	"was not "                                                                                                     \
+	"fully run, 5 a report was not fully written, 6 internal error. A run that was not complete never exits with " \
+	"0 or 1."
+
+/* A command in hand. */
+struct check {
+	struct options options;
+	struct places places;
+	struct bundles *bundles;
+	struct run_options run_options;
+	struct run *run;
+};
+
+/* ---- Options that need each other -------------------------------------------------------- */
+
+static bool
+same_target(const struct output_option *left, const struct output_option *right)
+{
+	if (left->path == NULL || right->path == NULL)
+		return left->path == right->path;
+	return strcmp(left->path, right->path) == 0;
+}
+
+static bool
+outputs_are_apart(const struct options *options)
+{
+	size_t i = 0;
+	size_t j = 0;
+
+	for (i = 0; i < options->output_count; i++) {
+		for (j = 0; j < i; j++) {
+			const char *path = options->outputs[i].path;
+
+			if (!same_target(&options->outputs[i], &options->outputs[j]))
+				continue;
+			cli_complain("two reports to %s; give each -o a path of its own",
+			    path == NULL ? "standard output" : path);
+			return false;
+		}
+	}
+	return true;
+}
+
+static size_t
+count_rules(const struct bundles *bundles)
+{
+	size_t count = 0;
+	size_t i = 0;
+
+	for (i = 0; i < bundles->count; i++)
+		count += bundles->items[i].plugin->rules.count;
+	return count;
+}
+
+/* Whether a word names at least one rule; complains with the nearest id when not. */
+static bool
+names_a_rule(const struct bundles *bundles, const char *word)
+{
+	struct run_options only = {.select = &word, .select_count = 1};
+	const char **ids = memory_zeroed(count_rules(bundles), sizeof *ids);
+	size_t count = 0;
+	bool found = false;
+	size_t i = 0;
+	uint32_t j = 0;
+
+	for (i = 0; i < bundles->count; i++) {
+		bool *selected = run_select_rules(bundles->items[i].plugin, &only);
+
+		for (j = 0; j < bundles->items[i].plugin->rules.count; j++) {
+			ids[count++] = CASELINT_AT(bundles->items[i].plugin->rules, struct caselint_rule, j)->id;
+			found = found || selected[j];
+		}
+		memory_free(selected);
+	}
+	if (!found)
+		cli_complain_unknown("rule", word, ids, count);
+	memory_free(ids);
+	return found;
+}
+
+static bool
+rules_are_known(const struct check *check)
+{
+	const struct words *lists[] = {&check->options.select, &check->options.ignore};
+	size_t i = 0;
+	size_t j = 0;
+
+	/* Without a plugin no rule is known, and the run will say so. */
+	for (i = 0; i < 2 && check->bundles->count > 0; i++) {
+		for (j = 0; j < lists[i]->count; j++) {
+			if (!names_a_rule(check->bundles, lists[i]->items[j]))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* ---- Reports --------------------------------------------------------------------------------- */
+
+static bool
+use_color(const struct options *options, const struct output_option *output)
+{
+	const char *term = secure_getenv("TERM");
+
+	if (options->color != 0)
+		return options->color > 0;
+	if (secure_getenv("NO_COLOR") != NULL || output->path != NULL)
+		return false;
+	return isatty(STDOUT_FILENO) == 1 && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+static const struct format *
+format_named(const char *name)
+{
+	const struct format *format = report_formats;
+
+	while (strcmp(format->name, name) != 0)
+		format++;
+	return format;
+}
+
+static int
+write_report(const struct check *check, const struct output_option *output)
+{
+	struct render_options options = {check->options.show, use_color(&check->options, output)};
+	const char *name = output->path == NULL ? "standard output" : output->path;
+	struct sink *sink = NULL;
+	enum status status = sink_open(output->path, 0, &sink);
+
+	if (status == STATUS_OK) {
+		status = format_named(output->format)
+		             ->render(run_get_facts(check->run), run_get_tally(check->run), run_get_spool(check->run),
+				 &options, sink);
+		if (status == STATUS_OK)
+			status = sink_commit(sink);
+		else
+			sink_abandon(sink);
+	}
+	if (status == STATUS_OK)
+		return EXIT_CODE_CLEAN;
+	cli_complain("the %s report cannot be written to %s: %s", output->format, name, sink_error());
+	return EXIT_CODE_OUTPUT;
+}
+
+static bool
+writes_to_stdout(const struct options *options)
+{
+	size_t i = 0;
+
+	for (i = 0; i < options->output_count; i++) {
+		if (options->outputs[i].path == NULL)
+			return true;
+	}
+	return false;
+}
+
+/* With all reports in files, one line says how it went. */
+static void
+say_verdict(const struct check *check)
+{
+	const struct run_facts *facts = run_get_facts(check->run);
+	const struct run_counts *counts = &run_get_tally(check->run)->counts;
+
+	if (writes_to_stdout(&check->options))
+		return;
+	cli_complain("%s%llu records, %llu errors, %llu warnings",
+	    facts->complete ? "" : "INCOMPLETE: ", (unsigned long long)counts->records,
+	    (unsigned long long)counts->open[SEVERITY_ERROR], (unsigned long long)counts->open[SEVERITY_WARNING]);
+}
+
+static int
+write_reports(struct check *check)
+{
+	int code = run_get_facts(check->run)->exit_code;
+	size_t i = 0;
+
+	if (check->options.output_count == 0)
+		check->options.outputs[check->options.output_count++] = (struct output_option){"text", NULL};
+	for (i = 0; i < check->options.output_count; i++)
+		code = exit_code_worse(code, write_report(check, &check->options.outputs[i]));
+	say_verdict(check);
+	return code;
+}
+
+/* ---- The command -------------------------------------------------------------------------------- */
+
+static int
+prepare(struct check *check, int argc, char **argv)
+{
+	int code = options_parse(FOR_CHECK, argc, argv, ARGUMENTS, SUMMARY, &check->options);
+
+	if (code != 0)
+		return code;
+	if (check->options.arguments.count == 0) {
+		cli_complain("no input; give files or folders, or - for standard input");
+		return EXIT_CODE_USAGE;
+	}
+	if (!outputs_are_apart(&check->options))
+		return EXIT_CODE_USAGE;
+	if (places_find(&check->places) != STATUS_OK)
+		return EXIT_CODE_INTERNAL;
+	code = cli_load_bundles(
+	    check->options.plugin_folders.items, check->options.plugin_folders.count, &check->places, &check->bundles);
+	if (code != EXIT_CODE_CLEAN)
+		return code;
+	return rules_are_known(check) ? 0 : EXIT_CODE_USAGE;
+}
+
+static struct run_options
+run_options_of(const struct options *options)
+{
+	return (struct run_options){
+	    .as_of = options->as_of,
+	    .fail_on = options->fail_on,
+	    .fail_never = options->fail_never,
+	    .schema = options->schema,
+	    .select = options->select.items,
+	    .select_count = options->select.count,
+	    .ignore = options->ignore.items,
+	    .ignore_count = options->ignore.count,
+	};
+}
+
+static int
+execute(struct check *check)
+{
+	struct run_request request = {
+	    .paths = check->options.arguments.items,
+	    .path_count = check->options.arguments.count,
+	    .bundles = check->bundles,
+	    .envelope = check->places.envelope,
+	    .tool_version = cli_version,
+	    .options = &check->run_options,
+	};
+	struct buffer why = {0};
+	int code = EXIT_CODE_INTERNAL;
+
+	check->run_options = run_options_of(&check->options);
+	if (run_execute(&request, &check->run, &why) == STATUS_OK)
+		code = write_reports(check);
+	else
+		cli_complain("%s", buffer_text(&why));
+	buffer_clear(&why);
+	return code;
+}
+
+int
+command_check(int argc, char **argv)
+{
+	struct check check;
+	int code = 0;
+
+	memset(&check, 0, sizeof check);
+	code = prepare(&check, argc, argv);
+	if (code == 0)
+		code = execute(&check);
+	else if (code < 0)
+		code = EXIT_CODE_CLEAN;
+	run_free(check.run);
+	bundles_free(check.bundles);
+	options_clear(&check.options);
+	return code;
+}

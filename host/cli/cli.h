@@ -1,0 +1,77 @@
+/*
+ * The command line: commands, their options, what they have in common. One file
+ * per command; what a command does is in the rooms behind it.
+ */
+#ifndef CASELINT_CLI_CLI_H
+#define CASELINT_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/status.h"
+#include "plugin/loader.h"
+#include "report/render.h"
+
+/* What a run says with its exit status; see `caselint help exit-codes`. */
+enum exit_code {
+	EXIT_CODE_CLEAN = 0,
+	EXIT_CODE_FINDINGS = 1,
+	EXIT_CODE_USAGE = 2,
+	EXIT_CODE_INPUT = 3,
+	EXIT_CODE_RULES = 4,
+	EXIT_CODE_OUTPUT = 5,
+	EXIT_CODE_INTERNAL = 6,
+};
+
+/* Which of two exit codes counts: the order is 6, 5, 2, 4, 3, 1, 0. */
+int exit_code_worse(int left, int right);
+
+/* The version of caselint, "1.0.0". */
+extern const char *const cli_version;
+
+/* A command. */
+struct command {
+	const char *name;
+	const char *arguments;             /* "PATH..." */
+	const char *summary;               /* one line */
+	int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns an exit code */
+};
+
+/* All commands, ended by one without a name. */
+extern const struct command cli_commands[];
+
+int command_check(int argc, char **argv);
+int command_explain(int argc, char **argv);
+int command_rules(int argc, char **argv);
+int command_plugins(int argc, char **argv);
+int command_version(int argc, char **argv);
+int command_help(int argc, char **argv);
+
+/* ---- Diagnostics ------------------------------------------------------------------ */
+
+/* Writes "caselint: ..." to standard error. */
+void cli_complain(const char *format, ...) CASELINT_PRINTF(1, 2);
+/* The same for a word that is none of `candidates`; suggests the nearest. */
+void cli_complain_unknown(const char *kind, const char *word, const char *const *candidates, size_t count);
+
+/* ---- Where things are ---------------------------------------------------------------- */
+
+/* Where the program's own files lie: beside the executable in a build tree, in lib and share of its prefix
+ * when installed. Valid until the process ends. */
+struct places {
+	const char *bundles;      /* folder of bundles */
+	const char *envelope;     /* case-export.xsd */
+	const char *rules_schema; /* rules.xsd */
+};
+
+/* STATUS_ABSENT, after a complaint, when they cannot be found. */
+CASELINT_NODISCARD
+enum status places_find(struct places *ret_places);
+
+/* Loads the bundles of the folders given, or of the default folder when there are none. Complains and returns an exit
+ * code when it cannot; EXIT_CODE_CLEAN otherwise (refusals are in the bundles). */
+int cli_load_bundles(
+    const char *const *folders, size_t count, const struct places *places, struct bundles **ret_bundles);
+
+#endif

@@ -1,0 +1,144 @@
+/* What commands have in common: complaints, exit codes, finding and loading; see cli/cli.h. */
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "cli/cli.h"
+
+const char *const cli_version = CASELINT_VERSION;
+
+static int
+weight(int exit_code)
+{
+	static const int by_weight[] = {
+	    EXIT_CODE_CLEAN, EXIT_CODE_FINDINGS, EXIT_CODE_INPUT, EXIT_CODE_RULES, EXIT_CODE_USAGE, EXIT_CODE_OUTPUT};
+	int i = 0;
+
+	for (i = 0; i < (int)(sizeof by_weight / sizeof by_weight[0]); i++) {
+		if (by_weight[i] == exit_code)
+			return i;
+	}
+	return i;
+}
+
+int
+exit_code_worse(int left, int right)
+{
+	return weight(left) >= weight(right) ? left : right;
+}
+
+void
+cli_complain(const char *format, ...)
+{
+	struct buffer line = {0};
+	va_list arguments;
+
+	buffer_append_text(&line, "caselint: ");
+	va_start(arguments, format);
+	buffer_append_format_v(&line, format, arguments);
+	va_end(arguments);
+	buffer_append_byte(&line, '\n');
+	/* There is nobody left to tell that complaining failed. */
+	if (fwrite(line.data, 1, line.length, stderr) != line.length)
+		clearerr(stderr);
+	buffer_clear(&line);
+}
+
+void
+cli_complain_unknown(const char *kind, const char *word, const char *const *candidates, size_t count)
+{
+	const char *nearest = text_nearest(word, candidates, count);
+	struct buffer list = {0};
+	size_t i = 0;
+
+	for (i = 0; i < count; i++)
+		buffer_append_format(&list, "%s%s", i == 0 ? "" : ", ", candidates[i]);
+	if (nearest != NULL)
+		cli_complain("unknown %s '%s'; did you mean '%s'?", kind, word, nearest);
+	else if (count <= 16)
+		cli_complain("unknown %s '%s'; it can be: %s", kind, word, buffer_text(&list));
+	else
+		cli_complain("unknown %s '%s'", kind, word);
+	buffer_clear(&list);
+}
+
+/* ---- Where things are -------------------------------------------------------------------- */
+
+struct layout {
+	const char *bundles;
+	const char *schemas;
+};
+
+/* Relative to the folder of the executable: a build tree, then a prefix. */
+static const struct layout layouts[] = {
+    {"bundles", "xsd"},
+    {"../lib/caselint/bundles", "../share/caselint/xsd"},
+};
+
+static char found_bundles[PATH_MAX];
+static char found_envelope[PATH_MAX];
+static char found_rules_schema[PATH_MAX];
+
+static bool
+join(char *ret_path, const char *folder, const char *part, const char *name)
+{
+	int length = snprintf(ret_path, PATH_MAX, "%s/%s%s%s", folder, part, name[0] == '\0' ? "" : "/", name);
+
+	return length > 0 && length < PATH_MAX;
+}
+
+static bool
+try_layout(const char *folder, const struct layout *layout)
+{
+	return join(found_bundles, folder, layout->bundles, "") &&
+	       join(found_envelope, folder, layout->schemas, "case-export.xsd") &&
+	       join(found_rules_schema, folder, layout->schemas, "rules.xsd") && access(found_envelope, R_OK) == 0 &&
+	       access(found_rules_schema, R_OK) == 0;
+}
+
+enum status
+places_find(struct places *ret_places)
+{
+	char folder[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", folder, sizeof folder - 1);
+	char *slash = NULL;
+	size_t i = 0;
+
+	if (length > 0) {
+		folder[length] = '\0';
+		slash = strrchr(folder, '/');
+	}
+	if (slash != NULL)
+		*slash = '\0';
+	for (i = 0; slash != NULL && i < sizeof layouts / sizeof layouts[0]; i++) {
+		if (try_layout(folder, &layouts[i])) {
+			*ret_places = (struct places){found_bundles, found_envelope, found_rules_schema};
+			return STATUS_OK;
+		}
+	}
+	cli_complain(
+	    "its own files (xsd/case-export.xsd, xsd/rules.xsd) are not beside the program; build or install it again");
+	return STATUS_ABSENT;
+}
+
+int
+cli_load_bundles(const char *const *folders, size_t count, const struct places *places, struct bundles **ret_bundles)
+{
+	struct buffer why = {0};
+	int code = EXIT_CODE_CLEAN;
+	enum status status = STATUS_OK;
+
+	if (count == 0)
+		status = bundles_load(&places->bundles, 1, places->rules_schema, ret_bundles, &why);
+	else
+		status = bundles_load(folders, count, places->rules_schema, ret_bundles, &why);
+	if (status != STATUS_OK) {
+		cli_complain("%s", buffer_text(&why));
+		code = count == 0 ? EXIT_CODE_RULES : EXIT_CODE_USAGE;
+	}
+	buffer_clear(&why);
+	return code;
+}

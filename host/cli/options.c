@@ -1,0 +1,301 @@
+/* argp over the table of options.def; see cli/options.h. */
+#include "cli/options.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/memory.h"
+#include "cli/cli.h"
+
+#define FIRST_LONG_KEY 256
+
+/* Keys of options; those without a short form are numbered. */
+enum key {
+	KEY_NONE = FIRST_LONG_KEY,
+#define OPTION(name, long_name, short_key, commands, argument, help) KEY_##name,
+#include "cli/options.def"
+#undef OPTION
+};
+
+struct entry {
+	const char *name;
+	int key;
+	unsigned commands;
+	const char *argument;
+	const char *help;
+};
+
+static const struct entry table[] = {
+#define OPTION(name, long_name, short_key, commands, argument, help) \
+	{long_name, (short_key) != 0 ? (short_key) : KEY_##name, commands, argument, help},
+#include "cli/options.def"
+#undef OPTION
+};
+
+#define TABLE_COUNT (sizeof table / sizeof table[0])
+
+/* A word for a setting. */
+struct choice {
+	const char *word;
+	int value;
+};
+
+/* ---- Reading one option -------------------------------------------------------------- */
+
+static bool
+choose(const char *option, const char *word, const struct choice *choices, size_t count, int *ret_value)
+{
+	const char *words[8] = {NULL};
+	size_t i = 0;
+
+	for (i = 0; i < count; i++) {
+		if (strcmp(word, choices[i].word) == 0) {
+			*ret_value = choices[i].value;
+			return true;
+		}
+		words[i] = choices[i].word;
+	}
+	cli_complain_unknown(option, word, words, count);
+	return false;
+}
+
+static bool
+read_as_of(struct options *options, const char *word)
+{
+	if (date_parse(text_of(word), &options->as_of) == STATUS_OK)
+		return true;
+	cli_complain("--as-of: '%s' is not a day that exists, written like 2008-04-15", word);
+	return false;
+}
+
+static bool
+read_fail_on(struct options *options, const char *word)
+{
+	static const struct choice choices[] = {
+	    {"error", SEVERITY_ERROR}, {"warning", SEVERITY_WARNING}, {"info", SEVERITY_INFO}, {"never", 0}};
+	int value = 0;
+
+	if (!choose("--fail-on", word, choices, 4, &value))
+		return false;
+	options->fail_never = value == 0;
+	options->fail_on = value == 0 ? SEVERITY_ERROR : (enum severity)value;
+	return true;
+}
+
+static bool
+read_show(struct options *options, const char *word)
+{
+	static const struct choice choices[] = {
+	    {"findings", SHOW_FINDINGS}, {"all", SHOW_ALL}, {"totals", SHOW_TOTALS}};
+	int value = 0;
+
+	if (!choose("--show", word, choices, 3, &value))
+		return false;
+	options->show = (enum show)value;
+	return true;
+}
+
+static bool
+read_schema(struct options *options, const char *word)
+{
+	static const struct choice choices[] = {{"on", 1}, {"off", 0}};
+	int value = 0;
+
+	if (!choose("--schema", word, choices, 2, &value))
+		return false;
+	options->schema = value == 1;
+	return true;
+}
+
+static bool
+read_color(struct options *options, const char *word)
+{
+	static const struct choice choices[] = {{"auto", 0}, {"always", 1}, {"never", -1}};
+
+	return choose("--color", word, choices, 3, &options->color);
+}
+
+static bool
+read_output(struct options *options, const char *word)
+{
+	const char *colon = strchr(word, ':');
+	size_t length = colon == NULL ? strlen(word) : (size_t)(colon - word);
+	const char *names[16] = {NULL};
+	size_t count = 0;
+	struct output_option *output = &options->outputs[options->output_count];
+
+	if (options->output_count == LIMIT_OUTPUTS) {
+		cli_complain("more than %u outputs", LIMIT_OUTPUTS);
+		return false;
+	}
+	for (count = 0; report_formats[count].name != NULL && count < 16; count++) {
+		names[count] = report_formats[count].name;
+		if (strlen(names[count]) == length && strncmp(names[count], word, length) == 0)
+			output->format = names[count];
+	}
+	if (output->format == NULL) {
+		char *name = memory_copy_text(word, length);
+
+		cli_complain_unknown("output format", name, names, count);
+		memory_free(name);
+		return false;
+	}
+	output->path = colon == NULL || colon[1] == '\0' || strcmp(colon, ":-") == 0 ? NULL : colon + 1;
+	options->output_count++;
+	return true;
+}
+
+static void
+add_word(struct words *words, const char *word)
+{
+	words->items = memory_resize(words->items, words->count + 1, sizeof *words->items);
+	words->items[words->count++] = word;
+}
+
+/* Words with commas between; the pieces live until the process ends. */
+static bool
+add_list(struct words *words, const char *option, const char *list)
+{
+	const char *at = list;
+
+	for (;;) {
+		size_t length = strcspn(at, ",");
+
+		if (length == 0) {
+			cli_complain("%s: an empty rule id in '%s'", option, list);
+			return false;
+		}
+		add_word(words, memory_copy_text(at, length));
+		if (at[length] == '\0')
+			return true;
+		at += length + 1;
+	}
+}
+
+static bool
+take_option(struct options *options, int key, const char *argument)
+{
+	switch (key) {
+	case 'o': return read_output(options, argument);
+	case KEY_AS_OF: return read_as_of(options, argument);
+	case KEY_FAIL_ON: return read_fail_on(options, argument);
+	case KEY_SHOW: return read_show(options, argument);
+	case KEY_SELECT: return add_list(&options->select, "--select", argument);
+	case KEY_IGNORE: return add_list(&options->ignore, "--ignore", argument);
+	case KEY_PLUGIN_DIR: add_word(&options->plugin_folders, argument); return true;
+	case KEY_SCHEMA: return read_schema(options, argument);
+	case KEY_MATRIX: options->matrix = true; return true;
+	case KEY_COLOR: return read_color(options, argument);
+	default: return false;
+	}
+}
+
+/* ---- argp ---------------------------------------------------------------------------------- */
+
+static error_t
+parse(int key, char *argument, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	if (key == 'h') {
+		argp_state_help(state, stdout, ARGP_HELP_STD_HELP & ~(unsigned)ARGP_HELP_EXIT_OK);
+		return ECANCELED;
+	}
+	if (key == ARGP_KEY_ARG) {
+		add_word(&options->arguments, argument);
+		return 0;
+	}
+	if (key == 'o' || (key > FIRST_LONG_KEY && key <= FIRST_LONG_KEY + (int)TABLE_COUNT))
+		return take_option(options, key, argument) ? 0 : EINVAL;
+	return ARGP_ERR_UNKNOWN;
+}
+
+/* argp names an unknown option but suggests nothing, so it is looked for first. */
+static bool
+knows_all_options(unsigned command, int argc, char **argv)
+{
+	const char *names[TABLE_COUNT + 1] = {"help"};
+	size_t count = 1;
+	size_t i = 0;
+	int argument = 0;
+
+	for (i = 0; i < TABLE_COUNT; i++) {
+		if ((table[i].commands & command) != 0)
+			names[count++] = table[i].name;
+	}
+	for (argument = 1; argument < argc && strcmp(argv[argument], "--") != 0; argument++) {
+		const char *word = argv[argument] + 2;
+		size_t length = strcspn(argv[argument], "=");
+
+		if (strncmp(argv[argument], "--", 2) != 0)
+			continue;
+		for (i = 0; i < count && strncmp(names[i], word, length - 2) != 0; i++)
+			continue;
+		if (i == count) {
+			char *name = memory_copy_text(word, length - 2);
+
+			cli_complain_unknown("option", name, names, count);
+			memory_free(name);
+			return false;
+		}
+	}
+	return true;
+}
+
+static void
+fill_argp(unsigned command, struct argp_option *ret_options)
+{
+	size_t count = 0;
+	size_t i = 0;
+
+	for (i = 0; i < TABLE_COUNT; i++) {
+		if ((table[i].commands & command) == 0)
+			continue;
+		ret_options[count++] = (struct argp_option){
+		    .name = table[i].name, .key = table[i].key, .arg = table[i].argument, .doc = table[i].help};
+	}
+	ret_options[count++] = (struct argp_option){.name = "help", .key = 'h', .doc = "Show this help", .group = -1};
+	ret_options[count] = (struct argp_option){0};
+}
+
+int
+options_parse(
+    unsigned command, int argc, char **argv, const char *arguments, const char *summary, struct options *ret_options)
+{
+	struct argp_option entries[TABLE_COUNT + 2];
+	struct argp argp = {entries, parse, arguments, summary, NULL, NULL, NULL};
+	error_t error = 0;
+
+	memset(ret_options, 0, sizeof *ret_options);
+	ret_options->as_of = CASELINT_ABSENT;
+	ret_options->fail_on = SEVERITY_ERROR;
+	ret_options->schema = true;
+	if (!knows_all_options(command, argc, argv))
+		return EXIT_CODE_USAGE;
+	fill_argp(command, entries);
+	argp_err_exit_status = EXIT_CODE_USAGE;
+	error = argp_parse(&argp, argc, argv, ARGP_NO_HELP, NULL, ret_options);
+	if (error == ENOMEM)
+		memory_exhausted();
+	if (error == ECANCELED)
+		return -1;
+	return error == 0 ? 0 : EXIT_CODE_USAGE;
+}
+
+void
+options_clear(struct options *options)
+{
+	size_t i = 0;
+
+	for (i = 0; i < options->select.count; i++)
+		memory_free((void *)options->select.items[i]);
+	for (i = 0; i < options->ignore.count; i++)
+		memory_free((void *)options->ignore.items[i]);
+	memory_free(options->select.items);
+	memory_free(options->ignore.items);
+	memory_free(options->plugin_folders.items);
+	memory_free(options->arguments.items);
+	memset(options, 0, sizeof *options);
+}

@@ -1,0 +1,59 @@
+/*
+ * The options of all commands in one table (options.def), and their parsing by
+ * argp. The table also feeds the help.
+ */
+#ifndef CASELINT_CLI_OPTIONS_H
+#define CASELINT_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/limits.h"
+#include "base/status.h"
+#include "report/model.h"
+#include "report/render.h"
+
+/* Commands as bits, for the table. */
+#define FOR_CHECK 1U
+#define FOR_EXPLAIN 2U
+#define FOR_RULES 4U
+#define FOR_PLUGINS 8U
+#define FOR_VERSION 16U
+
+/* One -o option. */
+struct output_option {
+	const char *format; /* name */
+	const char *path;   /* NULL: standard output */
+};
+
+/* A growing list of words given on the command line. */
+struct words {
+	const char **items;
+	size_t count;
+};
+
+/* Everything that can be asked for. A command looks at what is its own. */
+struct options {
+	int32_t as_of;
+	enum severity fail_on;
+	bool fail_never;
+	enum show show;
+	bool schema;
+	bool matrix;
+	int color; /* 0 auto, 1 always, -1 never */
+	struct words select;
+	struct words ignore;
+	struct words plugin_folders;
+	struct words arguments;
+	struct output_option outputs[LIMIT_OUTPUTS];
+	size_t output_count;
+};
+
+/* Parses. `command` is one of FOR_...; `arguments` is shown in the usage line, `summary` above the options. On a fault it
+ * complains and returns EXIT_CODE_USAGE; after --help, -1 (the command is done, and clean); else 0. */
+int options_parse(
+    unsigned command, int argc, char **argv, const char *arguments, const char *summary, struct options *ret_options);
+void options_clear(struct options *options);
+
+#endif

@@ -1,0 +1,106 @@
+/*
+ * caselint: main(), and the map of the program.
+ *
+ *   cli/        commands and their options; the only room but report/ that writes
+ *   engine/     the order of everything: run, evaluate, reconcile
+ *   input/      bytes: files, folders, archives; the splitter that finds records
+ *   record/     records: schema, binder, typed values, facts as bytes
+ *   catalogue/  rulesets: parameters, texts of rules, message templates, the matrix
+ *   plugin/     plugins: find, check, open; the services they call
+ *   report/     what was found: model, spool, tally, and one file per format
+ *   base/       memory, text, money, dates, limits; knows nothing of cases
+ *   include/    caselint/plugin.h, the contract with plugins
+ *
+ * A stage knows base/ and the model it fills, not its neighbours; only engine/
+ * knows the order. Plugins include caselint/plugin.h and nothing else.
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "cli/cli.h"
+#include "record/libxml.h"
+#include "report/sink.h"
+
+/* Memory is gone: half-written reports are removed, and nothing is allocated on the way out. */
+static void
+leave_without_memory(void)
+{
+	static const char message[] = "caselint: out of memory\n";
+
+	sink_remove_unfinished();
+	if (write(STDERR_FILENO, message, sizeof message - 1) < 0)
+		_exit(EXIT_CODE_INTERNAL);
+	_exit(EXIT_CODE_INTERNAL);
+}
+
+/* A standard descriptor that is closed would be taken by the first file opened, and a report would go into
+ * it. It is filled with one that can be neither read from nor written to usefully. */
+static void
+hold_standard_descriptors(void)
+{
+	int descriptor = 0;
+
+	for (descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++) {
+		if (fcntl(descriptor, F_GETFD) < 0 &&
+		    open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY) != descriptor)
+			_exit(EXIT_CODE_INTERNAL);
+	}
+}
+
+static const struct command *
+command_named(const char *name)
+{
+	const struct command *command = cli_commands;
+
+	while (command->name != NULL && strcmp(command->name, name) != 0)
+		command++;
+	return command->name == NULL ? NULL : command;
+}
+
+static int
+complain_of_command(const char *word)
+{
+	const char *names[16] = {NULL};
+	size_t count = 0;
+
+	for (count = 0; cli_commands[count].name != NULL && count < 16; count++)
+		names[count] = cli_commands[count].name;
+	cli_complain_unknown("command", word, names, count);
+	return EXIT_CODE_USAGE;
+}
+
+static int
+run_command(int argc, char **argv)
+{
+	const char *word = argc < 2 ? "help" : argv[1];
+	const struct command *command = NULL;
+
+	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+		word = "help";
+	if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0)
+		word = "version";
+	command = command_named(word);
+	if (command == NULL)
+		return complain_of_command(word);
+	if (argc < 2)
+		return command->run(argc, argv) == EXIT_CODE_CLEAN ? EXIT_CODE_USAGE : EXIT_CODE_INTERNAL;
+	return command->run(argc - 1, argv + 1);
+}
+
+int
+main(int argc, char **argv)
+{
+	int code = 0;
+
+	hold_standard_descriptors();
+	/* A closed pipe is a failed write, and is reported as one. */
+	signal(SIGPIPE, SIG_IGN);
+	memory_set_handler(leave_without_memory);
+	libxml_prepare();
+	code = run_command(argc, argv);
+	libxml_release();
+	return code;
+}

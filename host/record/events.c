@@ -1,0 +1,405 @@
+/*
+ * What the parser tells, handed first to the validator and then to the binder. Feeding the parser is record/reader.c's
+ * business, what the root says record/root.c's.
+ */
+#include <string.h>
+
+#include <libxml/parser.h>
+
+#include "record/reader_state.h"
+#include "record/root.h"
+#include "record/shape.h"
+
+/* A value of libxml2's SAX2 in the array of attributes: name, prefix, namespace, first byte, end. */
+#define ATTRIBUTE_STRIDE 5
+
+/* ---- Text ---- */
+
+static struct text
+text_from(const struct reader *reader, size_t start)
+{
+	return text_view(reader->characters.data == NULL ? NULL : reader->characters.data + start,
+	    reader->characters.length - start);
+}
+
+static bool
+is_too_long(const struct level *level)
+{
+	return level->text_bytes > LIMIT_TEXT_BYTES;
+}
+
+/* Blanks between elements are no text to anyone, and cost the validator a copy each. */
+static void
+pass_text(struct reader *reader, struct level *level)
+{
+	struct text rest = text_from(reader, level->text_sent);
+
+	if (reader->validator != NULL && !is_too_long(level) && !text_is_blank(rest))
+		validator_text(reader->validator, rest);
+	level->text_sent = reader->characters.length;
+}
+
+static void
+cut_text(struct reader *reader, size_t length)
+{
+	if (length < reader->characters.length) {
+		reader->characters.length = length;
+		reader->characters.data[length] = '\0';
+	}
+}
+
+/* Before a child starts. */
+static void
+flush_text(struct reader *reader)
+{
+	struct level *level = reader_level(reader);
+
+	if (reader->depth < RECORD_DEPTH)
+		return;
+	level->has_child = true;
+	pass_text(reader, level);
+	if (!binder_wants_text(reader->binder)) {
+		cut_text(reader, level->text_start);
+		level->text_sent = level->text_start;
+		if (!is_too_long(level))
+			level->text_bytes = 0;
+	}
+}
+
+static void
+on_characters(void *context, const xmlChar *bytes, int length)
+{
+	struct reader *reader = context;
+	struct level *level = NULL;
+
+	if (reader->depth < RECORD_DEPTH || reader->unbound != 0 || reader->status != STATUS_OK)
+		return;
+	level = reader_level(reader);
+	if (is_too_long(level))
+		return;
+	level->text_bytes += (size_t)length;
+	if (!is_too_long(level)) {
+		buffer_append(&reader->characters, bytes, (size_t)length);
+		return;
+	}
+	cut_text(reader, level->text_start);
+	level->text_sent = level->text_start;
+}
+
+static void
+report_long_text(struct reader *reader)
+{
+	struct buffer path = {0};
+
+	binder_path(reader->binder, NULL, &path);
+	settle_hear_binder(reader, &(struct binder_problem){PROBLEM_TEXT_BYTES, BINDER_ELEMENT, {NULL, 0},
+				       text_view(path.data, path.length), "text of at most 65536 bytes"});
+	buffer_clear(&path);
+}
+
+/* ---- Start tags ---- */
+
+/* Without NOENT the parser leaves an ampersand in an attribute as "&#38;", whatever it was written as. */
+static struct text
+resolve_value(struct reader *reader, const char *data, size_t length)
+{
+	static const char reference[] = "&#38;";
+	const size_t reference_length = sizeof reference - 1;
+	char *copy = buffer_reserve(&reader->values, length);
+	size_t used = 0;
+	size_t i = 0;
+
+	for (i = 0; i < length; i++) {
+		copy[used++] = data[i];
+		if (length - i >= reference_length && memcmp(data + i, reference, reference_length) == 0)
+			i += reference_length - 1;
+	}
+	reader->values.length += used;
+	return text_view(copy, used);
+}
+
+static uint64_t
+attribute_line(struct reader *reader, size_t index, uint64_t line, bool in_one_line)
+{
+	if (in_one_line)
+		return line;
+	return locator_line(&reader->locator,
+	    locator_attribute(&reader->locator, reader_level(reader)->offset, reader->tag_end, index));
+}
+
+static size_t
+bytes_of_values(const xmlChar **attributes, size_t count)
+{
+	size_t bytes = 0;
+	size_t i = 0;
+
+	for (i = 0; i < count; i++)
+		bytes += (size_t)(attributes[i * ATTRIBUTE_STRIDE + 4] - attributes[i * ATTRIBUTE_STRIDE + 3]) + 1;
+	return bytes;
+}
+
+static void
+take_attributes(struct reader *reader, const xmlChar **attributes, size_t count, uint64_t line)
+{
+	struct text tag = locator_bytes(&reader->locator, reader_level(reader)->offset, reader->tag_end);
+	bool in_one_line = tag.length == 0 || memchr(tag.data, '\n', tag.length) == NULL;
+	size_t i = 0;
+
+	buffer_reset(&reader->values);
+	/* Reserved at once: views of values must not move. */
+	buffer_reserve(&reader->values, bytes_of_values(attributes, count));
+	for (i = 0; i < count; i++) {
+		const xmlChar **from = &attributes[i * ATTRIBUTE_STRIDE];
+		const char *data = (const char *)from[3];
+		size_t length = (size_t)(from[4] - from[3]);
+		struct binder_attribute *to = &reader->attributes[i];
+
+		to->name = from[0];
+		to->uri = from[2];
+		to->value = text_view(data, length);
+		if (length > 0 && memchr(data, '&', length) != NULL)
+			to->value = resolve_value(reader, data, length);
+		to->line = attribute_line(reader, i, line, in_one_line);
+	}
+}
+
+/* What the namespaces of a tag show to be wrong; libxml2 goes on after such errors. */
+static const char *
+fault_of_tag(const struct reader *reader, const xmlChar *prefix, const xmlChar *uri, int attribute_count)
+{
+	if (reader->parser->nsWellFormed == 0 || (prefix != NULL && uri == NULL))
+		return "a namespace prefix that is not declared, or a wrong declaration";
+	if (reader->depth >= LIMIT_DEPTH)
+		return "elements nested too deeply";
+	if (attribute_count > (int)LIMIT_ATTRIBUTES)
+		return "too many attributes in one tag";
+	return NULL;
+}
+
+static void
+start_root(struct reader *reader, const struct binder_element *element)
+{
+	struct export_root root = {CASELINT_ABSENT, reader->text->root_line};
+
+	if (element->uri == NULL || strcmp((const char *)element->uri, ENVELOPE_NAMESPACE) != 0 ||
+	    strcmp((const char *)element->name, ENVELOPE_ROOT) != 0) {
+		reader_send_malformed(
+		    reader, settle_place(reader, BINDER_ELEMENT), "the root is not CaseExport of " ENVELOPE_NAMESPACE);
+		return;
+	}
+	root_read(element->attributes, element->attribute_count, reader->text->first ? settle_hear_binder : NULL,
+	    reader, &root.exported_on);
+	reader->events->root(reader->events->context, &root);
+}
+
+/* A record nobody can look into: the validator and the binder do not see it. */
+static void
+start_unbound(struct reader *reader, enum problem_kind kind, const char *detail)
+{
+	reader->unbound = reader->depth;
+	reader_send_problem(reader, kind, settle_place(reader, BINDER_ELEMENT), text_view(NULL, 0), detail);
+}
+
+/* Whether the record is one of a plugin; if not, says why. */
+static const struct shape *
+shape_of_record(struct reader *reader, const struct binder_element *element)
+{
+	const struct shape *shape = NULL;
+
+	reader->model = element->uri == NULL ? NULL : names_model(reader->names, element->uri);
+	if (reader->model == NULL) {
+		bool is_no_jurisdiction =
+		    element->uri == NULL || strcmp((const char *)element->uri, ENVELOPE_NAMESPACE) == 0;
+
+		if (is_no_jurisdiction)
+			start_unbound(reader, PROBLEM_UNKNOWN_RECORD, "a record in the namespace of a jurisdiction");
+		else
+			start_unbound(reader, PROBLEM_UNKNOWN_NAMESPACE, NULL);
+		return NULL;
+	}
+	shape = model_record(reader->model, text_of((const char *)element->name), &reader->record_type);
+	if (shape == NULL)
+		start_unbound(reader, PROBLEM_UNKNOWN_RECORD, "a record type of its namespace");
+	return shape;
+}
+
+static void
+open_level(struct reader *reader)
+{
+	size_t start = 0;
+
+	reader->tag_end = reader_offset(reader);
+	start = locator_tag_start(&reader->locator, reader->tag_end);
+	reader->depth++;
+	*reader_level(reader) = (struct level){start, reader->characters.length, reader->characters.length, 0, false};
+}
+
+static void
+on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
+    const xmlChar **namespaces, int attribute_count, int defaulted, const xmlChar **attributes)
+{
+	struct reader *reader = context;
+	const char *fault = fault_of_tag(reader, prefix, uri, attribute_count);
+	struct binder_element element = {name, uri, reader->attributes, (size_t)attribute_count, 0};
+	const struct shape *shape = NULL;
+
+	if (reader->status != STATUS_OK)
+		return;
+	if (fault != NULL) {
+		size_t start = locator_tag_start(&reader->locator, reader_offset(reader));
+
+		reader_send_malformed(reader, locator_place(&reader->locator, start), fault);
+		return;
+	}
+	if (reader->unbound != 0) {
+		reader->depth++;
+		return;
+	}
+	if (reader->depth > 0)
+		flush_text(reader);
+	open_level(reader);
+	element.line = locator_line(&reader->locator, reader_level(reader)->offset);
+	reader->said_count = 0;
+	if (reader->depth == RECORD_DEPTH) {
+		shape = shape_of_record(reader, &element);
+		if (shape == NULL)
+			return;
+	}
+	take_attributes(reader, attributes, element.attribute_count, element.line);
+	if (reader->validator != NULL)
+		validator_start(reader->validator, name, prefix, uri, namespace_count, namespaces, attribute_count,
+		    defaulted, attributes);
+	if (reader->depth == ROOT_DEPTH)
+		start_root(reader, &element);
+	else if (reader->depth == RECORD_DEPTH)
+		binder_open(reader->binder, reader->names, shape, &reader->arena, &element);
+	else
+		binder_start(reader->binder, &element);
+	if (reader->status == STATUS_OK)
+		settle_event(reader, element.attribute_count);
+}
+
+/* ---- End tags ---- */
+
+static struct text
+text_of_field(const void *object, const struct shape *shape, uint32_t field)
+{
+	const struct caselint_text *text = NULL;
+
+	if (field == SHAPE_NONE)
+		return text_view(NULL, 0);
+	text = (const struct caselint_text *)(const void *)((const char *)object + shape_field(shape, field)->offset);
+	return text_view(text->data, text->data == NULL ? 0 : text->length);
+}
+
+static void
+send_record(struct reader *reader)
+{
+	const void *object = binder_record(reader->binder);
+	const struct shape *shape = bound_of(object)->shape;
+	struct bound_record record = {
+	    .model = reader->model,
+	    .type = reader->record_type,
+	    .data = object,
+	    .arena = &reader->arena,
+	    .id = text_of_field(object, shape, shape->id_field),
+	    .group = text_of_field(object, shape, shape->group_field),
+	    .line = bound_of(object)->line,
+	};
+	enum status status = STATUS_OK;
+
+	if (record.id.length > LIMIT_ID_BYTES)
+		record.id = text_view(NULL, 0);
+	status = reader->events->record(reader->events->context, &record);
+	arena_reset(&reader->arena);
+	if (status != STATUS_OK)
+		reader_stop(reader, status);
+}
+
+static void
+end_bound(struct reader *reader, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	struct level *level = reader_level(reader);
+	struct text text = text_from(reader, level->text_start);
+	bool too_long = is_too_long(level);
+
+	if (reader->validator != NULL) {
+		/* Blank text is text where there is nothing else. */
+		if (level->has_child)
+			pass_text(reader, level);
+		else if (text.length > 0)
+			validator_text(reader->validator, text);
+		validator_end(reader->validator, name, prefix, uri);
+	}
+	if (too_long)
+		report_long_text(reader);
+	binder_end(reader->binder, text, too_long);
+	settle_event(reader, 0);
+	binder_leave(reader->binder);
+	cut_text(reader, level->text_start);
+}
+
+static void
+end_root(struct reader *reader, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	if (reader->validator == NULL)
+		return;
+	validator_end(reader->validator, name, prefix, uri);
+	settle_event(reader, 0);
+}
+
+static void
+on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	struct reader *reader = context;
+
+	if (reader->status != STATUS_OK)
+		return;
+	reader->said_count = 0;
+	if (reader->unbound != 0) {
+		if (reader->unbound == reader->depth)
+			reader->unbound = 0;
+	} else if (reader->depth >= RECORD_DEPTH) {
+		end_bound(reader, name, prefix, uri);
+		if (reader->depth == RECORD_DEPTH)
+			send_record(reader);
+	} else {
+		end_root(reader, name, prefix, uri);
+	}
+	reader->depth--;
+}
+
+/* ---- What must not be there ---- */
+
+static void
+on_doctype(void *context, const xmlChar *name, const xmlChar *external_id, const xmlChar *system_id)
+{
+	struct reader *reader = context;
+
+	(void)name;
+	(void)external_id;
+	(void)system_id;
+	if (reader->status == STATUS_OK)
+		reader_send_malformed(
+		    reader, locator_place(&reader->locator, reader_offset(reader)), "a document type declaration");
+}
+
+static void
+keep_silent(void *context, xmlErrorPtr error)
+{
+	(void)context;
+	(void)error;
+}
+
+void
+events_fill(xmlSAXHandler *handler)
+{
+	handler->initialized = XML_SAX2_MAGIC;
+	handler->startElementNs = on_start;
+	handler->endElementNs = on_end;
+	handler->characters = on_characters;
+	handler->ignorableWhitespace = on_characters;
+	handler->cdataBlock = on_characters;
+	handler->internalSubset = on_doctype;
+	handler->serror = keep_silent;
+}

@@ -1,0 +1,195 @@
+/* See record/locator.h. Newlines alone make lines, as for the splitter that numbered the body. */
+#include "record/locator.h"
+
+#include <string.h>
+
+void
+locator_init(struct locator *locator, const struct record_text *text)
+{
+	locator->text = text;
+	locator->body_start = text->prefix.length + 1;
+	locator->body_end = locator->body_start + text->body.length;
+	locator->counted = locator->body_start;
+	locator->line = text->line;
+}
+
+static uint64_t
+count_lines(const char *bytes, size_t length)
+{
+	uint64_t lines = 0;
+	const char *end = bytes + length;
+
+	while (length > 0) {
+		const char *newline = memchr(bytes, '\n', length);
+
+		if (newline == NULL)
+			break;
+		lines++;
+		bytes = newline + 1;
+		length = (size_t)(end - bytes);
+	}
+	return lines;
+}
+
+/* The piece an offset lies in, and where in it. An offset at the end of the body belongs to the body. */
+static struct text
+piece_at(const struct locator *locator, size_t offset, size_t *ret_start)
+{
+	if (offset < locator->body_start) {
+		*ret_start = 0;
+		return locator->text->prefix;
+	}
+	if (offset <= locator->body_end) {
+		*ret_start = locator->body_start;
+		return locator->text->body;
+	}
+	*ret_start = locator->body_end;
+	return locator->text->suffix;
+}
+
+struct text
+locator_bytes(const struct locator *locator, size_t start, size_t end)
+{
+	size_t piece_start = 0;
+	struct text piece = piece_at(locator, start, &piece_start);
+
+	if (end < start || end - piece_start > piece.length)
+		return text_view(NULL, 0);
+	return text_view(piece.data + (start - piece_start), end - start);
+}
+
+/* Of an offset in prefix or suffix: seldom asked for. */
+static uint64_t
+line_outside(const struct locator *locator, size_t offset)
+{
+	const struct record_text *text = locator->text;
+
+	if (offset < locator->body_start) {
+		size_t inside = offset < text->prefix.length ? offset : text->prefix.length;
+
+		return text->root_line + count_lines(text->prefix.data, inside);
+	}
+	return text->line + count_lines(text->body.data, text->body.length);
+}
+
+uint64_t
+locator_line(struct locator *locator, size_t offset)
+{
+	const char *body = locator->text->body.data;
+	size_t from = locator->counted - locator->body_start;
+	size_t to = offset - locator->body_start;
+
+	if (offset < locator->body_start || offset > locator->body_end)
+		return line_outside(locator, offset);
+	if (offset < locator->counted)
+		return locator->line - count_lines(body + to, from - to);
+	locator->line += count_lines(body + from, to - from);
+	locator->counted = offset;
+	return locator->line;
+}
+
+struct place_in_text
+locator_place(struct locator *locator, size_t offset)
+{
+	struct place_in_text place = {locator_line(locator, offset), 0};
+	size_t start = 0;
+	struct text piece = piece_at(locator, offset, &start);
+	size_t inside = offset - start < piece.length ? offset - start : piece.length;
+	const char *newline = inside == 0 ? NULL : memrchr(piece.data, '\n', inside);
+
+	if (newline != NULL)
+		place.column = (uint64_t)(piece.data + inside - newline);
+	else if (piece.data == locator->text->body.data && start == locator->body_start)
+		place.column = locator->text->column == 0 ? 0 : locator->text->column + inside;
+	return place;
+}
+
+struct place_in_text
+locator_place_of_parser(const struct locator *locator, int line, int column)
+{
+	const struct record_text *text = locator->text;
+	uint64_t prefix_lines = count_lines(text->prefix.data, text->prefix.length) + 1;
+	uint64_t parser_line = line > 0 ? (uint64_t)line : 1;
+	uint64_t parser_column = column > 0 ? (uint64_t)column : 0;
+	struct place_in_text place = {0, parser_column};
+
+	if (parser_line <= prefix_lines) {
+		place.line = text->root_line + parser_line - 1;
+		if (parser_line == 1)
+			place.column = 0;
+		return place;
+	}
+	place.line = text->line + (parser_line - prefix_lines - 1);
+	if (parser_line == prefix_lines + 1 && parser_column > 0)
+		place.column = text->column == 0 ? 0 : parser_column + text->column - 1;
+	return place;
+}
+
+size_t
+locator_tag_start(const struct locator *locator, size_t end)
+{
+	size_t start = 0;
+	struct text piece = piece_at(locator, end, &start);
+	size_t inside = end - start < piece.length ? end - start : piece.length;
+	/* No "<" can stand inside a well-formed tag. */
+	const char *less = inside == 0 ? NULL : memrchr(piece.data, '<', inside);
+
+	return less == NULL ? end : start + (size_t)(less - piece.data);
+}
+
+static bool
+is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+/* The bytes of the tag that are at or behind `at` and not blank (`skip_name` false), or not part of a name. */
+static size_t
+scan(struct text tag, size_t at, bool skip_name)
+{
+	while (at < tag.length && (is_blank(tag.data[at]) != skip_name) && tag.data[at] != '=')
+		at++;
+	return at;
+}
+
+static bool
+declares_namespace(struct text name)
+{
+	return text_starts_with(name, "xmlns") && (name.length == 5 || name.data[5] == ':');
+}
+
+/* Behind the value whose "=" is at or behind `at`. */
+static size_t
+behind_value(struct text tag, size_t at)
+{
+	const char *end = NULL;
+
+	while (at < tag.length && tag.data[at] != '"' && tag.data[at] != '\'')
+		at++;
+	if (at >= tag.length)
+		return tag.length;
+	end = memchr(tag.data + at + 1, tag.data[at], tag.length - at - 1);
+	return end == NULL ? tag.length : (size_t)(end - tag.data) + 1;
+}
+
+size_t
+locator_attribute(const struct locator *locator, size_t start, size_t end, size_t index)
+{
+	struct text tag = locator_bytes(locator, start, end);
+	size_t at = scan(tag, 0, true);
+
+	while (at < tag.length) {
+		size_t name = scan(tag, at, false);
+		size_t name_end = scan(tag, name, true);
+
+		if (name_end >= tag.length)
+			break;
+		if (!declares_namespace(text_view(tag.data + name, name_end - name))) {
+			if (index == 0)
+				return start + name;
+			index--;
+		}
+		at = behind_value(tag, name_end);
+	}
+	return start;
+}

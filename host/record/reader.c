@@ -1,0 +1,190 @@
+/*
+ * One piece after the other through one parser; see record/reader.h. What the parser tells is record/events.c's business.
+ */
+#include "record/reader.h"
+
+#include <string.h>
+
+#include <libxml/parser.h>
+
+#include "base/memory.h"
+#include "record/libxml.h"
+#include "record/reader_state.h"
+
+/* Names of the input stay in the parser's dictionary: over this size a new parser is made. */
+#define DICTIONARY_BYTES_MAX (1024U * 1024U)
+
+void
+reader_stop(struct reader *reader, enum status status)
+{
+	if (reader->status == STATUS_OK)
+		reader->status = status;
+	xmlStopParser(reader->parser);
+}
+
+struct level *
+reader_level(struct reader *reader)
+{
+	return &reader->levels[reader->depth - 1];
+}
+
+size_t
+reader_offset(const struct reader *reader)
+{
+	const xmlParserInput *input = reader->parser->input;
+
+	return (size_t)input->consumed + (size_t)(input->cur - input->base);
+}
+
+void
+reader_send_problem(
+    struct reader *reader, enum problem_kind kind, struct place_in_text place, struct text path, const char *detail)
+{
+	const struct problem problem = {kind, place.line, place.column, path, detail};
+
+	reader->events->problem(reader->events->context, &problem);
+}
+
+void
+reader_send_malformed(struct reader *reader, struct place_in_text place, const char *detail)
+{
+	reader_send_problem(reader, PROBLEM_MALFORMED, place, text_view(NULL, 0), detail);
+	reader_stop(reader, STATUS_INVALID);
+}
+
+static void
+drop_parser(struct reader *reader)
+{
+	names_free(reader->names);
+	reader->names = NULL;
+	if (reader->parser != NULL)
+		xmlFreeParserCtxt(reader->parser);
+	reader->parser = NULL;
+}
+
+static void
+make_parser(struct reader *reader)
+{
+	xmlSAXHandler handler;
+
+	memset(&handler, 0, sizeof handler);
+	events_fill(&handler);
+	reader->parser = xmlCreatePushParserCtxt(&handler, reader, NULL, 0, NULL);
+	xmlCtxtUseOptions(reader->parser, XML_PARSE_NONET);
+	reader->names = names_new(reader->parser->dict, reader->models, reader->model_count);
+}
+
+struct reader *
+reader_new(const struct schema *schema, const struct model *const *models, size_t model_count,
+    const struct reader_events *events)
+{
+	struct reader *reader = memory_zeroed(1, sizeof *reader);
+
+	libxml_prepare();
+	reader->events = events;
+	reader->models = models;
+	reader->model_count = model_count;
+	arena_init(&reader->arena);
+	reader->binder = binder_new(settle_hear_binder, reader);
+	if (schema != NULL)
+		reader->validator = validator_new(schema);
+	make_parser(reader);
+	return reader;
+}
+
+void
+reader_free(struct reader *reader)
+{
+	if (reader == NULL)
+		return;
+	drop_parser(reader);
+	validator_free(reader->validator);
+	binder_free(reader->binder);
+	arena_clear(&reader->arena);
+	buffer_clear(&reader->characters);
+	buffer_clear(&reader->values);
+	memory_free(reader);
+}
+
+static void
+begin_piece(struct reader *reader, const struct record_text *text)
+{
+	if (xmlDictGetUsage(reader->parser->dict) > DICTIONARY_BYTES_MAX) {
+		drop_parser(reader);
+		make_parser(reader);
+	}
+	reader->text = text;
+	locator_init(&reader->locator, text);
+	reader->status = STATUS_OK;
+	reader->depth = 0;
+	reader->unbound = 0;
+	buffer_reset(&reader->characters);
+	arena_reset(&reader->arena);
+	xmlCtxtResetPush(reader->parser, NULL, 0, NULL, NULL);
+	if (reader->validator != NULL)
+		validator_open(reader->validator);
+}
+
+static void
+feed(struct reader *reader, struct text piece)
+{
+	if (reader->status == STATUS_OK && reader->parser->wellFormed != 0 && piece.length > 0)
+		xmlParseChunk(reader->parser, piece.data, (int)piece.length, 0);
+}
+
+static const char *
+words_of_code(int code)
+{
+	switch (code) {
+	case XML_ERR_TAG_NAME_MISMATCH: return "an end tag that does not match its start tag";
+	case XML_ERR_ATTRIBUTE_REDEFINED: return "an attribute given twice in one tag";
+	case XML_ERR_UNDECLARED_ENTITY:
+	case XML_WAR_UNDECLARED_ENTITY: return "a reference to an entity that is not predefined";
+	case XML_ERR_INVALID_CHAR:
+	case XML_ERR_INVALID_CHARREF: return "a character XML does not allow";
+	case XML_ERR_INVALID_ENCODING: return "bytes that are not UTF-8";
+	case XML_ERR_LT_IN_ATTRIBUTE: return "\"<\" in an attribute";
+	case XML_ERR_TAG_NOT_FINISHED:
+	case XML_ERR_DOCUMENT_END: return "the end inside an element";
+	case XML_NS_ERR_UNDEFINED_NAMESPACE:
+	case XML_NS_ERR_XML_NAMESPACE:
+	case XML_NS_ERR_ATTRIBUTE_REDEFINED:
+	case XML_NS_ERR_EMPTY:
+	case XML_NS_ERR_COLON: return "a namespace prefix that is not declared, or a wrong declaration";
+	default: return NULL;
+	}
+}
+
+/* What the parser stopped at. */
+static void
+report_parser_error(struct reader *reader)
+{
+	const xmlError *error = xmlCtxtGetLastError(reader->parser);
+	struct place_in_text place = {reader->text->line, 0};
+	const char *detail = NULL;
+
+	if (error != NULL) {
+		place = locator_place_of_parser(&reader->locator, error->line, error->int2);
+		detail = words_of_code(error->code);
+	}
+	reader_send_problem(reader, PROBLEM_MALFORMED, place, text_view(NULL, 0), detail);
+	reader->status = STATUS_INVALID;
+}
+
+enum status
+reader_read(struct reader *reader, const struct record_text *text)
+{
+	begin_piece(reader, text);
+	feed(reader, text->prefix);
+	feed(reader, text_view("\n", 1));
+	feed(reader, text->body);
+	feed(reader, text->suffix);
+	if (reader->status == STATUS_OK && reader->parser->wellFormed != 0)
+		xmlParseChunk(reader->parser, NULL, 0, 1);
+	if (reader->status == STATUS_OK && (reader->parser->wellFormed == 0 || reader->parser->nsWellFormed == 0))
+		report_parser_error(reader);
+	if (reader->validator != NULL)
+		validator_close(reader->validator);
+	reader->text = NULL;
+	return reader->status;
+}

@@ -1,0 +1,85 @@
+/*
+ * The state of a reader, shared by the files that make it up: reader.c (pieces),
+ * events.c (what the parser tells), settle.c (what binder and validator found).
+ */
+#ifndef CASELINT_RECORD_READER_STATE_H
+#define CASELINT_RECORD_READER_STATE_H
+
+#include <libxml/parser.h>
+
+#include "base/limits.h"
+#include "record/binder.h"
+#include "record/locator.h"
+#include "record/names.h"
+#include "record/reader.h"
+#include "record/validator.h"
+
+#define EVENT_PROBLEMS_MAX 64U
+#define ROOT_DEPTH 1U
+#define RECORD_DEPTH 2U
+
+/* One open element. */
+struct level {
+	size_t offset;     /* of its "<" in what the parser was fed */
+	size_t text_start; /* of its own text in the buffer */
+	size_t text_sent;  /* up to here the validator has it */
+	size_t text_bytes; /* of its own text, also what was not kept */
+	bool has_child;
+};
+
+/* One problem the binder reported about the event in hand: the validator need not say it again. */
+struct said {
+	enum problem_kind kind;
+	struct text attribute; /* no data: the element itself */
+};
+
+struct reader {
+	const struct reader_events *events;
+	const struct model *const *models;
+	size_t model_count;
+	xmlParserCtxtPtr parser;
+	struct names *names;
+	struct validator *validator; /* NULL: no schema */
+	struct binder *binder;
+	struct arena arena; /* of the record in hand */
+
+	/* The piece in hand. */
+	const struct record_text *text;
+	struct locator locator;
+	enum status status;
+	uint32_t depth;   /* open elements */
+	uint32_t unbound; /* depth of the record that nobody looks into; 0: none */
+	struct level levels[LIMIT_DEPTH + 1];
+	struct buffer characters;
+	const struct model *model; /* of the record in hand */
+	uint32_t record_type;
+
+	/* The event in hand. */
+	size_t tag_end; /* of a start tag: behind its last attribute */
+	struct binder_attribute attributes[LIMIT_ATTRIBUTES];
+	struct buffer values; /* attribute values in which a reference was resolved */
+	struct said said[EVENT_PROBLEMS_MAX];
+	size_t said_count;
+};
+
+/* Ends the reading of the piece. */
+void reader_stop(struct reader *reader, enum status status);
+struct level *reader_level(struct reader *reader);
+/* How far the parser is in what it was fed. */
+size_t reader_offset(const struct reader *reader);
+void reader_send_problem(
+    struct reader *reader, enum problem_kind kind, struct place_in_text place, struct text path, const char *detail);
+/* PROBLEM_MALFORMED, and the end of the piece. */
+void reader_send_malformed(struct reader *reader, struct place_in_text place, const char *detail);
+
+/* The events of the parser, in a handler that is to be cleared before. */
+void events_fill(xmlSAXHandler *handler);
+
+/* The place of a problem about the open element or one of its attributes. */
+struct place_in_text settle_place(struct reader *reader, size_t attribute);
+/* Receives the binder's problems; `context` is the reader. */
+void settle_hear_binder(void *context, const struct binder_problem *problem);
+/* After an event: sends what the validator alone found. Of the root only in the first piece. */
+void settle_event(struct reader *reader, size_t attribute_count);
+
+#endif

@@ -1,0 +1,112 @@
+/*
+ * Binder and validator see the same event and may object to the same fault: here the two are made one. Which
+ * of them judges what is the binder's to say (binder_judges).
+ */
+#include <string.h>
+
+#include "record/reader_state.h"
+
+struct place_in_text
+settle_place(struct reader *reader, size_t attribute)
+{
+	size_t offset = reader_level(reader)->offset;
+
+	if (attribute != BINDER_ELEMENT)
+		offset = locator_attribute(&reader->locator, offset, reader->tag_end, attribute);
+	return locator_place(&reader->locator, offset);
+}
+
+void
+settle_hear_binder(void *context, const struct binder_problem *problem)
+{
+	struct reader *reader = context;
+
+	if (reader->said_count < EVENT_PROBLEMS_MAX)
+		reader->said[reader->said_count++] = (struct said){problem->kind, problem->at_fault};
+	reader_send_problem(
+	    reader, problem->kind, settle_place(reader, problem->attribute), problem->path, problem->detail);
+}
+
+/* Whether the two speak of one fault. The schema has other words for some of the binder's. */
+static bool
+is_same_fault(const struct said *said, const struct objection *objection)
+{
+	if (objection->on_attribute)
+		return said->attribute.data != NULL && text_equals(said->attribute, objection->attribute);
+	switch (said->kind) {
+	case PROBLEM_REPEATED: return objection->kind == PROBLEM_UNKNOWN_ELEMENT;
+	case PROBLEM_TEXT_BYTES: return objection->kind == PROBLEM_VALUE;
+	case PROBLEM_UNKNOWN_ATTRIBUTE: return objection->kind == PROBLEM_SCHEMA;
+	case PROBLEM_RECORD_ID: return objection->kind == PROBLEM_MISSING;
+	default: return said->kind == objection->kind;
+	}
+}
+
+static bool
+was_said(const struct reader *reader, const struct objection *objection)
+{
+	size_t i = 0;
+
+	for (i = 0; i < reader->said_count; i++) {
+		if (is_same_fault(&reader->said[i], objection))
+			return true;
+	}
+	return false;
+}
+
+static size_t
+attribute_index(const struct reader *reader, const struct objection *objection, size_t attribute_count)
+{
+	size_t i = 0;
+
+	for (i = 0; objection->on_attribute && i < attribute_count; i++) {
+		if (strcmp((const char *)reader->attributes[i].name, objection->attribute) == 0)
+			return i;
+	}
+	return BINDER_ELEMENT;
+}
+
+static const char *
+detail_of(const struct objection *objection)
+{
+	return objection->kind == PROBLEM_VALUE ? "a value the schema allows here" : NULL;
+}
+
+static void
+send_objection(struct reader *reader, const struct objection *objection, size_t attribute_count)
+{
+	size_t index = attribute_index(reader, objection, attribute_count);
+	struct buffer path = {0};
+
+	if (reader->depth >= RECORD_DEPTH)
+		binder_path(reader->binder, objection->on_attribute ? objection->attribute : NULL, &path);
+	else
+		buffer_append_text(&path, ENVELOPE_ROOT);
+	reader_send_problem(reader, objection->kind, settle_place(reader, index), text_view(path.data, path.length),
+	    detail_of(objection));
+	buffer_clear(&path);
+}
+
+void
+settle_event(struct reader *reader, size_t attribute_count)
+{
+	size_t count = 0;
+	size_t i = 0;
+	const struct objection *objections = NULL;
+
+	if (reader->validator == NULL)
+		return;
+	objections = validator_objections(reader->validator, &count);
+	for (i = 0; i < count; i++) {
+		const struct objection *objection = &objections[i];
+		const char *attribute = objection->on_attribute ? objection->attribute : NULL;
+
+		if (was_said(reader, objection))
+			continue;
+		if (reader->depth >= RECORD_DEPTH && binder_judges(reader->binder, objection->kind, attribute))
+			continue;
+		if (reader->depth >= RECORD_DEPTH || reader->text->first)
+			send_objection(reader, objection, attribute_count);
+	}
+	validator_forget(reader->validator);
+}

@@ -1,0 +1,8 @@
+/* The formats a report can be written in, by name; the renderers have files of their own. */
+#include "report/render.h"
+
+const struct format report_formats[] = {
+    {"text", "the report for people: verdict, what to do by date, findings, money", render_text},
+    {"json", "the whole report for programs, schema caselint/report/1", render_json},
+    {NULL, NULL, NULL},
+};

@@ -1,0 +1,21 @@
+/*
+ * What the files of the JSON report share: one function per part of the
+ * document, and the names that keys are made from. Nothing outside the JSON
+ * report includes this.
+ */
+#ifndef CASELINT_REPORT_JSON_PARTS_H
+#define CASELINT_REPORT_JSON_PARTS_H
+
+#include "report/json_writer.h"
+#include "report/render.h"
+
+/* The value of "records": []. */
+CASELINT_NODISCARD
+enum status json_records(struct json_writer *json, const struct run_facts *facts, struct spool *spool, enum show show);
+/* The value of "worksheets": []. */
+CASELINT_NODISCARD
+enum status json_worksheets(struct json_writer *json, const struct run_facts *facts, struct spool *spool);
+/* The value of "summary": {}. */
+void json_summary(struct json_writer *json, const struct run_facts *facts, const struct tally *tally);
+
+#endif

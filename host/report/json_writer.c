@@ -1,0 +1,307 @@
+/* See report/json_writer.h. */
+#include "report/json_writer.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/money.h"
+#include "report/shown.h"
+
+#define INTEGER_TEXT_BYTES 24U
+
+void
+json_start(struct json_writer *json, struct sink *sink)
+{
+	memset(json, 0, sizeof *json);
+	json->sink = sink;
+}
+
+void
+json_finish(struct json_writer *json)
+{
+	sink_write(json->sink, "\n", 1);
+}
+
+static bool
+is_inline(const struct json_writer *json)
+{
+	return json->inline_depth != 0;
+}
+
+static void
+new_line(struct json_writer *json)
+{
+	static const char blanks[] = "                                ";
+	size_t indent = (size_t)json->depth * 2;
+
+	sink_write(json->sink, "\n", 1);
+	sink_write(json->sink, blanks, indent < sizeof blanks ? indent : sizeof blanks - 1);
+}
+
+/* What stands before a value or a key: the comma, and the place in the layout. */
+static void
+begin_item(struct json_writer *json)
+{
+	if (json->after_key) {
+		json->after_key = false;
+		return;
+	}
+	if (json->depth == 0)
+		return;
+	if (json->any[json->depth - 1])
+		sink_write(json->sink, ", ", is_inline(json) ? 2 : 1);
+	json->any[json->depth - 1] = true;
+	if (!is_inline(json))
+		new_line(json);
+}
+
+static void
+open_container(struct json_writer *json, char bracket, bool stays_inline)
+{
+	begin_item(json);
+	sink_write(json->sink, &bracket, 1);
+	if (json->depth < JSON_DEPTH)
+		json->any[json->depth] = false;
+	json->depth++;
+	if (stays_inline && !is_inline(json))
+		json->inline_depth = json->depth;
+}
+
+static void
+close_container(struct json_writer *json, char bracket)
+{
+	bool any = json->any[json->depth - 1];
+	bool broken = !is_inline(json);
+
+	if (json->inline_depth == json->depth)
+		json->inline_depth = 0;
+	json->depth--;
+	if (any && broken)
+		new_line(json);
+	sink_write(json->sink, &bracket, 1);
+}
+
+void
+json_object(struct json_writer *json)
+{
+	open_container(json, '{', false);
+}
+
+void
+json_object_inline(struct json_writer *json)
+{
+	open_container(json, '{', true);
+}
+
+void
+json_object_end(struct json_writer *json)
+{
+	close_container(json, '}');
+}
+
+void
+json_array(struct json_writer *json)
+{
+	open_container(json, '[', false);
+}
+
+void
+json_array_inline(struct json_writer *json)
+{
+	open_container(json, '[', true);
+}
+
+void
+json_array_end(struct json_writer *json)
+{
+	close_container(json, ']');
+}
+
+static void
+put_escape(struct sink *sink, unsigned char byte)
+{
+	static const char hex[] = "0123456789abcdef";
+	char escape[] = {'\\', 'u', '0', '0', hex[byte >> 4U], hex[byte & 15U]};
+
+	switch (byte) {
+	case '"': sink_write(sink, "\\\"", 2); break;
+	case '\\': sink_write(sink, "\\\\", 2); break;
+	case '\n': sink_write(sink, "\\n", 2); break;
+	case '\r': sink_write(sink, "\\r", 2); break;
+	case '\t': sink_write(sink, "\\t", 2); break;
+	default: sink_write(sink, escape, sizeof escape); break;
+	}
+}
+
+/* Pieces without anything to escape go out whole. */
+static void
+put_quoted(struct sink *sink, struct text text)
+{
+	size_t start = 0;
+
+	sink_write(sink, "\"", 1);
+	for (size_t i = 0; i < text.length; i++) {
+		unsigned char byte = (unsigned char)text.data[i];
+
+		if (byte >= 0x20 && byte != '"' && byte != '\\')
+			continue;
+		sink_write(sink, text.data + start, i - start);
+		put_escape(sink, byte);
+		start = i + 1;
+	}
+	if (text.length > start)
+		sink_write(sink, text.data + start, text.length - start);
+	sink_write(sink, "\"", 1);
+}
+
+void
+json_key_text(struct json_writer *json, struct text key)
+{
+	begin_item(json);
+	put_quoted(json->sink, key);
+	sink_write(json->sink, ": ", 2);
+	json->after_key = true;
+}
+
+void
+json_key(struct json_writer *json, const char *key)
+{
+	json_key_text(json, text_of(key));
+}
+
+static void
+put_word(struct json_writer *json, const char *word)
+{
+	begin_item(json);
+	sink_text(json->sink, word);
+}
+
+void
+json_null(struct json_writer *json)
+{
+	put_word(json, "null");
+}
+
+void
+json_bool(struct json_writer *json, bool value)
+{
+	put_word(json, value ? "true" : "false");
+}
+
+/* Digits by hand: reports hold a number in every other place, and printf is slow. */
+static void
+put_number(struct json_writer *json, uint64_t magnitude, bool negative)
+{
+	char digits[INTEGER_TEXT_BYTES];
+	size_t at = sizeof digits;
+
+	do {
+		digits[--at] = (char)('0' + (char)(magnitude % 10));
+		magnitude /= 10;
+	} while (magnitude != 0);
+	if (negative)
+		digits[--at] = '-';
+	begin_item(json);
+	sink_write(json->sink, digits + at, sizeof digits - at);
+}
+
+void
+json_integer(struct json_writer *json, int64_t value)
+{
+	put_number(json, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, value < 0);
+}
+
+void
+json_count(struct json_writer *json, uint64_t value)
+{
+	put_number(json, value, false);
+}
+
+void
+json_text(struct json_writer *json, struct text text)
+{
+	begin_item(json);
+	put_quoted(json->sink, text);
+}
+
+void
+json_string(struct json_writer *json, const char *text)
+{
+	json_text(json, text_of(text));
+}
+
+void
+json_text_or_null(struct json_writer *json, struct text text)
+{
+	if (text.length == 0)
+		json_null(json);
+	else
+		json_text(json, text);
+}
+
+void
+json_line(struct json_writer *json, uint64_t line)
+{
+	if (line == 0)
+		json_null(json);
+	else
+		json_count(json, line);
+}
+
+void
+json_money(struct json_writer *json, int64_t cents)
+{
+	char text[MONEY_TEXT_BYTES];
+
+	json_string(json, money_format(cents, text));
+}
+
+void
+json_date(struct json_writer *json, int32_t days)
+{
+	char text[DATE_TEXT_BYTES];
+
+	if (days == CASELINT_ABSENT || days == CASELINT_BAD)
+		json_null(json);
+	else
+		json_string(json, date_format(days, text));
+}
+
+void
+json_month(struct json_writer *json, int32_t months)
+{
+	char text[DATE_TEXT_BYTES];
+
+	if (months == CASELINT_ABSENT || months == CASELINT_BAD)
+		json_null(json);
+	else
+		json_string(json, month_format(months, text));
+}
+
+void
+json_value(struct json_writer *json, const struct shown_value *value)
+{
+	struct buffer text = {0};
+
+	if (!shown_is_there(value)) {
+		json_null(json);
+		return;
+	}
+	switch (value->kind) {
+	case CASELINT_MONEY: json_money(json, value->number); break;
+	case CASELINT_DATE: json_date(json, (int32_t)value->number); break;
+	case CASELINT_MONTH: json_month(json, (int32_t)value->number); break;
+	case CASELINT_BOOLEAN:
+	case CASELINT_PRESENCE: json_bool(json, value->number != 0); break;
+	case CASELINT_COUNT: json_integer(json, value->number); break;
+	case CASELINT_TEXT:
+	case CASELINT_CODE:
+	case CASELINT_ID: json_text(json, value->text); break;
+	default:
+		shown_append(value, &text);
+		json_string(json, buffer_text(&text));
+		buffer_clear(&text);
+		break;
+	}
+}

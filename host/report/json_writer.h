@@ -1,0 +1,61 @@
+/*
+ * A streaming JSON writer: structure, commas, indentation and escapes; nothing
+ * of reports. Containers are laid out one item per line until an inline one is
+ * opened, which stays on its line with all that is in it. Texts are well-formed
+ * UTF-8 already. A missing value is null.
+ */
+#ifndef CASELINT_REPORT_JSON_WRITER_H
+#define CASELINT_REPORT_JSON_WRITER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+#include "report/model.h"
+#include "report/sink.h"
+
+#define JSON_DEPTH 16U /* containers open at once; the report needs 9 */
+
+struct json_writer {
+	struct sink *sink;
+	unsigned depth;        /* containers open */
+	unsigned inline_depth; /* depth of the outermost inline container; 0: none */
+	bool any[JSON_DEPTH];  /* whether the container has an item */
+	bool after_key;        /* the next value belongs to a key */
+};
+
+void json_start(struct json_writer *json, struct sink *sink);
+/* Ends the document with a line feed. */
+void json_finish(struct json_writer *json);
+
+void json_object(struct json_writer *json);
+void json_object_inline(struct json_writer *json);
+void json_object_end(struct json_writer *json);
+void json_array(struct json_writer *json);
+void json_array_inline(struct json_writer *json);
+void json_array_end(struct json_writer *json);
+
+/* A key; one value follows. Keys are fixed words or ids. */
+void json_key(struct json_writer *json, const char *key);
+void json_key_text(struct json_writer *json, struct text key);
+
+void json_null(struct json_writer *json);
+void json_bool(struct json_writer *json, bool value);
+void json_integer(struct json_writer *json, int64_t value);
+void json_count(struct json_writer *json, uint64_t value);
+void json_string(struct json_writer *json, const char *text);
+void json_text(struct json_writer *json, struct text text);
+/* null for the empty text. */
+void json_text_or_null(struct json_writer *json, struct text text);
+/* null for 0: lines and columns count from 1. */
+void json_line(struct json_writer *json, uint64_t line);
+/* "350.00" */
+void json_money(struct json_writer *json, int64_t cents);
+/* "2008-02-01"; null for CASELINT_ABSENT and CASELINT_BAD. */
+void json_date(struct json_writer *json, int32_t days);
+/* "2008-02"; null for the same. */
+void json_month(struct json_writer *json, int32_t months);
+/* A typed value: money, dates, months, times and texts as strings, counts as integers; null when there is none. */
+void json_value(struct json_writer *json, const struct shown_value *value);
+
+#endif

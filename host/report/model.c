@@ -1,0 +1,71 @@
+/*
+ * Words and order of the report model: names of outcomes and states, which
+ * outcome is worse, and the way from an index in a record to what it names.
+ * What a record holds is filled elsewhere.
+ */
+#include "report/model.h"
+
+static const char *const outcome_names[OUTCOMES] = {
+    [0] = "none",
+    [CASELINT_ERROR] = "error",
+    [CASELINT_FAIL] = "fail",
+    [CASELINT_UNKNOWN] = "unknown",
+    [CASELINT_PENDING] = "pending",
+    [CASELINT_MANUAL] = "manual",
+    [CASELINT_PASS] = "pass",
+    [CASELINT_NOTAPPLICABLE] = "notapplicable",
+};
+
+static const char *const amount_state_names[AMOUNT_STATES] = {
+    [0] = "none",
+    [CASELINT_RECORDED] = "recorded",
+    [CASELINT_DIFFERS] = "differs",
+    [CASELINT_DUE] = "due",
+    [CASELINT_OVERDUE] = "overdue",
+    [CASELINT_COMPUTED] = "computed",
+    [CASELINT_MANUAL_AMOUNT] = "manual",
+};
+
+const char *
+outcome_name(int32_t outcome)
+{
+	return outcome >= 0 && outcome < OUTCOMES ? outcome_names[outcome] : outcome_names[0];
+}
+
+const char *
+amount_state_name(int32_t state)
+{
+	return state >= 0 && state < AMOUNT_STATES ? amount_state_names[state] : amount_state_names[0];
+}
+
+int32_t
+outcome_worse(int32_t left, int32_t right)
+{
+	if (left == 0)
+		return right;
+	if (right == 0)
+		return left;
+	return left < right ? left : right;
+}
+
+const char *
+bundle_rule_id(const struct run_bundle *bundle, uint32_t rule)
+{
+	return CASELINT_AT(bundle->plugin->rules, struct caselint_rule, rule)->id;
+}
+
+const char *
+bundle_record_type(const struct run_bundle *bundle, uint32_t type)
+{
+	if (type >= bundle->plugin->records.count)
+		return "";
+	return (*CASELINT_AT(bundle->plugin->records, struct caselint_table *, type))->element;
+}
+
+const struct ruleset *
+record_ruleset(const struct run_facts *facts, const struct result_record *record)
+{
+	const struct run_bundle *bundle = &facts->bundles[record->bundle];
+
+	return record->ruleset < bundle->ruleset_count ? bundle->rulesets[record->ruleset] : NULL;
+}

@@ -1,0 +1,399 @@
+/*
+ * The compact form of a result (report/packed.h) back into the model. Nothing
+ * is believed: a number out of its range, a count that the bytes cannot hold, a
+ * text that was not written before, or bytes left over make the whole invalid.
+ * The first fault sticks; readers behind it answer zero.
+ */
+#include <string.h>
+
+#include "report/packed.h"
+
+/* The fewest bytes one of each can take; a count beyond what is left is refused before memory is taken. */
+#define FINDING_LEAST_BYTES 13U
+#define AMOUNT_LEAST_BYTES 14U
+#define STEP_LEAST_BYTES 6U
+#define INPUT_LEAST_BYTES 6U
+#define ROW_LEAST_BYTES 2U
+#define VALUE_LEAST_BYTES 1U
+#define TEXT_LEAST_BYTES 3U
+
+struct unpacker {
+	const unsigned char *at;
+	const unsigned char *end;
+	struct arena *arena;
+	struct text *texts; /* written out so far */
+	uint32_t text_count;
+	uint32_t text_room;
+	bool bad;
+};
+
+static uint64_t
+fixed(const char *place, unsigned bytes)
+{
+	uint64_t value = 0;
+
+	for (unsigned i = bytes; i-- > 0;)
+		value = value << 8U | (unsigned char)place[i];
+	return value;
+}
+
+static size_t
+bytes_left(const struct unpacker *unpacker)
+{
+	return (size_t)(unpacker->end - unpacker->at);
+}
+
+static uint64_t
+fault(struct unpacker *unpacker)
+{
+	unpacker->bad = true;
+	unpacker->at = unpacker->end;
+	return 0;
+}
+
+static uint64_t
+take_long_number(struct unpacker *unpacker)
+{
+	uint64_t value = 0;
+
+	for (unsigned shift = 0; shift < 64; shift += 7) {
+		uint64_t byte = 0;
+
+		if (unpacker->at == unpacker->end)
+			return fault(unpacker);
+		byte = *unpacker->at++;
+		if (shift == 63 && byte > 1)
+			return fault(unpacker);
+		value |= (byte & 0x7fU) << shift;
+		if (byte < 0x80U)
+			return byte == 0 && shift > 0 ? fault(unpacker) : value;
+	}
+	return fault(unpacker);
+}
+
+static uint64_t
+take_number(struct unpacker *unpacker)
+{
+	if (unpacker->at < unpacker->end && *unpacker->at < 0x80U)
+		return *unpacker->at++;
+	return take_long_number(unpacker);
+}
+
+static uint64_t
+take_up_to(struct unpacker *unpacker, uint64_t most)
+{
+	uint64_t value = take_number(unpacker);
+
+	return value > most ? fault(unpacker) : value;
+}
+
+static int32_t
+take_choice(struct unpacker *unpacker, uint64_t least, uint64_t most)
+{
+	uint64_t value = take_up_to(unpacker, most);
+
+	return (int32_t)(value < least ? fault(unpacker) : value);
+}
+
+static int64_t
+unzigzag(uint64_t value)
+{
+	return (int64_t)(value >> 1U) ^ -(int64_t)(value & 1U);
+}
+
+static int32_t
+take_day(struct unpacker *unpacker)
+{
+	uint64_t value = take_number(unpacker);
+	int64_t day = 0;
+
+	if (value == 0)
+		return CASELINT_ABSENT;
+	day = unzigzag(value - 1U);
+	if (day <= CASELINT_ABSENT || day > INT32_MAX)
+		return (int32_t)fault(unpacker);
+	return (int32_t)day;
+}
+
+static uint32_t
+take_count(struct unpacker *unpacker, size_t least_bytes)
+{
+	uint64_t count = take_number(unpacker);
+
+	if (count > bytes_left(unpacker) / least_bytes || count > UINT32_MAX)
+		return (uint32_t)fault(unpacker);
+	return (uint32_t)count;
+}
+
+static struct text
+take_new_text(struct unpacker *unpacker)
+{
+	struct text text = {0};
+	uint64_t length = take_number(unpacker);
+
+	if (length == 0 || length > bytes_left(unpacker) || unpacker->text_count == unpacker->text_room) {
+		fault(unpacker);
+		return text_of("");
+	}
+	text = text_view((const char *)unpacker->at, length);
+	unpacker->at += length;
+	unpacker->texts[unpacker->text_count++] = text;
+	return text;
+}
+
+static struct text
+take_text(struct unpacker *unpacker)
+{
+	uint64_t number = take_number(unpacker);
+
+	if (number == PACKED_TEXT_EMPTY)
+		return text_view("", 0);
+	if (number == PACKED_TEXT_NEW)
+		return take_new_text(unpacker);
+	number -= PACKED_TEXT_FIRST;
+	if (number >= unpacker->text_count) {
+		fault(unpacker);
+		return text_view("", 0);
+	}
+	return unpacker->texts[number];
+}
+
+static void
+take_value(struct unpacker *unpacker, struct shown_value *ret_value)
+{
+	uint64_t kind = take_number(unpacker);
+
+	ret_value->withheld = (kind & PACKED_WITHHELD) != 0;
+	kind &= ~(uint64_t)PACKED_WITHHELD;
+	if (kind > CASELINT_PLACE)
+		kind = fault(unpacker);
+	ret_value->kind = (uint32_t)kind;
+	ret_value->text = text_view("", 0);
+	switch (kind) {
+	case 0: break;
+	case CASELINT_TEXT:
+	case CASELINT_CODE:
+	case CASELINT_ID: ret_value->text = take_text(unpacker); break;
+	default: ret_value->number = unzigzag(take_number(unpacker)); break;
+	}
+}
+
+static void
+take_finding(struct unpacker *unpacker, struct result_finding *ret_finding)
+{
+	ret_finding->id = take_text(unpacker);
+	ret_finding->rule = take_text(unpacker);
+	ret_finding->outcome = take_choice(unpacker, CASELINT_ERROR, CASELINT_NOTAPPLICABLE);
+	ret_finding->severity = (enum severity)take_choice(unpacker, SEVERITY_INFO, SEVERITY_ERROR);
+	ret_finding->line = take_number(unpacker);
+	ret_finding->path = take_text(unpacker);
+	ret_finding->field = take_text(unpacker);
+	take_value(unpacker, &ret_finding->observed);
+	take_value(unpacker, &ret_finding->expected);
+	ret_finding->due = take_day(unpacker);
+	ret_finding->message = take_text(unpacker);
+	ret_finding->remedy = take_text(unpacker);
+	ret_finding->cite = take_text(unpacker);
+}
+
+static void
+take_findings(struct unpacker *unpacker, struct result_record *ret_record)
+{
+	uint32_t count = take_count(unpacker, FINDING_LEAST_BYTES);
+	struct result_finding *findings = NULL;
+
+	if (count > 0)
+		findings = arena_take_array(unpacker->arena, count, sizeof *findings);
+	for (uint32_t i = 0; i < count && !unpacker->bad; i++)
+		take_finding(unpacker, &findings[i]);
+	ret_record->findings = findings;
+	ret_record->finding_count = count;
+}
+
+static void
+take_row(struct unpacker *unpacker, struct result_row *ret_row)
+{
+	uint32_t count = 0;
+	struct shown_value *cells = NULL;
+
+	ret_row->worksheet = (uint32_t)take_up_to(unpacker, UINT32_MAX);
+	count = take_count(unpacker, VALUE_LEAST_BYTES);
+	if (count > 0)
+		cells = arena_take_array(unpacker->arena, count, sizeof *cells);
+	for (uint32_t i = 0; i < count && !unpacker->bad; i++)
+		take_value(unpacker, &cells[i]);
+	ret_row->cells = cells;
+	ret_row->cell_count = count;
+}
+
+static void
+take_rows(struct unpacker *unpacker, struct result_record *ret_record)
+{
+	uint32_t count = take_count(unpacker, ROW_LEAST_BYTES);
+	struct result_row *rows = NULL;
+
+	if (count > 0)
+		rows = arena_take_array(unpacker->arena, count, sizeof *rows);
+	for (uint32_t i = 0; i < count && !unpacker->bad; i++)
+		take_row(unpacker, &rows[i]);
+	ret_record->rows = rows;
+	ret_record->row_count = count;
+}
+
+static void
+take_input(struct unpacker *unpacker, struct result_input *ret_input)
+{
+	ret_input->name = take_text(unpacker);
+	take_value(unpacker, &ret_input->value);
+	ret_input->line = take_number(unpacker);
+	ret_input->path = take_text(unpacker);
+	ret_input->is_parameter = take_up_to(unpacker, 1) == 1;
+	ret_input->cite = take_text(unpacker);
+}
+
+static void
+take_step(struct unpacker *unpacker, struct result_step *ret_step)
+{
+	uint32_t count = 0;
+	struct result_input *inputs = NULL;
+
+	ret_step->id = take_text(unpacker);
+	ret_step->label = take_text(unpacker);
+	ret_step->formula = take_text(unpacker);
+	ret_step->cite = take_text(unpacker);
+	take_value(unpacker, &ret_step->value);
+	count = take_count(unpacker, INPUT_LEAST_BYTES);
+	if (count > 0)
+		inputs = arena_take_array(unpacker->arena, count, sizeof *inputs);
+	for (uint32_t i = 0; i < count && !unpacker->bad; i++)
+		take_input(unpacker, &inputs[i]);
+	ret_step->inputs = inputs;
+	ret_step->input_count = count;
+}
+
+static void
+take_steps(struct unpacker *unpacker, struct result_amount *ret_amount)
+{
+	uint32_t count = take_count(unpacker, STEP_LEAST_BYTES);
+	struct result_step *steps = NULL;
+
+	if (count > 0)
+		steps = arena_take_array(unpacker->arena, count, sizeof *steps);
+	for (uint32_t i = 0; i < count && !unpacker->bad; i++)
+		take_step(unpacker, &steps[i]);
+	ret_amount->steps = steps;
+	ret_amount->step_count = count;
+}
+
+static void
+take_amount(struct unpacker *unpacker, struct result_amount *ret_amount)
+{
+	ret_amount->kind = take_text(unpacker);
+	ret_amount->title = take_text(unpacker);
+	ret_amount->cite = take_text(unpacker);
+	ret_amount->value = unzigzag(take_number(unpacker));
+	ret_amount->state = take_choice(unpacker, CASELINT_RECORDED, CASELINT_MANUAL_AMOUNT);
+	ret_amount->claimable = take_up_to(unpacker, 1) == 1;
+	ret_amount->month = take_day(unpacker);
+	ret_amount->from = take_day(unpacker);
+	ret_amount->to = take_day(unpacker);
+	ret_amount->due = take_day(unpacker);
+	ret_amount->line = take_number(unpacker);
+	ret_amount->path = take_text(unpacker);
+	take_value(unpacker, &ret_amount->recorded);
+	take_steps(unpacker, ret_amount);
+}
+
+static void
+take_amounts(struct unpacker *unpacker, struct result_record *ret_record)
+{
+	uint32_t count = take_count(unpacker, AMOUNT_LEAST_BYTES);
+	struct result_amount *amounts = NULL;
+
+	if (count > 0)
+		amounts = arena_take_array(unpacker->arena, count, sizeof *amounts);
+	for (uint32_t i = 0; i < count && !unpacker->bad; i++)
+		take_amount(unpacker, &amounts[i]);
+	ret_record->amounts = amounts;
+	ret_record->amount_count = count;
+	if (unpacker->at != unpacker->end || unpacker->text_count != unpacker->text_room)
+		fault(unpacker);
+}
+
+static void
+take_outcomes(struct unpacker *unpacker, struct result_record *ret_record)
+{
+	uint32_t count = take_count(unpacker, 1);
+
+	ret_record->outcomes = unpacker->at;
+	ret_record->outcome_count = count;
+	for (uint32_t i = 0; i < count; i++) {
+		if (unpacker->at[i] >= OUTCOMES) {
+			fault(unpacker);
+			return;
+		}
+	}
+	unpacker->at += count;
+}
+
+static void
+take_record(struct unpacker *unpacker, struct result_record *ret_record)
+{
+	ret_record->input = (uint32_t)take_up_to(unpacker, UINT32_MAX);
+	ret_record->bundle = (uint32_t)take_up_to(unpacker, UINT32_MAX);
+	ret_record->ruleset = (uint32_t)take_up_to(unpacker, UINT32_MAX);
+	ret_record->type = (uint32_t)take_up_to(unpacker, UINT32_MAX);
+	ret_record->id = take_text(unpacker);
+	ret_record->group = take_text(unpacker);
+	ret_record->line = take_number(unpacker);
+	ret_record->outcome = take_choice(unpacker, 0, CASELINT_NOTAPPLICABLE);
+	take_outcomes(unpacker, ret_record);
+}
+
+enum status
+packed_head_read(struct text bytes, struct packed_head *ret_head)
+{
+	if (bytes.length < PACKED_HEAD_BYTES)
+		return STATUS_INVALID;
+	ret_head->length = fixed(bytes.data + PACKED_LENGTH_AT, 8);
+	ret_head->sequence = fixed(bytes.data + PACKED_SEQUENCE_AT, 8);
+	ret_head->texts = (uint32_t)fixed(bytes.data + PACKED_TEXTS_AT, 4);
+	if (ret_head->length < PACKED_HEAD_BYTES || ret_head->length > SIZE_MAX / 2)
+		return STATUS_INVALID;
+	return ret_head->texts > (ret_head->length - PACKED_HEAD_BYTES) / TEXT_LEAST_BYTES ? STATUS_INVALID : STATUS_OK;
+}
+
+enum status
+packed_read(
+    struct text bytes, enum spool_parts parts, struct arena *arena, struct result_record *ret_record, size_t *ret_used)
+{
+	struct packed_head head = {0};
+	struct unpacker unpacker = {.arena = arena};
+	struct result_record record = {0};
+
+	if (packed_head_read(bytes, &head) != STATUS_OK || head.length > bytes.length)
+		return STATUS_INVALID;
+	unpacker.at = (const unsigned char *)bytes.data + PACKED_HEAD_BYTES;
+	unpacker.end = (const unsigned char *)bytes.data + head.length;
+	unpacker.text_room = head.texts;
+	unpacker.texts = arena_take_array(arena, head.texts, sizeof *unpacker.texts);
+	record.sequence = head.sequence;
+	take_record(&unpacker, &record);
+	take_findings(&unpacker, &record);
+	if (parts != SPOOL_LISTED || record.finding_count > 0) {
+		take_rows(&unpacker, &record);
+		if (parts != SPOOL_WITHOUT_AMOUNTS)
+			take_amounts(&unpacker, &record);
+	}
+	if (unpacker.bad)
+		return STATUS_INVALID;
+	*ret_record = record;
+	*ret_used = (size_t)head.length;
+	return STATUS_OK;
+}
+
+enum status
+result_unpack(struct text bytes, struct arena *arena, struct result_record *ret_record, size_t *ret_used)
+{
+	return packed_read(bytes, SPOOL_EVERYTHING, arena, ret_record, ret_used);
+}

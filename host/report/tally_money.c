@@ -1,0 +1,109 @@
+/*
+ * The tally's money: amounts summed per kind with checked arithmetic. A sum
+ * that leaves its range stays out for good; it is never shown wrong.
+ */
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/money.h"
+#include "report/tally_parts.h"
+
+static size_t
+add_kind(struct money_kinds *kinds, struct text name, struct text title, bool claimable)
+{
+	kinds->items = memory_resize(kinds->items, kinds->count + 1, sizeof *kinds->items);
+	kinds->items[kinds->count] = (struct money_kind){
+	    .name = text_view(arena_copy_text(&kinds->arena, name.data, name.length), name.length),
+	    .title = text_view(arena_copy_text(&kinds->arena, title.data, title.length), title.length),
+	    .claimable = claimable,
+	};
+	return kinds->count++;
+}
+
+/* The number of a kind, or the count of kinds. The search starts behind the last hit. */
+static size_t
+find_kind(struct money_kinds *kinds, struct text name)
+{
+	for (size_t i = 0; i < kinds->count; i++) {
+		size_t place = kinds->next + i;
+
+		if (place >= kinds->count)
+			place -= kinds->count;
+		if (text_equal(kinds->items[place].name, name)) {
+			kinds->next = place + 1 < kinds->count ? place + 1 : 0;
+			return place;
+		}
+	}
+	return kinds->count;
+}
+
+void
+money_kinds_init(struct money_kinds *kinds, const struct run_bundle *bundle)
+{
+	memset(kinds, 0, sizeof *kinds);
+	for (size_t i = 0; i < bundle->ruleset_count; i++) {
+		const struct ruleset *ruleset = bundle->rulesets[i];
+
+		for (size_t k = 0; k < ruleset->amount_count; k++) {
+			const struct ruleset_amount *amount = &ruleset->amounts[k];
+
+			if (find_kind(kinds, text_of(amount->kind)) == kinds->count)
+				add_kind(kinds, text_of(amount->kind), text_of(amount->title), amount->claimable);
+		}
+	}
+	kinds->next = 0;
+}
+
+void
+money_kinds_clear(struct money_kinds *kinds)
+{
+	arena_clear(&kinds->arena);
+	memory_free(kinds->items);
+	memset(kinds, 0, sizeof *kinds);
+}
+
+size_t
+money_kind_number(struct money_kinds *kinds, const struct result_amount *amount)
+{
+	size_t number = find_kind(kinds, amount->kind);
+
+	if (number < kinds->count)
+		return number;
+	return add_kind(kinds, amount->kind, amount->title, amount->claimable);
+}
+
+static void
+sum_add(struct tally_amount *sum, const struct result_amount *amount)
+{
+	sum->count++;
+	if (money_add(sum->value, amount->value, &sum->value) != STATUS_OK)
+		sum->overflow = true;
+	if (amount->state < 0 || amount->state >= AMOUNT_STATES)
+		return;
+	if (money_add(sum->by_state[amount->state], amount->value, &sum->by_state[amount->state]) != STATUS_OK)
+		sum->overflow = true;
+}
+
+void
+money_sums_add(
+    struct money_sums *sums, const struct money_kinds *kinds, size_t kind, const struct result_amount *amount)
+{
+	if (kind >= sums->count) {
+		sums->items = memory_resize(sums->items, kinds->count, sizeof *sums->items);
+		memset(sums->items + sums->count, 0, (kinds->count - sums->count) * sizeof *sums->items);
+		sums->count = kinds->count;
+	}
+	sum_add(&sums->items[kind], amount);
+}
+
+enum status
+tally_unclaimed(const struct tally_amount *amount, int64_t *ret_cents)
+{
+	if (amount->overflow)
+		return STATUS_OVERFLOW;
+	if (!amount->claimable) {
+		*ret_cents = 0;
+		return STATUS_OK;
+	}
+	return money_add(amount->by_state[CASELINT_DUE], amount->by_state[CASELINT_OVERDUE], ret_cents);
+}

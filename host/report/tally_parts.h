@@ -1,0 +1,74 @@
+/*
+ * What the files of the tally share: money per kind and group, the list of
+ * tasks, and the marks of what amounts rest on. Nothing outside the tally
+ * includes this.
+ */
+#ifndef CASELINT_REPORT_TALLY_PARTS_H
+#define CASELINT_REPORT_TALLY_PARTS_H
+
+#include "report/tally.h"
+#include "report/text_index.h"
+
+/* ---- Money ---- */
+
+/* The amounts of one group, or of all. */
+struct money_sums {
+	struct tally_amount *items; /* by number of the kind */
+	size_t count;
+};
+
+/* A kind of amount. */
+struct money_kind {
+	struct text name;
+	struct text title;
+	bool claimable;
+};
+
+/* The kinds of a bundle, in the order of its rulesets; one that no ruleset declares comes last. */
+struct money_kinds {
+	struct arena arena;
+	struct money_kind *items;
+	size_t count;
+	size_t next; /* behind the kind found last: records repeat them in order */
+};
+
+void money_kinds_init(struct money_kinds *kinds, const struct run_bundle *bundle);
+void money_kinds_clear(struct money_kinds *kinds);
+size_t money_kind_number(struct money_kinds *kinds, const struct result_amount *amount);
+void money_sums_add(
+    struct money_sums *sums, const struct money_kinds *kinds, size_t kind, const struct result_amount *amount);
+
+/* ---- Tasks ---- */
+
+struct kept_task; /* a task with its order and its own copies */
+
+struct task_list {
+	struct kept_task *items; /* in order, at most TALLY_TASKS */
+	size_t count;
+	uint64_t offered;
+};
+
+/* Offers the open steps of a record. */
+void task_list_add(struct task_list *list, const struct result_record *record);
+/* The tasks as they are shown; the texts stay with the list. */
+struct tally_task *task_list_shown(const struct task_list *list);
+void task_list_clear(struct task_list *list);
+
+/* ---- Assumptions ---- */
+
+/* What of a ruleset has been used. */
+struct ruleset_use {
+	const struct ruleset *ruleset;
+	bool *amounts; /* one per declared amount */
+	bool *steps;   /* one per declared step */
+	size_t amount_hint;
+	size_t step_hint;
+};
+
+void ruleset_use_init(struct ruleset_use *use, const struct ruleset *ruleset);
+void ruleset_use_clear(struct ruleset_use *use);
+void ruleset_use_add(struct ruleset_use *use, const struct result_amount *amount);
+/* Whether a used amount or step rests on the assumption. */
+bool ruleset_use_rests_on(const struct ruleset_use *use, const char *assumption);
+
+#endif

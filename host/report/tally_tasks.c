@@ -1,0 +1,145 @@
+/*
+ * The tally's list of open steps. Only the earliest are kept, so the list costs
+ * the same for any number of records; a step that is pushed out is still counted.
+ */
+#include <string.h>
+
+#include "base/memory.h"
+#include "report/tally_parts.h"
+
+struct kept_task {
+	struct tally_task task;
+	char *texts; /* the bytes its texts point into */
+};
+
+/* Dates first, no date last. */
+static int64_t
+rank(int32_t due)
+{
+	return due == CASELINT_ABSENT ? INT64_MAX : due;
+}
+
+/* Where a task with this date belongs: behind all that are as early. */
+static size_t
+place_for(const struct task_list *list, int32_t due)
+{
+	size_t low = 0;
+	size_t high = list->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (rank(list->items[middle].task.due) <= rank(due))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static struct text
+move_text(char **at, struct text text)
+{
+	char *start = *at;
+
+	if (text.length > 0)
+		memcpy(start, text.data, text.length);
+	*at += text.length;
+	return text_view(start, text.length);
+}
+
+/* Makes the task's texts its own. */
+static char *
+own_texts(struct tally_task *task)
+{
+	size_t bytes =
+	    task->record.length + task->group.length + task->rule.length + task->what.length + task->cite.length;
+	char *texts = memory_alloc(bytes);
+	char *at = texts;
+
+	task->record = move_text(&at, task->record);
+	task->group = move_text(&at, task->group);
+	task->rule = move_text(&at, task->rule);
+	task->what = move_text(&at, task->what);
+	task->cite = move_text(&at, task->cite);
+	return texts;
+}
+
+static void
+offer(struct task_list *list, const struct tally_task *task)
+{
+	size_t place = place_for(list, task->due);
+	struct kept_task kept = {.task = *task};
+
+	list->offered++;
+	if (place >= TALLY_TASKS)
+		return;
+	if (list->items == NULL)
+		list->items = memory_zeroed(TALLY_TASKS, sizeof *list->items);
+	if (list->count == TALLY_TASKS)
+		memory_free(list->items[--list->count].texts);
+	kept.texts = own_texts(&kept.task);
+	memmove(&list->items[place + 1], &list->items[place], (list->count - place) * sizeof *list->items);
+	list->items[place] = kept;
+	list->count++;
+}
+
+static bool
+is_open(const struct result_finding *finding)
+{
+	return finding->outcome == CASELINT_PENDING ||
+	       (finding->outcome == CASELINT_FAIL && finding->due != CASELINT_ABSENT);
+}
+
+void
+task_list_add(struct task_list *list, const struct result_record *record)
+{
+	struct tally_task task = {
+	    .bundle = record->bundle, .input = record->input, .record = record->id, .group = record->group};
+
+	for (uint32_t i = 0; i < record->finding_count; i++) {
+		const struct result_finding *finding = &record->findings[i];
+
+		if (!is_open(finding))
+			continue;
+		task.due = finding->due;
+		task.rule = finding->rule;
+		task.what = finding->remedy;
+		task.cite = finding->cite;
+		task.outcome = finding->outcome;
+		offer(list, &task);
+	}
+	task.rule = text_of("");
+	for (uint32_t i = 0; i < record->amount_count; i++) {
+		const struct result_amount *amount = &record->amounts[i];
+
+		if ((amount->state != CASELINT_DUE && amount->state != CASELINT_OVERDUE) || amount->value == 0)
+			continue;
+		task.due = amount->due;
+		task.what = amount->title;
+		task.cite = amount->cite;
+		task.outcome = amount->state == CASELINT_DUE ? CASELINT_PENDING : CASELINT_FAIL;
+		task.state = amount->state;
+		task.value = amount->value;
+		offer(list, &task);
+	}
+}
+
+struct tally_task *
+task_list_shown(const struct task_list *list)
+{
+	struct tally_task *tasks = memory_zeroed(list->count, sizeof *tasks);
+
+	for (size_t i = 0; i < list->count; i++)
+		tasks[i] = list->items[i].task;
+	return tasks;
+}
+
+void
+task_list_clear(struct task_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		memory_free(list->items[i].texts);
+	memory_free(list->items);
+	memset(list, 0, sizeof *list);
+}

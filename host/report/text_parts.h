@@ -1,0 +1,46 @@
+/*
+ * What the files of the text report share: one function per section, and the
+ * words that more than one of them uses. Nothing outside the text report
+ * includes this.
+ */
+#ifndef CASELINT_REPORT_TEXT_PARTS_H
+#define CASELINT_REPORT_TEXT_PARTS_H
+
+#include "report/render.h"
+#include "report/text_page.h"
+
+#define LABEL_COLUMNS 10U /* "Expected  " */
+
+/* The verdict in plain words, what is missing, and the counts. */
+void text_verdict(struct page *page, const struct run_facts *facts, const struct tally *tally);
+/* Faults of inputs, plugins and the run itself. */
+void text_input_findings(struct page *page, const struct run_facts *facts);
+/* Open steps by date. */
+void text_tasks(struct page *page, const struct tally *tally);
+/* Findings by record; with SHOW_ALL every record, and workings. */
+CASELINT_NODISCARD
+enum status text_records(struct page *page, const struct run_facts *facts, struct spool *spool, enum show show);
+/* The amounts of one record. */
+void text_amounts(struct page *page, const struct result_record *record, bool with_working);
+/* Sums, unclaimed money and assumptions. */
+void text_money(struct page *page, const struct run_facts *facts, const struct tally *tally);
+CASELINT_NODISCARD
+enum status text_worksheets(struct page *page, const struct run_facts *facts, struct spool *spool);
+/* Inputs, plugins and rulesets. */
+void text_run(struct page *page, const struct run_facts *facts);
+
+/* How bad an outcome looks. */
+enum page_style text_outcome_style(int32_t outcome);
+/* "2008-02-01"; nothing for CASELINT_ABSENT. */
+void append_date(struct buffer *text, int32_t days);
+void append_month(struct buffer *text, int32_t months);
+void append_money(struct buffer *text, int64_t cents);
+void append_view(struct buffer *text, struct text view);
+/* The path of an input, with ":LINE" when there is one. */
+void append_place(struct buffer *text, const struct run_facts *facts, uint32_t input, uint64_t line);
+/* A typed value in words: also "(withheld)", "(unreadable)". */
+void append_value(struct buffer *text, const struct shown_value *value);
+/* The id of a record, or words for one without. */
+void append_record_id(struct buffer *text, struct text id);
+
+#endif

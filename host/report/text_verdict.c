@@ -1,0 +1,316 @@
+/*
+ * The head of the text report: the verdict in plain words, what an incomplete
+ * run is missing, the counts and the exit status. A run that did not see
+ * everything says so before anything else.
+ */
+#include <inttypes.h>
+
+#include "base/memory.h"
+#include "report/text_parts.h"
+
+#define LISTED_INPUTS 20U    /* of those with faults; the rest are counted */
+#define COUNT_COLUMNS 15U    /* "Open findings  " */
+#define EXIT_INTERRUPTED 128 /* and above: ended by a signal */
+
+/* ---- What was checked ---- */
+
+/* A verdict: the word for it, how bad it looks, and the sentence behind it. */
+struct verdict {
+	const char *word; /* ends with ": " */
+	enum page_style style;
+	struct buffer sentence;
+};
+
+static void
+say_failing(struct verdict *verdict, const struct run_counts *counts)
+{
+	uint64_t failing = counts->records_by_outcome[CASELINT_FAIL];
+	uint64_t unknown = counts->records_by_outcome[CASELINT_UNKNOWN];
+
+	verdict->word = "NOT COMPLIANT: ";
+	verdict->style = PAGE_RED;
+	buffer_append_format(&verdict->sentence, "%" PRIu64 " of ", failing);
+	append_count(&verdict->sentence, counts->records, "record", "records");
+	buffer_append_text(&verdict->sentence, failing == 1 ? " fails" : " fail");
+	if (counts->open[SEVERITY_ERROR] == 0)
+		buffer_append_text(&verdict->sentence, ", by rules that are no more than warnings");
+	if (unknown > 0) {
+		buffer_append_text(&verdict->sentence, "; ");
+		append_count(&verdict->sentence, unknown, "record lacks", "records lack");
+		buffer_append_text(&verdict->sentence, " data that rules need");
+	}
+	buffer_append_text(&verdict->sentence, ".");
+}
+
+static void
+say_undecided(struct verdict *verdict, const struct run_counts *counts)
+{
+	verdict->word = "NOT DETERMINED: ";
+	buffer_append_text(&verdict->sentence, "no record fails, but ");
+	append_count(&verdict->sentence, counts->records_by_outcome[CASELINT_UNKNOWN], "record lacks", "records lack");
+	buffer_append_text(&verdict->sentence, " data that rules need.");
+}
+
+static void
+say_pending(struct verdict *verdict, const struct run_counts *counts)
+{
+	verdict->word = "COMPLIANT SO FAR: ";
+	buffer_append_text(&verdict->sentence, "no record fails; ");
+	append_count(
+	    &verdict->sentence, counts->records_by_outcome[CASELINT_PENDING], "record has steps", "records have steps");
+	buffer_append_text(&verdict->sentence, " still to be done.");
+}
+
+static void
+say_compliant(struct verdict *verdict, const struct run_counts *counts)
+{
+	uint64_t manual = counts->records_by_outcome[CASELINT_MANUAL];
+
+	verdict->word = "COMPLIANT: ";
+	verdict->style = PAGE_GREEN;
+	buffer_append_text(&verdict->sentence, "no record fails.");
+	if (manual == 0)
+		return;
+	buffer_append_text(&verdict->sentence, " ");
+	append_count(&verdict->sentence, manual, "record awaits", "records await");
+	buffer_append_text(&verdict->sentence, " what only a person can attest.");
+}
+
+/* The verdict on the records that were checked, by the worst of them. */
+static void
+say_outcome(struct verdict *verdict, const struct run_counts *counts)
+{
+	const uint64_t *by_outcome = counts->records_by_outcome;
+
+	verdict->style = PAGE_YELLOW;
+	if (counts->records == by_outcome[CASELINT_ERROR]) {
+		verdict->word = "NOTHING CHECKED: ";
+		buffer_append_text(&verdict->sentence, "there was no record to check.");
+	} else if (by_outcome[CASELINT_FAIL] > 0) {
+		say_failing(verdict, counts);
+	} else if (by_outcome[CASELINT_UNKNOWN] > 0) {
+		say_undecided(verdict, counts);
+	} else if (by_outcome[CASELINT_PENDING] > 0) {
+		say_pending(verdict, counts);
+	} else if (by_outcome[CASELINT_PASS] + by_outcome[CASELINT_MANUAL] == 0) {
+		verdict->word = "NOT APPLICABLE: ";
+		buffer_append_text(&verdict->sentence, "no rule applies to any record.");
+	} else {
+		say_compliant(verdict, counts);
+	}
+}
+
+/* ---- What is missing ---- */
+
+static bool
+has_exit_code(const struct run_facts *facts, int exit_code)
+{
+	for (size_t i = 0; i < facts->input_finding_count; i++) {
+		if (facts->input_findings[i].exit_code == exit_code)
+			return true;
+	}
+	return false;
+}
+
+static const char *
+incomplete_words(const struct run_facts *facts, const struct tally *tally)
+{
+	bool inputs = has_exit_code(facts, 3);
+	bool rules = has_exit_code(facts, 4) || tally->counts.records_by_outcome[CASELINT_ERROR] > 0;
+
+	if (facts->exit_code >= EXIT_INTERRUPTED)
+		return "the run was interrupted before its end.";
+	if (inputs && rules)
+		return "inputs were not read in full, and rules were not run.";
+	if (inputs)
+		return "inputs were not read in full.";
+	if (rules)
+		return "rules were not run on everything.";
+	return "the run did not reach its end.";
+}
+
+/* How many faults keep each input from being whole; the last place is for those of no input. */
+static uint64_t *
+count_faults(const struct run_facts *facts)
+{
+	uint64_t *faults = memory_zeroed(facts->input_count + 1, sizeof *faults);
+
+	for (size_t i = 0; i < facts->input_count; i++)
+		faults[i] = facts->inputs[i].unlisted_findings;
+	for (size_t i = 0; i < facts->input_finding_count; i++) {
+		const struct input_finding *finding = &facts->input_findings[i];
+		size_t place = finding->input < facts->input_count ? finding->input : facts->input_count;
+
+		faults[place] += finding->exit_code != 0;
+	}
+	return faults;
+}
+
+static void
+put_faulty_input(struct page *page, const struct run_input *input, uint64_t faults)
+{
+	struct buffer *draft = page_draft(page);
+
+	append_view(draft, input->path);
+	if (faults > 0) {
+		buffer_append_text(draft, ": ");
+		append_count(draft, faults, "fault", "faults");
+	}
+	if (input->sha256[0] == '\0')
+		buffer_append_text(draft, faults > 0 ? ", not read to its end" : ": not read to its end");
+	page_put_draft(page, 2, 4, PAGE_PLAIN, "");
+}
+
+static void
+put_faulty_inputs(struct page *page, const struct run_facts *facts, const uint64_t *faults)
+{
+	uint64_t unlisted = 0;
+	size_t listed = 0;
+
+	for (size_t i = 0; i < facts->input_count; i++) {
+		if (faults[i] == 0 && facts->inputs[i].sha256[0] != '\0')
+			continue;
+		if (listed == LISTED_INPUTS) {
+			unlisted++;
+			continue;
+		}
+		put_faulty_input(page, &facts->inputs[i], faults[i]);
+		listed++;
+	}
+	if (unlisted > 0) {
+		struct buffer *draft = page_draft(page);
+
+		buffer_append_text(draft, "and ");
+		append_count(draft, unlisted, "more input", "more inputs");
+		page_put_draft(page, 2, 4, PAGE_PLAIN, "");
+	}
+}
+
+static void
+put_missing(struct page *page, const struct run_facts *facts, const struct tally *tally)
+{
+	uint64_t errors = tally->counts.records_by_outcome[CASELINT_ERROR];
+	uint64_t *faults = count_faults(facts);
+	struct buffer *draft = NULL;
+
+	page_format(page, 0, 0, "Nothing can be concluded about what is missing:");
+	put_faulty_inputs(page, facts, faults);
+	if (faults[facts->input_count] > 0) {
+		draft = page_draft(page);
+		append_count(draft, faults[facts->input_count], "fault", "faults");
+		buffer_append_text(draft, " of plugins or of paths that were given");
+		page_put_draft(page, 2, 4, PAGE_PLAIN, "");
+	}
+	if (errors > 0) {
+		draft = page_draft(page);
+		append_count(draft, errors, "record whose rules", "records whose rules");
+		buffer_append_text(draft, " could not all be run (outcome error)");
+		page_put_draft(page, 2, 4, PAGE_PLAIN, "");
+	}
+	memory_free(faults);
+}
+
+/* ---- Counts ---- */
+
+static void
+put_records_line(struct page *page, const struct run_counts *counts)
+{
+	struct buffer *draft = page_draft(page);
+	const char *separator = ": ";
+
+	buffer_append_format(draft, "%" PRIu64, counts->records);
+	for (int32_t i = CASELINT_ERROR; i < OUTCOMES; i++) {
+		if (counts->records_by_outcome[i] == 0)
+			continue;
+		buffer_append_format(
+		    draft, "%s%" PRIu64 " %s", separator, counts->records_by_outcome[i], outcome_name(i));
+		separator = ", ";
+	}
+	page_label(page, 2, COUNT_COLUMNS, "Records", text_view(draft->data, draft->length));
+}
+
+static void
+put_findings_line(struct page *page, const struct run_counts *counts)
+{
+	struct buffer *draft = page_draft(page);
+	uint64_t open = 0;
+
+	for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++)
+		open += counts->open[i];
+	buffer_append_format(draft, "%" PRIu64, open);
+	if (open > 0) {
+		buffer_append_text(draft, ": ");
+		append_count(draft, counts->open[SEVERITY_ERROR], "error", "errors");
+		buffer_append_text(draft, ", ");
+		append_count(draft, counts->open[SEVERITY_WARNING], "warning", "warnings");
+		buffer_append_format(draft, ", %" PRIu64 " info", counts->open[SEVERITY_INFO]);
+	}
+	page_label(page, 2, COUNT_COLUMNS, "Open findings", text_view(draft->data, draft->length));
+}
+
+static void
+put_steps_line(struct page *page, const struct tally *tally)
+{
+	struct buffer *draft = page_draft(page);
+	uint64_t late = 0;
+
+	for (size_t i = 0; i < tally->task_count; i++)
+		late += tally->tasks[i].outcome == CASELINT_FAIL;
+	buffer_append_format(draft, "%" PRIu64, tally->task_count + tally->tasks_unlisted);
+	if (late > 0)
+		buffer_append_format(
+		    draft, ", %s%" PRIu64 " of them late", tally->tasks_unlisted > 0 ? "at least " : "", late);
+	page_label(page, 2, COUNT_COLUMNS, "Steps to do", text_view(draft->data, draft->length));
+}
+
+static const char *
+exit_words(const struct run_facts *facts)
+{
+	switch (facts->exit_code) {
+	case 0: return "";
+	case 1: return " (open findings at or above ";
+	case 3: return " (input not fully read)";
+	case 4: return " (rules not fully run)";
+	default: return facts->exit_code >= EXIT_INTERRUPTED ? " (interrupted)" : "";
+	}
+}
+
+static void
+put_exit_line(struct page *page, const struct run_facts *facts)
+{
+	struct buffer *draft = page_draft(page);
+
+	buffer_append_format(draft, "%d%s", facts->exit_code, exit_words(facts));
+	if (facts->exit_code == 1)
+		buffer_append_format(
+		    draft, "%s)", facts->options == NULL ? "the threshold" : severity_name(facts->options->fail_on));
+	page_label(page, 2, COUNT_COLUMNS, "Exit status", text_view(draft->data, draft->length));
+}
+
+static void
+put_incomplete(
+    struct page *page, const struct run_facts *facts, const struct tally *tally, const struct verdict *checked)
+{
+	page_paragraph(page, 0, 2, PAGE_RED, "INCOMPLETE: ", text_of(incomplete_words(facts, tally)));
+	put_missing(page, facts, tally);
+	if (tally->counts.records > tally->counts.records_by_outcome[CASELINT_ERROR])
+		page_format(page, 0, 2, "Of what was checked: %s%s", checked->word, buffer_text(&checked->sentence));
+}
+
+void
+text_verdict(struct page *page, const struct run_facts *facts, const struct tally *tally)
+{
+	struct verdict verdict = {0};
+
+	say_outcome(&verdict, &tally->counts);
+	if (facts->complete)
+		page_paragraph(page, 0, 2, verdict.style, verdict.word, text_of(buffer_text(&verdict.sentence)));
+	else
+		put_incomplete(page, facts, tally, &verdict);
+	page_blank(page);
+	put_records_line(page, &tally->counts);
+	put_findings_line(page, &tally->counts);
+	put_steps_line(page, tally);
+	put_exit_line(page, facts);
+	buffer_clear(&verdict.sentence);
+}

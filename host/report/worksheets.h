@@ -1,0 +1,60 @@
+/*
+ * The worksheets of a run: rows of all records, gathered from the spool, put
+ * into their groups and totalled. Rows of any number take bounded memory: what
+ * does not fit waits in a temporary file. Values of restricted columns are
+ * dropped on the way in. How a worksheet looks is the renderer's.
+ */
+#ifndef CASELINT_REPORT_WORKSHEETS_H
+#define CASELINT_REPORT_WORKSHEETS_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+#include "report/model.h"
+#include "report/spool.h"
+
+/* The sum of a column over the rows of a group. */
+struct worksheet_total {
+	bool overflow; /* the sum left the range: it is not shown */
+	int64_t sum;   /* cents, or a count */
+};
+
+struct worksheet_rows; /* packed rows of one group */
+
+/* The rows that have one value in the grouping column. */
+struct worksheet_group {
+	struct text name; /* "" : no grouping, or no value */
+	uint64_t row_count;
+	struct worksheet_total *totals; /* one per column; used where the column has a total */
+	struct worksheet_rows *rows;
+};
+
+/* One worksheet that has rows. */
+struct worksheet {
+	uint32_t bundle;
+	const struct ruleset *ruleset;
+	const struct ruleset_worksheet *sheet;
+	size_t *widths; /* per column: the characters of its longest value or total */
+	struct worksheet_group *groups;
+	size_t group_count;
+};
+
+/* All of them, in order of bundles, rulesets and worksheets; groups in byte order. */
+struct worksheets {
+	struct worksheet *items;
+	size_t count;
+};
+
+/* Reads the spool once. STATUS_IO when it or the temporary file fails. Free with worksheets_free. */
+CASELINT_NODISCARD
+enum status worksheets_gather(const struct run_facts *facts, struct spool *spool, struct worksheets **ret_worksheets);
+
+/* Called for each row in document order; `cells` has one value per column and is valid during the call. */
+typedef enum status worksheet_row_fn(void *context, const struct worksheet *worksheet, const struct shown_value *cells);
+/* STATUS_IO when the temporary file cannot be read back; else what `row` answered. */
+CASELINT_NODISCARD
+enum status worksheets_read(const struct worksheets *worksheets, const struct worksheet *worksheet,
+    const struct worksheet_group *group, worksheet_row_fn *row, void *context);
+void worksheets_free(struct worksheets *worksheets);
+
+#endif

@@ -1,0 +1,2 @@
+/* Everything is right with this one. */
+#include "common.h"

@@ -1,0 +1,3 @@
+/* Wrong: there are facts, and nothing that reconciles them. */
+#define PLUGIN_RECONCILE NULL
+#include "common.h"

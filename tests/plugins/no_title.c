@@ -1,0 +1,3 @@
+/* Wrong: a member that must be there is not. */
+#define PLUGIN_TITLE NULL
+#include "common.h"

@@ -1,0 +1,3 @@
+/* Wrong: a check calls the service that sets outcomes. */
+#define BEFORE_CHECK eval->services->outcome(eval, rule->id, CASELINT_PASS);
+#include "common.h"

@@ -1,0 +1,265 @@
+/* Tests of report/tally.h: counts, sums that overflow, order, the list of tasks, assumptions. */
+#include "report_support.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct sample sample;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	sample_start(&sample);
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	sample_clear(&sample);
+	return 0;
+}
+
+static void
+test_empty(void **state)
+{
+	(void)state;
+	sample_finish(&sample);
+	assert_int_equal(sample.tally->counts.records, 0);
+	assert_int_equal(sample.tally->rule_count, SAMPLE_RULES);
+	assert_int_equal(sample.tally->group_count, 0);
+	assert_int_equal(sample.tally->total_count, 0);
+	assert_int_equal(sample.tally->task_count, 0);
+	assert_int_equal(sample.tally->assumption_count, 0);
+	tally_free(NULL);
+}
+
+static void
+test_counts(void **state)
+{
+	const struct tally *tally = NULL;
+
+	(void)state;
+	sample_add(&sample, sample_passing(&sample));
+	sample_add(&sample, sample_failing(&sample));
+	sample_add(&sample, sample_unknown(&sample));
+	sample_finish(&sample);
+	tally = sample.tally;
+	assert_int_equal(tally->counts.records, 3);
+	assert_int_equal(tally->counts.records_by_outcome[CASELINT_FAIL], 1);
+	assert_int_equal(tally->counts.findings, 2);
+	assert_int_equal(tally->counts.open[SEVERITY_ERROR], 2);
+	assert_string_equal(tally->rules[1].id, "OH-LIV-03");
+	assert_int_equal(tally->rules[1].outcomes[CASELINT_UNKNOWN], 1);
+	assert_int_equal(tally->rules[2].outcomes[CASELINT_PASS], 3);
+}
+
+static void
+test_rules_that_are_not_selected(void **state)
+{
+	const bool only_last[SAMPLE_RULES] = {false, false, true};
+
+	(void)state;
+	sample.bundle.selected = only_last;
+	sample_add(&sample, sample_failing(&sample));
+	sample_finish(&sample);
+	assert_int_equal(sample.tally->rule_count, 1);
+	assert_string_equal(sample.tally->rules[0].id, "OH-MAT-02");
+	assert_int_equal(sample.tally->rules[0].outcomes[CASELINT_PASS], 1);
+}
+
+static void
+test_groups_are_sorted(void **state)
+{
+	static const char *const names[] = {"31", "07", "", "25", "07"};
+	static const char *const sorted[] = {"", "07", "25", "31"};
+
+	(void)state;
+	for (size_t i = 0; i < 5; i++) {
+		struct result_record *record = sample_passing(&sample);
+
+		record->group = text_of(names[i]);
+		sample_add(&sample, record);
+	}
+	sample_finish(&sample);
+	assert_int_equal(sample.tally->group_count, 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_true(text_equals(sample.tally->groups[i].group, sorted[i]));
+	assert_int_equal(sample.tally->groups[1].records, 2);
+	assert_int_equal(sample.tally->amount_count, 8);
+	assert_true(text_equals(sample.tally->amounts[2].group, "07"));
+	assert_true(text_equals(sample.tally->amounts[2].kind, "february-review"));
+	assert_int_equal(sample.tally->amounts[2].value, 70000);
+}
+
+static void
+test_many_groups(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < 2000; i++) {
+		struct result_record *record = sample_passing(&sample);
+
+		record->group = record->id;
+		sample_add(&sample, record);
+	}
+	sample_finish(&sample);
+	assert_int_equal(sample.tally->group_count, 2000);
+	for (size_t i = 1; i < 2000; i++)
+		assert_true(text_compare(sample.tally->groups[i - 1].group, sample.tally->groups[i].group) < 0);
+	assert_int_equal(sample.tally->totals[0].value, 2000 * 35000);
+}
+
+static void
+test_overflow(void **state)
+{
+	const struct tally_amount *total = NULL;
+	int64_t cents = 7;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		struct result_record *record = sample_passing(&sample);
+
+		sample_amounts(record)[1].value = INT64_MAX / 2;
+		sample_add(&sample, record);
+	}
+	sample_finish(&sample);
+	total = &sample.tally->totals[0];
+	assert_false(total->overflow);
+	assert_int_equal(total->value, 3 * 35000);
+	assert_int_equal(tally_unclaimed(total, &cents), STATUS_OK);
+	assert_int_equal(cents, 0);
+	total = &sample.tally->totals[1];
+	assert_true(total->overflow);
+	assert_int_equal(total->count, 3);
+	assert_int_equal(tally_unclaimed(total, &cents), STATUS_OVERFLOW);
+}
+
+static void
+test_unclaimed(void **state)
+{
+	struct result_record *record = sample_passing(&sample);
+	int64_t cents = 0;
+
+	(void)state;
+	sample_add(&sample, record);
+	record = sample_passing(&sample);
+	sample_amounts(record)[1].state = CASELINT_OVERDUE;
+	sample_add(&sample, record);
+	sample_finish(&sample);
+	assert_int_equal(tally_unclaimed(&sample.tally->totals[1], &cents), STATUS_OK);
+	assert_int_equal(cents, 10000);
+	assert_int_equal(sample.tally->totals[1].by_state[CASELINT_OVERDUE], 5000);
+}
+
+static void
+test_an_undeclared_kind_comes_last(void **state)
+{
+	struct result_record *record = sample_passing(&sample);
+
+	(void)state;
+	sample_amounts(record)[0].kind = text_of("surprise");
+	sample_add(&sample, record);
+	sample_add(&sample, sample_passing(&sample));
+	sample_finish(&sample);
+	assert_int_equal(sample.tally->total_count, 3);
+	assert_true(text_equals(sample.tally->totals[2].kind, "surprise"));
+	assert_int_equal(sample.tally->totals[0].count, 1);
+}
+
+static void
+test_assumptions(void **state)
+{
+	(void)state;
+	sample_add(&sample, sample_passing(&sample));
+	sample_add(&sample, sample_passing(&sample));
+	sample_finish(&sample);
+	assert_int_equal(sample.tally->assumption_count, 1);
+	assert_string_equal(sample.tally->assumptions[0]->id, "OH-A1");
+}
+
+/* ---- Tasks ---- */
+
+static void
+test_what_is_a_task(void **state)
+{
+	struct result_record *record = sample_with_findings(&sample, 4);
+
+	(void)state;
+	sample_findings(record)[0].outcome = CASELINT_PENDING;
+	sample_findings(record)[1].outcome = CASELINT_MANUAL;
+	sample_findings(record)[2].due = CASELINT_ABSENT;
+	sample_amounts(record)[0].state = CASELINT_OVERDUE;
+	sample_amounts(record)[1].value = 0;
+	sample_add(&sample, record);
+	sample_finish(&sample);
+	assert_int_equal(sample.tally->task_count, 3);
+	assert_int_equal(sample.tally->tasks[0].outcome, CASELINT_PENDING);
+	assert_true(text_equals(sample.tally->tasks[0].rule, "OH-LIV-03"));
+	assert_int_equal(sample.tally->tasks[1].outcome, CASELINT_FAIL);
+	assert_int_equal(sample.tally->tasks[2].state, CASELINT_OVERDUE);
+	assert_int_equal(sample.tally->tasks[2].value, 35000);
+	assert_int_equal(sample.tally->tasks[2].rule.length, 0);
+}
+
+static void
+test_tasks_are_limited_to_the_earliest(void **state)
+{
+	struct result_record *record = NULL;
+
+	(void)state;
+	for (int32_t i = 0; i < 1000; i++) {
+		record = sample_failing(&sample);
+		record->amount_count = 0;
+		sample_findings(record)[0].due = i % 10 == 9 ? CASELINT_ABSENT : 1000 - i;
+		sample_findings(record)[0].outcome = CASELINT_PENDING;
+		sample_add(&sample, record);
+	}
+	sample_finish(&sample);
+	assert_int_equal(sample.tally->task_count, TALLY_TASKS);
+	assert_int_equal(sample.tally->tasks_unlisted, 1000 - TALLY_TASKS);
+	assert_int_equal(sample.tally->tasks[0].due, 2);
+	for (size_t i = 1; i < TALLY_TASKS; i++)
+		assert_true(sample.tally->tasks[i - 1].due < sample.tally->tasks[i].due);
+}
+
+static void
+test_tasks_of_one_day_stay_in_order(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 300; i++) {
+		struct result_record *record = sample_failing(&sample);
+
+		record->amount_count = 0;
+		sample_findings(record)[0].due = i < 2 ? CASELINT_ABSENT : 100;
+		sample_findings(record)[0].outcome = CASELINT_PENDING;
+		sample_add(&sample, record);
+	}
+	sample_finish(&sample);
+	assert_true(text_equals(sample.tally->tasks[0].record, "OH-25-000002"));
+	assert_true(text_equals(sample.tally->tasks[TALLY_TASKS - 1].record, "OH-25-000201"));
+}
+
+#define FRESH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    FRESH(test_empty),
+	    FRESH(test_counts),
+	    FRESH(test_rules_that_are_not_selected),
+	    FRESH(test_groups_are_sorted),
+	    FRESH(test_many_groups),
+	    FRESH(test_overflow),
+	    FRESH(test_unclaimed),
+	    FRESH(test_an_undeclared_kind_comes_last),
+	    FRESH(test_assumptions),
+	    FRESH(test_what_is_a_task),
+	    FRESH(test_tasks_are_limited_to_the_earliest),
+	    FRESH(test_tasks_of_one_day_stay_in_order),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
