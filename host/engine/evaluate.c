@@ -15,6 +15,7 @@
 struct evaluator {
 	const struct evaluation_setting *setting;
 	struct reader *reader;
+	struct reader_events events;
 	const struct model **models; /* one per bundle */
 	struct arena output;
 	struct arena scratch;
@@ -303,16 +304,16 @@ struct evaluator *
 evaluator_new(const struct evaluation_setting *setting)
 {
 	struct evaluator *evaluator = memory_zeroed(1, sizeof *evaluator);
-	struct reader_events events = {evaluator, take_root, take_record, take_problem};
 	size_t i = 0;
 
 	evaluator->setting = setting;
+	evaluator->events = (struct reader_events){evaluator, take_root, take_record, take_problem};
 	evaluator->models = memory_zeroed(setting->bundles->count, sizeof(struct model *));
 	for (i = 0; i < setting->bundles->count; i++)
 		evaluator->models[i] = setting->bundles->items[i].model;
 	arena_init(&evaluator->output);
 	arena_init(&evaluator->scratch);
-	evaluator->reader = reader_new(setting->schema, evaluator->models, setting->bundles->count, &events);
+	evaluator->reader = reader_new(setting->schema, evaluator->models, setting->bundles->count, &evaluator->events);
 	return evaluator;
 }
 

@@ -39,6 +39,7 @@ struct run {
 	struct evaluation_setting setting;
 	struct evaluator *evaluator;
 	struct splitter *splitter;
+	struct splitter_events splitting;
 	const char **record_names;
 	struct splitter_format format;
 	struct facts *facts;
@@ -255,10 +256,10 @@ static void
 open_document(void *context, const struct source_document *document)
 {
 	struct run *run = context;
-	struct splitter_events events = {run, take_batch, take_split_fault};
 
 	add_input(run, document);
-	run->splitter = splitter_new(&run->format, &events);
+	run->splitting = (struct splitter_events){run, take_batch, take_split_fault};
+	run->splitter = splitter_new(&run->format, &run->splitting);
 	run->at_document = true;
 }
 

@@ -144,10 +144,18 @@ is_schema_hint(const struct binder_attribute *attribute)
 		   strcmp((const char *)attribute->name, "noNamespaceSchemaLocation") == 0);
 }
 
+/* Values of which the binder alone says whether they are good. A schema may ask more of a text. */
+static bool
+judges_value(const struct shape *shape, uint32_t field)
+{
+	return field != SHAPE_NONE && (value_form(shape_field(shape, field)->kind) != NULL) &&
+	       (!value_is_text(shape_field(shape, field)->kind) || is_record_id(shape, field));
+}
+
 static void
 bind_attribute(struct binder *binder, const struct step *step, const struct binder_element *element, size_t index)
 {
-	const struct binder_attribute *attribute = &element->attributes[index];
+	struct binder_attribute *attribute = &element->attributes[index];
 	const struct shape_node *node = NULL;
 	uint32_t child = SHAPE_NONE;
 
@@ -164,8 +172,10 @@ bind_attribute(struct binder *binder, const struct step *step, const struct bind
 		return;
 	}
 	node = &step->shape->nodes[child];
-	if (!node->is_ignored)
-		bind_value(binder, step, node->field, attribute->value, attribute->line, index);
+	if (node->is_ignored)
+		return;
+	attribute->is_judged = judges_value(step->shape, node->field);
+	bind_value(binder, step, node->field, attribute->value, attribute->line, index);
 }
 
 static bool
@@ -460,13 +470,6 @@ void *
 binder_record(const struct binder *binder)
 {
 	return binder->record;
-}
-
-static bool
-judges_value(const struct shape *shape, uint32_t field)
-{
-	return field != SHAPE_NONE && (value_form(shape_field(shape, field)->kind) != NULL) &&
-	       (!value_is_text(shape_field(shape, field)->kind) || is_record_id(shape, field));
 }
 
 bool

@@ -23,13 +23,14 @@ struct binder_attribute {
 	const xmlChar *uri;  /* NULL: in no namespace */
 	struct text value;
 	uint64_t line;
+	bool is_judged; /* set by the binder: nothing the schema says about the value counts */
 };
 
 /* One start tag. */
 struct binder_element {
 	const xmlChar *name; /* of the dictionary */
 	const xmlChar *uri;  /* of the dictionary; NULL: in no namespace */
-	const struct binder_attribute *attributes;
+	struct binder_attribute *attributes;
 	size_t attribute_count;
 	uint64_t line;
 };

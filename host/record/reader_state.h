@@ -17,6 +17,8 @@
 #define EVENT_PROBLEMS_MAX 64U
 #define ROOT_DEPTH 1U
 #define RECORD_DEPTH 2U
+/* An attribute in SAX2: name, prefix, namespace, first byte of the value, its end. */
+#define READER_ATTRIBUTE_STRIDE 5
 
 /* One open element. */
 struct level {
@@ -57,6 +59,7 @@ struct reader {
 	/* The event in hand. */
 	size_t tag_end; /* of a start tag: behind its last attribute */
 	struct binder_attribute attributes[LIMIT_ATTRIBUTES];
+	const xmlChar *shown[LIMIT_ATTRIBUTES * READER_ATTRIBUTE_STRIDE]; /* attributes the validator sees */
 	struct buffer values; /* attribute values in which a reference was resolved */
 	struct said said[EVENT_PROBLEMS_MAX];
 	size_t said_count;

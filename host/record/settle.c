@@ -87,26 +87,35 @@ send_objection(struct reader *reader, const struct objection *objection, size_t 
 	buffer_clear(&path);
 }
 
+/* Whether an objection is the binder's to make, or no objection: an attribute kept from the validator is not missing. */
+static bool
+is_settled(const struct reader *reader, const struct objection *objection, size_t attribute_count)
+{
+	const char *attribute = objection->on_attribute ? objection->attribute : NULL;
+
+	if (was_said(reader, objection))
+		return true;
+	if (reader->depth < RECORD_DEPTH)
+		return !reader->text->first;
+	if (objection->kind == PROBLEM_MISSING && attribute_index(reader, objection, attribute_count) != BINDER_ELEMENT)
+		return true;
+	return binder_judges(reader->binder, objection->kind, attribute);
+}
+
 void
 settle_event(struct reader *reader, size_t attribute_count)
 {
+	const struct objection *objections = NULL;
 	size_t count = 0;
 	size_t i = 0;
-	const struct objection *objections = NULL;
 
 	if (reader->validator == NULL)
 		return;
 	objections = validator_objections(reader->validator, &count);
 	for (i = 0; i < count; i++) {
-		const struct objection *objection = &objections[i];
-		const char *attribute = objection->on_attribute ? objection->attribute : NULL;
-
-		if (was_said(reader, objection))
-			continue;
-		if (reader->depth >= RECORD_DEPTH && binder_judges(reader->binder, objection->kind, attribute))
-			continue;
-		if (reader->depth >= RECORD_DEPTH || reader->text->first)
-			send_objection(reader, objection, attribute_count);
+		if (!is_settled(reader, &objections[i], attribute_count))
+			send_objection(reader, &objections[i], attribute_count);
 	}
-	validator_forget(reader->validator);
+	if (count > 0)
+		validator_forget(reader->validator);
 }

@@ -196,7 +196,7 @@ enum status
 render_json(const struct run_facts *facts, const struct tally *tally, struct spool *spool,
     const struct render_options *options, struct sink *sink)
 {
-	struct json_writer json = {0};
+	struct json_writer json;
 	enum status status = STATUS_OK;
 
 	json_start(&json, sink);

@@ -143,7 +143,7 @@ enum status
 json_worksheets(struct json_writer *json, const struct run_facts *facts, struct spool *spool)
 {
 	struct worksheets *worksheets = NULL;
-	enum status status = worksheets_gather(facts, spool, &worksheets);
+	enum status status = worksheets_gather(facts, spool, false, &worksheets);
 
 	json_array(json);
 	if (status != STATUS_OK)

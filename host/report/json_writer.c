@@ -13,14 +13,39 @@
 void
 json_start(struct json_writer *json, struct sink *sink)
 {
-	memset(json, 0, sizeof *json);
 	json->sink = sink;
+	json->used = 0;
+	json->depth = 0;
+	json->inline_depth = 0;
+	json->after_key = false;
+}
+
+static void
+flush(struct json_writer *json)
+{
+	sink_write(json->sink, json->bytes, json->used);
+	json->used = 0;
+}
+
+static void
+put(struct json_writer *json, const char *bytes, size_t length)
+{
+	if (length > sizeof json->bytes - json->used)
+		flush(json);
+	if (length > sizeof json->bytes) {
+		sink_write(json->sink, bytes, length);
+		return;
+	}
+	if (length > 0)
+		memcpy(json->bytes + json->used, bytes, length);
+	json->used += length;
 }
 
 void
 json_finish(struct json_writer *json)
 {
-	sink_write(json->sink, "\n", 1);
+	put(json, "\n", 1);
+	flush(json);
 }
 
 static bool
@@ -35,8 +60,8 @@ new_line(struct json_writer *json)
 	static const char blanks[] = "                                ";
 	size_t indent = (size_t)json->depth * 2;
 
-	sink_write(json->sink, "\n", 1);
-	sink_write(json->sink, blanks, indent < sizeof blanks ? indent : sizeof blanks - 1);
+	put(json, "\n", 1);
+	put(json, blanks, indent < sizeof blanks ? indent : sizeof blanks - 1);
 }
 
 /* What stands before a value or a key: the comma, and the place in the layout. */
@@ -50,7 +75,7 @@ begin_item(struct json_writer *json)
 	if (json->depth == 0)
 		return;
 	if (json->any[json->depth - 1])
-		sink_write(json->sink, ", ", is_inline(json) ? 2 : 1);
+		put(json, ", ", is_inline(json) ? 2 : 1);
 	json->any[json->depth - 1] = true;
 	if (!is_inline(json))
 		new_line(json);
@@ -60,7 +85,7 @@ static void
 open_container(struct json_writer *json, char bracket, bool stays_inline)
 {
 	begin_item(json);
-	sink_write(json->sink, &bracket, 1);
+	put(json, &bracket, 1);
 	if (json->depth < JSON_DEPTH)
 		json->any[json->depth] = false;
 	json->depth++;
@@ -79,7 +104,7 @@ close_container(struct json_writer *json, char bracket)
 	json->depth--;
 	if (any && broken)
 		new_line(json);
-	sink_write(json->sink, &bracket, 1);
+	put(json, &bracket, 1);
 }
 
 void
@@ -119,62 +144,56 @@ json_array_end(struct json_writer *json)
 }
 
 static void
-put_escape(struct sink *sink, unsigned char byte)
+put_escape(struct json_writer *json, unsigned char byte)
 {
 	static const char hex[] = "0123456789abcdef";
 	char escape[] = {'\\', 'u', '0', '0', hex[byte >> 4U], hex[byte & 15U]};
 
 	switch (byte) {
-	case '"': sink_write(sink, "\\\"", 2); break;
-	case '\\': sink_write(sink, "\\\\", 2); break;
-	case '\n': sink_write(sink, "\\n", 2); break;
-	case '\r': sink_write(sink, "\\r", 2); break;
-	case '\t': sink_write(sink, "\\t", 2); break;
-	default: sink_write(sink, escape, sizeof escape); break;
+	case '"': put(json, "\\\"", 2); break;
+	case '\\': put(json, "\\\\", 2); break;
+	case '\n': put(json, "\\n", 2); break;
+	case '\r': put(json, "\\r", 2); break;
+	case '\t': put(json, "\\t", 2); break;
+	default: put(json, escape, sizeof escape); break;
 	}
 }
 
 /* Pieces without anything to escape go out whole. */
 static void
-put_quoted(struct sink *sink, struct text text)
+put_quoted(struct json_writer *json, struct text text)
 {
 	size_t start = 0;
 
-	sink_write(sink, "\"", 1);
+	put(json, "\"", 1);
 	for (size_t i = 0; i < text.length; i++) {
 		unsigned char byte = (unsigned char)text.data[i];
 
 		if (byte >= 0x20 && byte != '"' && byte != '\\')
 			continue;
-		sink_write(sink, text.data + start, i - start);
-		put_escape(sink, byte);
+		put(json, text.data + start, i - start);
+		put_escape(json, byte);
 		start = i + 1;
 	}
 	if (text.length > start)
-		sink_write(sink, text.data + start, text.length - start);
-	sink_write(sink, "\"", 1);
-}
-
-void
-json_key_text(struct json_writer *json, struct text key)
-{
-	begin_item(json);
-	put_quoted(json->sink, key);
-	sink_write(json->sink, ": ", 2);
-	json->after_key = true;
+		put(json, text.data + start, text.length - start);
+	put(json, "\"", 1);
 }
 
 void
 json_key(struct json_writer *json, const char *key)
 {
-	json_key_text(json, text_of(key));
+	begin_item(json);
+	put_quoted(json, text_of(key));
+	put(json, ": ", 2);
+	json->after_key = true;
 }
 
 static void
 put_word(struct json_writer *json, const char *word)
 {
 	begin_item(json);
-	sink_text(json->sink, word);
+	put(json, word, strlen(word));
 }
 
 void
@@ -203,7 +222,7 @@ put_number(struct json_writer *json, uint64_t magnitude, bool negative)
 	if (negative)
 		digits[--at] = '-';
 	begin_item(json);
-	sink_write(json->sink, digits + at, sizeof digits - at);
+	put(json, digits + at, sizeof digits - at);
 }
 
 void
@@ -222,7 +241,7 @@ void
 json_text(struct json_writer *json, struct text text)
 {
 	begin_item(json);
-	put_quoted(json->sink, text);
+	put_quoted(json, text);
 }
 
 void

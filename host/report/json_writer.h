@@ -15,17 +15,20 @@
 #include "report/sink.h"
 
 #define JSON_DEPTH 16U /* containers open at once; the report needs 9 */
+#define JSON_BYTES 16384U
 
 struct json_writer {
 	struct sink *sink;
-	unsigned depth;        /* containers open */
-	unsigned inline_depth; /* depth of the outermost inline container; 0: none */
-	bool any[JSON_DEPTH];  /* whether the container has an item */
-	bool after_key;        /* the next value belongs to a key */
+	size_t used;            /* of `bytes` */
+	char bytes[JSON_BYTES]; /* on their way to the sink: most pieces are a few bytes long */
+	unsigned depth;         /* containers open */
+	unsigned inline_depth;  /* depth of the outermost inline container; 0: none */
+	bool any[JSON_DEPTH];   /* whether the container has an item */
+	bool after_key;         /* the next value belongs to a key */
 };
 
 void json_start(struct json_writer *json, struct sink *sink);
-/* Ends the document with a line feed. */
+/* Ends the document with a line feed, and hands everything to the sink. */
 void json_finish(struct json_writer *json);
 
 void json_object(struct json_writer *json);
@@ -37,7 +40,6 @@ void json_array_end(struct json_writer *json);
 
 /* A key; one value follows. Keys are fixed words or ids. */
 void json_key(struct json_writer *json, const char *key);
-void json_key_text(struct json_writer *json, struct text key);
 
 void json_null(struct json_writer *json);
 void json_bool(struct json_writer *json, bool value);

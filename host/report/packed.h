@@ -7,9 +7,10 @@
  *   head      8 bytes  length, head included
  *             8 bytes  sequence
  *             4 bytes  number of texts written out
- *   body      the record, its outcomes, findings, rows, amounts
+ *   body      the record, its outcomes, findings, rows, amounts with the ids of
+ *             their steps, workings
  *
- * Amounts come last so that a reader who does not want them stops before.
+ * What is needed least often comes last, so that a reader can stop before it.
  */
 #ifndef CASELINT_REPORT_PACKED_H
 #define CASELINT_REPORT_PACKED_H

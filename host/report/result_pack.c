@@ -7,7 +7,7 @@
 
 #include "report/packed.h"
 
-#define SLOTS 512U /* a power of two */
+#define SLOTS 256U /* a power of two */
 #define PROBES 4U
 #define VARINT_BYTES 10U
 
@@ -30,10 +30,19 @@ put_fixed(char *place, uint64_t value, unsigned bytes)
 		place[i] = (char)(unsigned char)(value >> (8U * i));
 }
 
+/* Where the next bytes go; a call of the buffer only when its room is used up. */
+static char *
+room_for(struct buffer *bytes, size_t length)
+{
+	if (bytes->capacity - bytes->length > length)
+		return bytes->data + bytes->length;
+	return buffer_reserve(bytes, length);
+}
+
 static void
 put_number(struct packer *packer, uint64_t value)
 {
-	char *room = buffer_reserve(packer->bytes, VARINT_BYTES);
+	char *room = room_for(packer->bytes, VARINT_BYTES);
 	size_t length = 0;
 
 	while (value >= 0x80U) {
@@ -158,7 +167,6 @@ put_input(struct packer *packer, const struct result_input *input)
 static void
 put_step(struct packer *packer, const struct result_step *step)
 {
-	put_text(packer, step->id);
 	put_text(packer, step->label);
 	put_text(packer, step->formula);
 	put_text(packer, step->cite);
@@ -186,7 +194,16 @@ put_amount(struct packer *packer, const struct result_amount *amount)
 	put_value(packer, &amount->recorded);
 	put_number(packer, amount->step_count);
 	for (uint32_t i = 0; i < amount->step_count; i++)
-		put_step(packer, &amount->steps[i]);
+		put_text(packer, amount->steps[i].id);
+}
+
+static void
+put_workings(struct packer *packer, const struct result_record *record)
+{
+	for (uint32_t i = 0; i < record->amount_count; i++) {
+		for (uint32_t k = 0; k < record->amounts[i].step_count; k++)
+			put_step(packer, &record->amounts[i].steps[k]);
+	}
 }
 
 static void
@@ -231,6 +248,7 @@ result_pack(const struct result_record *record, struct buffer *bytes)
 	put_number(&packer, record->amount_count);
 	for (uint32_t i = 0; i < record->amount_count; i++)
 		put_amount(&packer, &record->amounts[i]);
+	put_workings(&packer, record);
 	put_fixed(bytes->data + start + PACKED_LENGTH_AT, bytes->length - start, 8);
 	put_fixed(bytes->data + start + PACKED_SEQUENCE_AT, record->sequence, 8);
 	put_fixed(bytes->data + start + PACKED_TEXTS_AT, packer.texts, 4);

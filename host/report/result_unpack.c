@@ -11,7 +11,7 @@
 /* The fewest bytes one of each can take; a count beyond what is left is refused before memory is taken. */
 #define FINDING_LEAST_BYTES 13U
 #define AMOUNT_LEAST_BYTES 14U
-#define STEP_LEAST_BYTES 6U
+#define STEP_LEAST_BYTES 1U
 #define INPUT_LEAST_BYTES 6U
 #define ROW_LEAST_BYTES 2U
 #define VALUE_LEAST_BYTES 1U
@@ -251,13 +251,13 @@ take_input(struct unpacker *unpacker, struct result_input *ret_input)
 	ret_input->cite = take_text(unpacker);
 }
 
+/* What a step holds besides its id. */
 static void
-take_step(struct unpacker *unpacker, struct result_step *ret_step)
+take_working(struct unpacker *unpacker, struct result_step *ret_step)
 {
 	uint32_t count = 0;
 	struct result_input *inputs = NULL;
 
-	ret_step->id = take_text(unpacker);
 	ret_step->label = take_text(unpacker);
 	ret_step->formula = take_text(unpacker);
 	ret_step->cite = take_text(unpacker);
@@ -271,8 +271,8 @@ take_step(struct unpacker *unpacker, struct result_step *ret_step)
 	ret_step->input_count = count;
 }
 
-static void
-take_steps(struct unpacker *unpacker, struct result_amount *ret_amount)
+static struct result_step *
+take_step_ids(struct unpacker *unpacker, uint32_t *ret_count)
 {
 	uint32_t count = take_count(unpacker, STEP_LEAST_BYTES);
 	struct result_step *steps = NULL;
@@ -280,14 +280,17 @@ take_steps(struct unpacker *unpacker, struct result_amount *ret_amount)
 	if (count > 0)
 		steps = arena_take_array(unpacker->arena, count, sizeof *steps);
 	for (uint32_t i = 0; i < count && !unpacker->bad; i++)
-		take_step(unpacker, &steps[i]);
-	ret_amount->steps = steps;
-	ret_amount->step_count = count;
+		steps[i].id = take_text(unpacker);
+	*ret_count = count;
+	return steps;
 }
 
-static void
+/* Returns the steps, to be filled later. */
+static struct result_step *
 take_amount(struct unpacker *unpacker, struct result_amount *ret_amount)
 {
+	struct result_step *steps = NULL;
+
 	ret_amount->kind = take_text(unpacker);
 	ret_amount->title = take_text(unpacker);
 	ret_amount->cite = take_text(unpacker);
@@ -301,23 +304,41 @@ take_amount(struct unpacker *unpacker, struct result_amount *ret_amount)
 	ret_amount->line = take_number(unpacker);
 	ret_amount->path = take_text(unpacker);
 	take_value(unpacker, &ret_amount->recorded);
-	take_steps(unpacker, ret_amount);
+	steps = take_step_ids(unpacker, &ret_amount->step_count);
+	ret_amount->steps = steps;
+	return steps;
+}
+
+/* Fills the steps of all amounts; behind them nothing may be left. */
+static void
+take_workings(
+    struct unpacker *unpacker, const struct result_amount *amounts, struct result_step *const *steps, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		for (uint32_t k = 0; k < amounts[i].step_count && !unpacker->bad; k++)
+			take_working(unpacker, &steps[i][k]);
+	}
+	if (unpacker->at != unpacker->end || unpacker->text_count != unpacker->text_room)
+		fault(unpacker);
 }
 
 static void
-take_amounts(struct unpacker *unpacker, struct result_record *ret_record)
+take_amounts(struct unpacker *unpacker, bool with_working, struct result_record *ret_record)
 {
 	uint32_t count = take_count(unpacker, AMOUNT_LEAST_BYTES);
 	struct result_amount *amounts = NULL;
+	struct result_step **steps = NULL;
 
-	if (count > 0)
+	if (count > 0) {
 		amounts = arena_take_array(unpacker->arena, count, sizeof *amounts);
+		steps = arena_take_array(unpacker->arena, count, sizeof *steps);
+	}
 	for (uint32_t i = 0; i < count && !unpacker->bad; i++)
-		take_amount(unpacker, &amounts[i]);
+		steps[i] = take_amount(unpacker, &amounts[i]);
+	if (with_working && !unpacker->bad)
+		take_workings(unpacker, amounts, steps, count);
 	ret_record->amounts = amounts;
 	ret_record->amount_count = count;
-	if (unpacker->at != unpacker->end || unpacker->text_count != unpacker->text_room)
-		fault(unpacker);
 }
 
 static void
@@ -383,7 +404,7 @@ packed_read(
 	if (parts != SPOOL_LISTED || record.finding_count > 0) {
 		take_rows(&unpacker, &record);
 		if (parts != SPOOL_WITHOUT_AMOUNTS)
-			take_amounts(&unpacker, &record);
+			take_amounts(&unpacker, parts != SPOOL_WITHOUT_WORKING, &record);
 	}
 	if (unpacker.bad)
 		return STATUS_INVALID;

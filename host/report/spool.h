@@ -54,8 +54,9 @@ enum status spool_read(struct spool *spool, spool_record_fn *record, void *conte
 /* What a reader needs; the rest costs time. */
 enum spool_parts {
 	SPOOL_EVERYTHING,
+	SPOOL_WITHOUT_WORKING, /* steps have their ids only: enough for the tally */
 	SPOOL_WITHOUT_AMOUNTS,
-	SPOOL_LISTED, /* amounts and rows only of records that have findings */
+	SPOOL_LISTED, /* everything of records that have findings; of others no rows and no amounts */
 };
 /* The same, with the parts left out that are not asked for (a merged record may have them all the same). */
 CASELINT_NODISCARD

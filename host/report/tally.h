@@ -74,7 +74,8 @@ struct tally {
 };
 
 struct tally *tally_new(const struct run_facts *facts);
-/* Adds one record, supplements already merged; copies what it keeps. Records come in the order of the run. */
+/* Adds one record, supplements already merged; copies what it keeps. Records come in the order of the run. Workings
+ * may be missing: spool_read_parts with SPOOL_WITHOUT_WORKING is enough. */
 void tally_add(struct tally *tally, const struct result_record *record);
 /* Sorts; to be called once, after the last record. */
 void tally_finish(struct tally *tally);

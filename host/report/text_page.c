@@ -62,12 +62,27 @@ unsafe_bytes(const unsigned char *bytes, size_t length, unsigned *ret_code)
 	return 0;
 }
 
+/* Whether there is anything to look at more closely; hardly ever. */
+static bool
+may_be_unsafe(struct text text)
+{
+	for (size_t i = 0; i < text.length; i++) {
+		unsigned char byte = (unsigned char)text.data[i];
+
+		if (byte < 0x20 || byte == 0x7f || byte == 0xc2 || byte == 0xe2)
+			return true;
+	}
+	return false;
+}
+
 /* The text with everything unsafe spelt out; valid until the next call. */
 static struct text
 made_safe(struct page *page, struct text text)
 {
 	size_t i = 0;
 
+	if (!may_be_unsafe(text))
+		return text;
 	buffer_reset(&page->word);
 	while (i < text.length) {
 		unsigned code = 0;

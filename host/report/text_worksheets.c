@@ -267,7 +267,7 @@ enum status
 text_worksheets(struct page *page, const struct run_facts *facts, struct spool *spool)
 {
 	struct worksheets *worksheets = NULL;
-	enum status status = worksheets_gather(facts, spool, &worksheets);
+	enum status status = worksheets_gather(facts, spool, true, &worksheets);
 
 	if (status != STATUS_OK)
 		return status;

@@ -44,6 +44,7 @@ struct filling {
 struct store {
 	struct worksheets list;
 	const struct run_facts *facts;
+	bool with_widths;
 	struct filling *fillings;
 	size_t count;
 	struct spill file;
@@ -138,6 +139,8 @@ widen(struct store *store, struct worksheet *sheet, size_t column, const struct 
 {
 	size_t width = 0;
 
+	if (!store->with_widths)
+		return;
 	buffer_reset(&store->text);
 	shown_append(cell, &store->text);
 	width = text_columns(text_view(buffer_text(&store->text), store->text.length));
@@ -311,12 +314,14 @@ any_declared(const struct run_facts *facts)
 }
 
 enum status
-worksheets_gather(const struct run_facts *facts, struct spool *spool, struct worksheets **ret_worksheets)
+worksheets_gather(
+    const struct run_facts *facts, struct spool *spool, bool with_widths, struct worksheets **ret_worksheets)
 {
 	struct store *store = memory_zeroed(1, sizeof *store);
 	enum status status = STATUS_OK;
 
 	store->facts = facts;
+	store->with_widths = with_widths;
 	spill_init(&store->file);
 	if (any_declared(facts))
 		status = spool_read_parts(spool, SPOOL_WITHOUT_AMOUNTS, add_record, store);

@@ -34,7 +34,7 @@ struct worksheet {
 	uint32_t bundle;
 	const struct ruleset *ruleset;
 	const struct ruleset_worksheet *sheet;
-	size_t *widths; /* per column: the characters of its longest value or total */
+	size_t *widths; /* per column: the characters of its longest value or total, if asked for */
 	struct worksheet_group *groups;
 	size_t group_count;
 };
@@ -45,9 +45,11 @@ struct worksheets {
 	size_t count;
 };
 
-/* Reads the spool once. STATUS_IO when it or the temporary file fails. Free with worksheets_free. */
+/* Reads the spool once; `with_widths` for a layout in columns. STATUS_IO when the spool or the temporary file fails.
+ * Free with worksheets_free. */
 CASELINT_NODISCARD
-enum status worksheets_gather(const struct run_facts *facts, struct spool *spool, struct worksheets **ret_worksheets);
+enum status worksheets_gather(
+    const struct run_facts *facts, struct spool *spool, bool with_widths, struct worksheets **ret_worksheets);
 
 /* Called for each row in document order; `cells` has one value per column and is valid during the call. */
 typedef enum status worksheet_row_fn(void *context, const struct worksheet *worksheet, const struct shown_value *cells);

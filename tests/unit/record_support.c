@@ -248,8 +248,8 @@ note_problem(void *context, const struct problem *problem)
 	struct scribe *scribe = context;
 
 	buffer_append_format(&scribe->problems, "%s %llu:%llu %.*s\n", kind_names[problem->kind],
-	                     (unsigned long long)problem->line, (unsigned long long)problem->column,
-	                     (int)problem->path.length, problem->path.data == NULL ? "" : problem->path.data);
+	    (unsigned long long)problem->line, (unsigned long long)problem->column, (int)problem->path.length,
+	    problem->path.data == NULL ? "" : problem->path.data);
 }
 
 static void
@@ -267,9 +267,8 @@ note_record(void *context, const struct bound_record *record)
 
 	scribe->record_count++;
 	buffer_append_format(&scribe->records, "record %u id=%.*s group=%.*s line=%llu\n", (unsigned)record->type,
-	                     (int)record->id.length, record->id.data == NULL ? "" : record->id.data,
-	                     (int)record->group.length, record->group.data == NULL ? "" : record->group.data,
-	                     (unsigned long long)record->line);
+	    (int)record->id.length, record->id.data == NULL ? "" : record->id.data, (int)record->group.length,
+	    record->group.data == NULL ? "" : record->group.data, (unsigned long long)record->line);
 	dump_object(record->data, &scribe->records);
 	if (scribe->look != NULL)
 		scribe->look(record);
@@ -321,7 +320,7 @@ scribe_read(struct scribe *scribe, const char *body)
 {
 	const struct record_text text = {
 	    .prefix = text_of("<CaseExport xmlns=\"urn:caselint:export:1\" xmlns:oh=\"" OHIO "\" schemaVersion=\"1.0\" "
-	                      "system=\"test\" exportedOn=\"2008-04-15\">"),
+			      "system=\"test\" exportedOn=\"2008-04-15\">"),
 	    .body = text_of(body),
 	    .suffix = text_of("</CaseExport>"),
 	    .line = 10,
@@ -346,7 +345,7 @@ dump_text(const struct caselint_field *field, const void *member, struct buffer 
 		buffer_append_format(dump, "private(%u)", (unsigned)text->length);
 	else
 		buffer_append_format(dump, "'%.*s'%s", (int)text->length, text->data,
-		                     (field->flags & CASELINT_PRIVATE) != 0 ? " NOT HIDDEN" : "");
+		    (field->flags & CASELINT_PRIVATE) != 0 ? " NOT HIDDEN" : "");
 }
 
 static void

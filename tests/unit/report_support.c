@@ -44,18 +44,18 @@ static const struct ruleset_rule rules[SAMPLE_RULES] = {
     {.id = "OH-LIV-01", .severity = SEVERITY_ERROR, .title = "February review record", .cite = "L18"},
     {.id = "OH-LIV-03", .severity = SEVERITY_ERROR, .title = "Amount of the February review record", .cite = "L19"},
     {.id = "OH-MAT-02",
-     .severity = SEVERITY_WARNING,
-     .title = "Match over the ceiling",
-     .cite = "L22",
-     .derived = true},
+	.severity = SEVERITY_WARNING,
+	.title = "Match over the ceiling",
+	.cite = "L22",
+	.derived = true},
 };
 static const char *const match_assumptions[] = {"OH-A1"};
 static const struct ruleset_assumption assumptions[] = {
     {.id = "OH-A1",
-     .cite = "L22",
-     .text = "match",
-     .reading = "The match is what lies above the ceiling.",
-     .because = "The letter names the ceiling only."},
+	.cite = "L22",
+	.text = "match",
+	.reading = "The match is what lies above the ceiling.",
+	.because = "The letter names the ceiling only."},
     {.id = "OH-A2", .cite = "", .text = "", .reading = "Never used.", .because = "No amount rests on it."},
 };
 static const struct ruleset_amount amounts[] = {
@@ -84,14 +84,14 @@ static const char *const lines[] = {
 };
 static const struct ruleset_worksheet worksheets[] = {
     {.id = "match-invoice",
-     .title = "Invoice of match",
-     .cite = "L26",
-     .restricted = true,
-     .group = "county",
-     .columns = narrow_columns,
-     .column_count = 4,
-     .lines = lines,
-     .line_count = 2},
+	.title = "Invoice of match",
+	.cite = "L26",
+	.restricted = true,
+	.group = "county",
+	.columns = narrow_columns,
+	.column_count = 4,
+	.lines = lines,
+	.line_count = 2},
     {.id = "wide", .title = "A wide worksheet", .cite = "", .columns = wide_columns, .column_count = 3},
 };
 static const struct ruleset ruleset = {
@@ -147,13 +147,13 @@ sample_start(struct sample *sample)
 	sample->bundle = (struct run_bundle){
 	    .plugin = &plugin, .path = "us-oh.so", .rulesets = rulesets, .ruleset_count = 1, .selected = selected};
 	sample->facts = (struct run_facts){.complete = true,
-	                                   .tool_version = "0.1.0",
-	                                   .options = &sample->options,
-	                                   .inputs = sample->inputs,
-	                                   .input_count = 2,
-	                                   .bundles = &sample->bundle,
-	                                   .bundle_count = 1,
-	                                   .input_findings = sample->faults};
+	    .tool_version = "0.1.0",
+	    .options = &sample->options,
+	    .inputs = sample->inputs,
+	    .input_count = 2,
+	    .bundles = &sample->bundle,
+	    .bundle_count = 1,
+	    .input_findings = sample->faults};
 	assert_int_equal(spool_new(NULL, &sample->spool), STATUS_OK);
 }
 
@@ -163,22 +163,21 @@ sample_make_incomplete(struct sample *sample)
 	sample->facts.complete = false;
 	sample->facts.exit_code = 3;
 	sample->inputs[0].sha256[0] = '\0';
-	sample->faults[0] =
-	    (struct input_finding){.rule = "CL-INPUT-TRUNCATED",
-	                           .severity = SEVERITY_ERROR,
-	                           .exit_code = 3,
-	                           .input = 0,
-	                           .line = 40,
-	                           .column = 7,
-	                           .path = text_of("CaseExport"),
-	                           .message = text_of("the input ends before its root element is closed"),
-	                           .remedy = text_of("Export again.")};
+	sample->faults[0] = (struct input_finding){.rule = "CL-INPUT-TRUNCATED",
+	    .severity = SEVERITY_ERROR,
+	    .exit_code = 3,
+	    .input = 0,
+	    .line = 40,
+	    .column = 7,
+	    .path = text_of("CaseExport"),
+	    .message = text_of("the input ends before its root element is closed"),
+	    .remedy = text_of("Export again.")};
 	sample->faults[1] = (struct input_finding){.rule = "CL-PLUGIN-REFUSED",
-	                                           .severity = SEVERITY_ERROR,
-	                                           .exit_code = 4,
-	                                           .input = NO_INPUT,
-	                                           .message = text_of("a plugin was refused"),
-	                                           .remedy = text_of("`caselint plugins` says why.")};
+	    .severity = SEVERITY_ERROR,
+	    .exit_code = 4,
+	    .input = NO_INPUT,
+	    .message = text_of("a plugin was refused"),
+	    .remedy = text_of("`caselint plugins` says why.")};
 	sample->facts.input_finding_count = 2;
 }
 
@@ -202,29 +201,29 @@ give_amounts(struct sample *sample, struct result_record *record)
 	struct result_input *input = arena_take_array(&sample->arena, 2, sizeof *input);
 
 	input[0] = (struct result_input){.name = text_of("N"),
-	                                 .value = sample_money(30000),
-	                                 .line = 22,
-	                                 .path = text_of("AdoptionSubsidyCase/Agreement/SubsidyMonthlyAmount")};
+	    .value = sample_money(30000),
+	    .line = 22,
+	    .path = text_of("AdoptionSubsidyCase/Agreement/SubsidyMonthlyAmount")};
 	input[1] = (struct result_input){
 	    .name = text_of("ceiling"), .value = sample_money(30000), .is_parameter = true, .cite = text_of("L22")};
 	*step = (struct result_step){.id = text_of("match"),
-	                             .label = text_of("Match"),
-	                             .formula = text_of("max(0, F - C)"),
-	                             .cite = text_of("L22"),
-	                             .value = sample_money(5000),
-	                             .inputs = input,
-	                             .input_count = 2};
+	    .label = text_of("Match"),
+	    .formula = text_of("max(0, F - C)"),
+	    .cite = text_of("L22"),
+	    .value = sample_money(5000),
+	    .inputs = input,
+	    .input_count = 2};
 	made[0] = (struct result_amount){.kind = text_of("february-review"),
-	                                 .title = text_of("Review record of February"),
-	                                 .cite = text_of("L19"),
-	                                 .value = 35000,
-	                                 .state = CASELINT_RECORDED,
-	                                 .month = MONTH_2008_02,
-	                                 .from = CASELINT_ABSENT,
-	                                 .to = CASELINT_ABSENT,
-	                                 .due = DAY_2008_01_21,
-	                                 .steps = step,
-	                                 .step_count = 1};
+	    .title = text_of("Review record of February"),
+	    .cite = text_of("L19"),
+	    .value = 35000,
+	    .state = CASELINT_RECORDED,
+	    .month = MONTH_2008_02,
+	    .from = CASELINT_ABSENT,
+	    .to = CASELINT_ABSENT,
+	    .due = DAY_2008_01_21,
+	    .steps = step,
+	    .step_count = 1};
 	made[1] = made[0];
 	made[1].kind = text_of("odjfs-reimbursement");
 	made[1].title = text_of("Reimbursement by ODJFS");
@@ -372,7 +371,8 @@ void
 sample_finish(struct sample *sample)
 {
 	sample->tally = tally_new(&sample->facts);
-	assert_int_equal(spool_read(sample->spool, add_to_tally, sample->tally), STATUS_OK);
+	assert_int_equal(
+	    spool_read_parts(sample->spool, SPOOL_WITHOUT_WORKING, add_to_tally, sample->tally), STATUS_OK);
 	tally_finish(sample->tally);
 }
 

@@ -149,9 +149,8 @@ test_bad_dates(void **state)
 static void
 test_months(void **state)
 {
-	static const char *const bad[] = {"",           "2008",     "2008-1",   "2008-00",  "2008-13",
-	                                  "2008-01-01", "2008-01Z", " 2008-01", "2008-01 ", "0000-01",
-	                                  "200801",     "-200-01",  "2008-0x",  "2008/01"};
+	static const char *const bad[] = {"", "2008", "2008-1", "2008-00", "2008-13", "2008-01-01", "2008-01Z",
+	    " 2008-01", "2008-01 ", "0000-01", "200801", "-200-01", "2008-0x", "2008/01"};
 	int32_t months = 77;
 	char text[DATE_TEXT_BYTES];
 	char again[DATE_TEXT_BYTES];
@@ -172,9 +171,8 @@ test_months(void **state)
 static void
 test_times(void **state)
 {
-	static const char *const bad[] = {"",          "12:00",     "24:00:00",   "12:60:00", "12:00:60",
-	                                  "1:00:00",   "12:00:00Z", "12:00:00.5", "12.00.00", "-1:00:00",
-	                                  " 12:00:00", "12:00:0",   "ab:cd:ef"};
+	static const char *const bad[] = {"", "12:00", "24:00:00", "12:60:00", "12:00:60", "1:00:00", "12:00:00Z",
+	    "12:00:00.5", "12.00.00", "-1:00:00", " 12:00:00", "12:00:0", "ab:cd:ef"};
 	int32_t seconds = 77;
 	char text[32];
 	char again[DATE_TEXT_BYTES];
