@@ -426,7 +426,7 @@ finish(struct run *run)
 	run->report.inputs = run->inputs;
 	run->report.input_count = run->input_count;
 	run->tally = tally_new(&run->report);
-	status = spool_read(run->spool, count_record, run);
+	status = spool_read_parts(run->spool, SPOOL_WITHOUT_WORKING, count_record, run);
 	if (status != STATUS_OK)
 		return status;
 	tally_finish(run->tally);

@@ -1,4 +1,4 @@
-/* See input/archive.h. libarchive's messages are never passed on: they quote names. */
+/* See input/archive.h. Formats are libarchive's, gzip is input/gunzip.h's. libarchive's messages are never passed on: they quote names. */
 #include "input/archive.h"
 
 #include <archive.h>
@@ -13,9 +13,10 @@
 #include "base/memory.h"
 #include "input/descriptor.h"
 #include "input/document.h"
+#include "input/gunzip.h"
 
 /* How a file is packed. */
-enum packing { PACKING_NONE, PACKING_STREAM, PACKING_ZIP, PACKING_TAR, PACKING_OTHER };
+enum packing { PACKING_NONE, PACKING_GZIP, PACKING_ZSTD, PACKING_ZIP, PACKING_TAR, PACKING_OTHER };
 
 /* One file being unpacked. */
 struct unpacking {
@@ -23,6 +24,7 @@ struct unpacking {
 	const char *path;
 	enum packing packing;
 	struct archive *archive;
+	struct gunzip *gunzip; /* takes gzip off before libarchive; NULL: it is something else */
 	int descriptor;
 	const char *front; /* bytes read before; NULL: given out, or read again */
 	size_t front_length;
@@ -35,6 +37,7 @@ struct unpacking {
 	bool over;         /* nothing more is to be read */
 	enum status status;
 	char block[LIMIT_READ_BYTES];
+	char unpacked[LIMIT_READ_BYTES];
 };
 
 static bool
@@ -51,8 +54,8 @@ find_packing(const char *bytes, size_t length)
 		size_t offset, length;
 		enum packing packing;
 	} magics[] = {
-	    {"\x1F\x8B", 0, 2, PACKING_STREAM},
-	    {"\x28\xB5\x2F\xFD", 0, 4, PACKING_STREAM},
+	    {"\x1F\x8B", 0, 2, PACKING_GZIP},
+	    {"\x28\xB5\x2F\xFD", 0, 4, PACKING_ZSTD},
 	    {"PK\x03\x04", 0, 4, PACKING_ZIP},
 	    {"PK\x05\x06", 0, 4, PACKING_ZIP},
 	    {"ustar", 257, 5, PACKING_TAR},
@@ -87,27 +90,41 @@ fail(struct unpacking *unpacking, const char *member, enum fault_kind kind, cons
 
 /* --- what libarchive asks for --- */
 
+/* The next bytes of the file. */
+static ssize_t
+read_block(void *context, const char **ret_block)
+{
+	struct unpacking *unpacking = context;
+	ssize_t count = (ssize_t)unpacking->front_length;
+
+	if (unpacking->front != NULL) {
+		*ret_block = unpacking->front;
+		unpacking->front = NULL;
+	} else {
+		*ret_block = unpacking->block;
+		count = descriptor_read(unpacking->descriptor, unpacking->block, sizeof unpacking->block);
+	}
+	if (count < 0)
+		unpacking->error = errno;
+	else
+		unpacking->in += (uint64_t)count;
+	return count;
+}
+
 static la_ssize_t
 on_read(struct archive *archive, void *context, const void **ret_block)
 {
 	struct unpacking *unpacking = context;
+	const char *block = unpacking->unpacked;
 	ssize_t count = 0;
 
 	(void)archive;
-	if (unpacking->front != NULL) {
-		*ret_block = unpacking->front;
-		unpacking->front = NULL;
-		unpacking->in += unpacking->front_length;
-		return (la_ssize_t)unpacking->front_length;
-	}
-	count = descriptor_read(unpacking->descriptor, unpacking->block, sizeof unpacking->block);
-	*ret_block = unpacking->block;
-	if (count < 0) {
-		unpacking->error = errno;
-		return ARCHIVE_FATAL;
-	}
-	unpacking->in += (uint64_t)count;
-	return count;
+	if (unpacking->gunzip != NULL)
+		count = gunzip_read(unpacking->gunzip, unpacking->unpacked, sizeof unpacking->unpacked);
+	else
+		count = read_block(unpacking, &block);
+	*ret_block = block;
+	return count < 0 ? ARCHIVE_FATAL : count;
 }
 
 static la_int64_t
@@ -135,6 +152,13 @@ start_again(struct unpacking *unpacking)
 	return true;
 }
 
+/* Whether the file may be one document and not an archive of members. */
+static bool
+is_stream(const struct unpacking *unpacking)
+{
+	return unpacking->packing == PACKING_GZIP || unpacking->packing == PACKING_ZSTD;
+}
+
 static bool
 open_archive(struct unpacking *unpacking)
 {
@@ -149,11 +173,12 @@ open_archive(struct unpacking *unpacking)
 		archive_read_support_format_tar(archive);
 		archive_read_support_format_empty(archive);
 	}
-	if (unpacking->packing == PACKING_STREAM) {
-		archive_read_support_filter_gzip(archive);
-		archive_read_support_filter_zstd(archive);
+	if (is_stream(unpacking))
 		archive_read_support_format_raw(archive);
-	}
+	if (unpacking->packing == PACKING_ZSTD)
+		archive_read_support_filter_zstd(archive);
+	if (unpacking->packing == PACKING_GZIP)
+		unpacking->gunzip = gunzip_new(read_block, unpacking);
 	if (start_again(unpacking) && unpacking->packing == PACKING_ZIP)
 		archive_read_set_seek_callback(archive, on_seek);
 	archive_read_set_read_callback(archive, on_read);
@@ -245,7 +270,7 @@ pass_member(struct unpacking *unpacking)
 	char *piece = NULL;
 	la_ssize_t count = 1;
 
-	if (unpacking->packing != PACKING_STREAM)
+	if (!is_stream(unpacking))
 		return;
 	piece = memory_alloc(LIMIT_READ_BYTES);
 	while (count > 0 && !grew_too_much(unpacking))
@@ -320,6 +345,30 @@ is_packed_twice(const struct unpacking *unpacking)
 	return archive_filter_count(unpacking->archive) > 2;
 }
 
+/* What begins like zstd but is not would be handed out as it is. */
+static bool
+is_not_unpacked(const struct unpacking *unpacking)
+{
+	return unpacking->packing == PACKING_ZSTD && archive_filter_count(unpacking->archive) < 2;
+}
+
+/* A tar ends before its gzip does: reads on to where the checksum is. */
+static void
+check_rest(struct unpacking *unpacking)
+{
+	ssize_t count = 1;
+
+	unpacking->over = true;
+	while (unpacking->gunzip != NULL && count > 0 && !grew_too_much(unpacking)) {
+		count = gunzip_read(unpacking->gunzip, unpacking->unpacked, sizeof unpacking->unpacked);
+		unpacking->out += count > 0 ? (uint64_t)count : 0;
+	}
+	if (count < 0)
+		fail(unpacking, NULL, damage_kind(unpacking), damage(unpacking));
+	else if (unpacking->gunzip != NULL && count > 0)
+		fail(unpacking, NULL, FAULT_ARCHIVE_RATIO, "the archive grows over the limit");
+}
+
 static void
 next_member(struct unpacking *unpacking)
 {
@@ -327,8 +376,8 @@ next_member(struct unpacking *unpacking)
 	int result = archive_read_next_header(unpacking->archive, &entry);
 
 	if (result == ARCHIVE_EOF) {
-		unpacking->over = true;
-	} else if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
+		check_rest(unpacking);
+	} else if ((result != ARCHIVE_OK && result != ARCHIVE_WARN) || is_not_unpacked(unpacking)) {
 		unpacking->over = true;
 		fail(unpacking, NULL, damage_kind(unpacking), damage(unpacking));
 	} else if (is_packed_twice(unpacking)) {
@@ -367,6 +416,7 @@ archive_read_documents(
 		fail(unpacking, NULL, FAULT_NO_INPUT, "no document in the archive");
 	status = unpacking->status;
 	archive_read_free(unpacking->archive);
+	gunzip_free(unpacking->gunzip);
 	memory_free(unpacking);
 	return status;
 }

@@ -1,6 +1,6 @@
 /*
- * Archives and compressed files, by libarchive: gzip and zstd, each around one
- * document or a tar; zip; tar. A file that does not begin like one never comes
+ * Archives and compressed files: gzip and zstd, each around one document or a
+ * tar; zip; tar. A file that does not begin like one never comes
  * here.
  */
 #ifndef CASELINT_INPUT_ARCHIVE_H

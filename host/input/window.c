@@ -136,10 +136,13 @@ void
 window_blank(struct window *window, uint64_t from, uint64_t to)
 {
 	char *byte = window->bytes.data + window->front + (size_t)(from - window->start);
-	const char *end = byte + (size_t)(to - from);
+	char *end = byte + (size_t)(to - from);
 
-	for (; byte < end; byte++) {
-		if (*byte != '\n')
-			*byte = ' ';
+	while (byte < end) {
+		char *line_end = memchr(byte, '\n', (size_t)(end - byte));
+		char *stop = line_end == NULL ? end : line_end;
+
+		memset(byte, ' ', (size_t)(stop - byte));
+		byte = stop + 1;
 	}
 }

@@ -166,9 +166,8 @@ bind_attribute(struct binder *binder, const struct step *step, const struct bind
 	if (child == SHAPE_NONE) {
 		struct text name = text_of((const char *)attribute->name);
 
-		if (attribute->uri != NULL || !step->shape->nodes[step->node].covers_content)
-			send(binder, step, step->node,
-			    (struct binder_problem){PROBLEM_UNKNOWN_ATTRIBUTE, index, name, {NULL, 0}, NULL});
+		send(binder, step, step->node,
+		    (struct binder_problem){PROBLEM_UNKNOWN_ATTRIBUTE, index, name, {NULL, 0}, NULL});
 		return;
 	}
 	node = &step->shape->nodes[child];

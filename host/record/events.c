@@ -128,13 +128,23 @@ resolve_value(struct reader *reader, const char *data, size_t length)
 	return text_view(copy, used);
 }
 
-static uint64_t
-attribute_line(struct reader *reader, size_t index, uint64_t line, bool in_one_line)
+/* An attribute is on a line of its own tag: of most tags, on the only one. */
+static void
+place_attributes(struct reader *reader, size_t count, uint64_t line)
 {
-	if (in_one_line)
-		return line;
-	return locator_line(&reader->locator,
-	    locator_attribute(&reader->locator, reader_level(reader)->offset, reader->tag_end, index));
+	size_t start = reader_level(reader)->offset;
+	struct text tag = locator_bytes(&reader->locator, start, reader->tag_end);
+	bool in_one_line = tag.length == 0 || memchr(tag.data, '\n', tag.length) == NULL;
+	size_t cursor = start;
+	size_t i = 0;
+
+	for (i = 0; i < count; i++) {
+		size_t offset = start;
+
+		if (!in_one_line)
+			offset = locator_next_attribute(&reader->locator, start, reader->tag_end, &cursor);
+		reader->attributes[i].line = in_one_line ? line : locator_line(&reader->locator, offset);
+	}
 }
 
 static size_t
@@ -151,8 +161,6 @@ bytes_of_values(const xmlChar **attributes, size_t count)
 static void
 take_attributes(struct reader *reader, const xmlChar **attributes, size_t count, uint64_t line)
 {
-	struct text tag = locator_bytes(&reader->locator, reader_level(reader)->offset, reader->tag_end);
-	bool in_one_line = tag.length == 0 || memchr(tag.data, '\n', tag.length) == NULL;
 	size_t i = 0;
 
 	buffer_reset(&reader->values);
@@ -170,8 +178,8 @@ take_attributes(struct reader *reader, const xmlChar **attributes, size_t count,
 		to->value = text_view(data, length);
 		if (length > 0 && memchr(data, '&', length) != NULL)
 			to->value = resolve_value(reader, data, length);
-		to->line = attribute_line(reader, i, line, in_one_line);
 	}
+	place_attributes(reader, count, line);
 }
 
 /* What the namespaces of a tag show to be wrong; libxml2 goes on after such errors. */

@@ -143,7 +143,7 @@ is_blank(char byte)
 	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-/* The bytes of the tag that are at or behind `at` and not blank (`skip_name` false), or not part of a name. */
+/* Behind the blanks at `at`, or behind the name (`skip_name`). */
 static size_t
 scan(struct text tag, size_t at, bool skip_name)
 {
@@ -173,10 +173,10 @@ behind_value(struct text tag, size_t at)
 }
 
 size_t
-locator_attribute(const struct locator *locator, size_t start, size_t end, size_t index)
+locator_next_attribute(const struct locator *locator, size_t start, size_t end, size_t *cursor)
 {
 	struct text tag = locator_bytes(locator, start, end);
-	size_t at = scan(tag, 0, true);
+	size_t at = *cursor == start ? scan(tag, 0, true) : *cursor - start;
 
 	while (at < tag.length) {
 		size_t name = scan(tag, at, false);
@@ -184,12 +184,21 @@ locator_attribute(const struct locator *locator, size_t start, size_t end, size_
 
 		if (name_end >= tag.length)
 			break;
-		if (!declares_namespace(text_view(tag.data + name, name_end - name))) {
-			if (index == 0)
-				return start + name;
-			index--;
-		}
 		at = behind_value(tag, name_end);
+		*cursor = start + at;
+		if (!declares_namespace(text_view(tag.data + name, name_end - name)))
+			return start + name;
 	}
 	return start;
+}
+
+size_t
+locator_attribute(const struct locator *locator, size_t start, size_t end, size_t index)
+{
+	size_t cursor = start;
+	size_t offset = locator_next_attribute(locator, start, end, &cursor);
+
+	while (index-- > 0 && offset != start)
+		offset = locator_next_attribute(locator, start, end, &cursor);
+	return offset;
 }

@@ -36,8 +36,10 @@ struct place_in_text locator_place_of_parser(const struct locator *locator, int 
 
 /* The offset of the "<" of the tag that ends at `end`. */
 size_t locator_tag_start(const struct locator *locator, size_t end);
-/* The offset of the n-th attribute of the tag at `start`, declarations of namespaces not counted; `start` when
- * there is none. */
+/* The attributes of the tag from `start` to `end`, one call after the other, declarations of namespaces not counted:
+ * the offset of the next one's name, or `start` when there is none. `cursor` is `start` at first. */
+size_t locator_next_attribute(const struct locator *locator, size_t start, size_t end, size_t *cursor);
+/* The offset of the n-th of them. */
 size_t locator_attribute(const struct locator *locator, size_t start, size_t end, size_t index);
 /* The bytes from `start` to `end`, which lie in one of the pieces; empty when they do not. */
 struct text locator_bytes(const struct locator *locator, size_t start, size_t end);

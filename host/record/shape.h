@@ -21,7 +21,7 @@ struct shape_node {
 	uint32_t field;      /* the field bound here; SHAPE_NONE: none */
 	bool is_attribute;   /* else an element */
 	bool is_ignored;     /* the schema has it and no rule needs it, nor anything below */
-	bool covers_content; /* a PRESENCE: what is inside and not bound is covered by it */
+	bool covers_content; /* a PRESENCE: elements inside that are not bound are covered by it */
 };
 
 /* One table. */

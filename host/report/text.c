@@ -24,7 +24,7 @@ text_outcome_style(int32_t outcome)
 }
 
 void
-append_date(struct buffer *text, int32_t days)
+words_date(struct buffer *text, int32_t days)
 {
 	char date[DATE_TEXT_BYTES];
 
@@ -33,7 +33,7 @@ append_date(struct buffer *text, int32_t days)
 }
 
 void
-append_month(struct buffer *text, int32_t months)
+words_month(struct buffer *text, int32_t months)
 {
 	char month[DATE_TEXT_BYTES];
 
@@ -42,7 +42,7 @@ append_month(struct buffer *text, int32_t months)
 }
 
 void
-append_money(struct buffer *text, int64_t cents)
+words_money(struct buffer *text, int64_t cents)
 {
 	char money[MONEY_TEXT_BYTES];
 
@@ -50,16 +50,16 @@ append_money(struct buffer *text, int64_t cents)
 }
 
 void
-append_view(struct buffer *text, struct text view)
+words_view(struct buffer *text, struct text view)
 {
 	buffer_append(text, view.data, view.length);
 }
 
 void
-append_place(struct buffer *text, const struct run_facts *facts, uint32_t input, uint64_t line)
+words_place(struct buffer *text, const struct run_facts *facts, uint32_t input, uint64_t line)
 {
 	if (input < facts->input_count)
-		append_view(text, facts->inputs[input].path);
+		words_view(text, facts->inputs[input].path);
 	else if (line != 0)
 		buffer_append_text(text, "line ");
 	if (line != 0)
@@ -67,7 +67,7 @@ append_place(struct buffer *text, const struct run_facts *facts, uint32_t input,
 }
 
 void
-append_value(struct buffer *text, const struct shown_value *value)
+words_value(struct buffer *text, const struct shown_value *value)
 {
 	if (value->withheld)
 		buffer_append_text(text, "(withheld)");
@@ -78,10 +78,10 @@ append_value(struct buffer *text, const struct shown_value *value)
 }
 
 void
-append_record_id(struct buffer *text, struct text id)
+words_record_id(struct buffer *text, struct text id)
 {
 	if (id.length > 0)
-		append_view(text, id);
+		words_view(text, id);
 	else
 		buffer_append_text(text, "(record without an id)");
 }

@@ -13,16 +13,16 @@ append_period(struct buffer *text, const struct result_amount *amount)
 {
 	if (amount->month != CASELINT_ABSENT) {
 		buffer_append_text(text, ", ");
-		append_month(text, amount->month);
+		words_month(text, amount->month);
 		return;
 	}
 	if (amount->from != CASELINT_ABSENT) {
 		buffer_append_text(text, ", from ");
-		append_date(text, amount->from);
+		words_date(text, amount->from);
 	}
 	if (amount->to != CASELINT_ABSENT) {
 		buffer_append_text(text, amount->from != CASELINT_ABSENT ? " to " : ", to ");
-		append_date(text, amount->to);
+		words_date(text, amount->to);
 	}
 }
 
@@ -32,7 +32,7 @@ append_cite(struct buffer *text, struct text cite)
 	if (cite.length == 0)
 		return;
 	buffer_append_text(text, " [");
-	append_view(text, cite);
+	words_view(text, cite);
 	buffer_append_text(text, "]");
 }
 
@@ -41,20 +41,20 @@ append_amount(struct buffer *text, const struct result_amount *amount)
 {
 	size_t before = 0;
 
-	append_view(text, amount->title);
+	words_view(text, amount->title);
 	buffer_append_text(text, " (");
-	append_view(text, amount->kind);
+	words_view(text, amount->kind);
 	buffer_append_text(text, ")");
 	append_period(text, amount);
 	if (amount->due != CASELINT_ABSENT) {
 		buffer_append_text(text, ", due ");
-		append_date(text, amount->due);
+		words_date(text, amount->due);
 	}
 	buffer_append_format(text, ": %s", amount_state_name(amount->state));
 	if (amount->state == CASELINT_DIFFERS) {
 		buffer_append_text(text, ", the input shows ");
 		before = text->length;
-		append_value(text, &amount->recorded);
+		words_value(text, &amount->recorded);
 		if (text->length == before)
 			buffer_append_text(text, "another value");
 	}
@@ -67,18 +67,18 @@ put_step_input(struct page *page, const struct result_input *input)
 {
 	struct buffer *draft = page_draft(page);
 
-	append_view(draft, input->name);
+	words_view(draft, input->name);
 	buffer_append_text(draft, " = ");
-	append_value(draft, &input->value);
+	words_value(draft, &input->value);
 	if (input->is_parameter) {
 		buffer_append_text(draft, " (parameter of the ruleset");
 		buffer_append_text(draft, input->cite.length > 0 ? ", " : "");
-		append_view(draft, input->cite);
+		words_view(draft, input->cite);
 		buffer_append_text(draft, ")");
 	} else if (input->line != 0) {
 		buffer_append_format(draft, " (line %" PRIu64, input->line);
 		buffer_append_text(draft, input->path.length > 0 ? ", " : "");
-		append_view(draft, input->path);
+		words_view(draft, input->path);
 		buffer_append_text(draft, ")");
 	}
 	page_put_draft(page, 8 + AMOUNT_COLUMNS, 10 + AMOUNT_COLUMNS, PAGE_PLAIN, "");
@@ -89,13 +89,13 @@ put_step(struct page *page, const struct result_step *step)
 {
 	struct buffer *draft = page_draft(page);
 
-	append_view(draft, step->label);
+	words_view(draft, step->label);
 	buffer_append_text(draft, ": ");
 	if (step->formula.length > 0) {
-		append_view(draft, step->formula);
+		words_view(draft, step->formula);
 		buffer_append_text(draft, " = ");
 	}
-	append_value(draft, &step->value);
+	words_value(draft, &step->value);
 	append_cite(draft, step->cite);
 	page_put_draft(page, 6 + AMOUNT_COLUMNS, 8 + AMOUNT_COLUMNS, PAGE_PLAIN, "");
 	for (uint32_t i = 0; i < step->input_count; i++)
@@ -111,7 +111,7 @@ text_amounts(struct page *page, const struct result_record *record, bool with_wo
 		const struct result_amount *amount = &record->amounts[i];
 		struct buffer *draft = page_draft(page);
 
-		append_money(draft, amount->value);
+		words_money(draft, amount->value);
 		page_spaces(page, 2);
 		page_cell(page, text_view(draft->data, draft->length), AMOUNT_COLUMNS, true);
 		page_spaces(page, 2);

@@ -59,7 +59,7 @@ put_title(struct page *page, const struct ruleset_rule *rule, const struct resul
 	struct buffer *draft = page_draft(page);
 	const char *title = rule != NULL ? rule->title : host_title(finding->rule);
 
-	append_view(draft, finding->rule);
+	words_view(draft, finding->rule);
 	if (title != NULL)
 		buffer_append_format(draft, ": %s", title);
 	page_put_draft(page, 2, 4, text_outcome_style(finding->outcome), outcome_words(finding));
@@ -72,10 +72,10 @@ put_where(const struct listing *listing, const struct result_record *record, con
 {
 	struct buffer *draft = page_draft(listing->page);
 
-	append_place(draft, listing->facts, record->input, finding->line != 0 ? finding->line : record->line);
+	words_place(draft, listing->facts, record->input, finding->line != 0 ? finding->line : record->line);
 	if (finding->path.length > 0) {
 		buffer_append_text(draft, ", ");
-		append_view(draft, finding->path);
+		words_view(draft, finding->path);
 	}
 	page_label(listing->page, 4, LABEL_COLUMNS, "Where", text_view(buffer_text(draft), draft->length));
 }
@@ -85,7 +85,7 @@ put_value(struct page *page, const char *label, const struct shown_value *value)
 {
 	struct buffer *draft = page_draft(page);
 
-	append_value(draft, value);
+	words_value(draft, value);
 	page_label(page, 4, LABEL_COLUMNS, label, text_view(buffer_text(draft), draft->length));
 }
 
@@ -94,7 +94,7 @@ put_due(struct page *page, int32_t due)
 {
 	struct buffer *draft = page_draft(page);
 
-	append_date(draft, due);
+	words_date(draft, due);
 	page_label(page, 4, LABEL_COLUMNS, "Due", text_view(buffer_text(draft), draft->length));
 }
 
@@ -107,7 +107,7 @@ put_source(struct page *page, const struct ruleset *ruleset, struct text cite)
 		return;
 	if (ruleset != NULL && ruleset->source.number != NULL && ruleset->source.number[0] != '\0')
 		buffer_append_format(draft, "%s, ", ruleset->source.number);
-	append_view(draft, cite);
+	words_view(draft, cite);
 	page_label(page, 4, LABEL_COLUMNS, "Source", text_view(buffer_text(draft), draft->length));
 }
 
@@ -134,12 +134,12 @@ put_header(const struct listing *listing, const struct result_record *record)
 	struct page *page = listing->page;
 	struct buffer *draft = page_draft(page);
 
-	append_record_id(draft, record->id);
+	words_record_id(draft, record->id);
 	page_piece(page, PAGE_BOLD, text_view(draft->data, draft->length));
 	draft = page_draft(page);
 	if (record->group.length > 0) {
 		buffer_append_text(draft, ", group ");
-		append_view(draft, record->group);
+		words_view(draft, record->group);
 	}
 	buffer_append_text(draft, ": ");
 	page_piece(page, PAGE_PLAIN, text_view(draft->data, draft->length));
@@ -148,7 +148,7 @@ put_header(const struct listing *listing, const struct result_record *record)
 	draft = page_draft(page);
 	buffer_append_format(
 	    draft, "%s at ", bundle_record_type(&listing->facts->bundles[record->bundle], record->type));
-	append_place(draft, listing->facts, record->input, record->line);
+	words_place(draft, listing->facts, record->input, record->line);
 	page_put_draft(page, 2, 4, PAGE_PLAIN, "");
 }
 

@@ -22,7 +22,7 @@ put_states(struct page *page, const struct tally_amount *amount)
 		if (amount->by_state[i] == 0)
 			continue;
 		buffer_append_format(draft, "%s%s ", draft->length > 0 ? ", " : "", amount_state_name(i));
-		append_money(draft, amount->by_state[i]);
+		words_money(draft, amount->by_state[i]);
 	}
 	if (draft->length > 0)
 		page_put_draft(page, 4, 6, PAGE_PLAIN, "");
@@ -34,9 +34,9 @@ put_sum(struct page *page, const struct tally_amount *amount)
 	struct buffer *draft = page_draft(page);
 	size_t title = 0;
 
-	append_view(draft, amount->title);
+	words_view(draft, amount->title);
 	buffer_append_text(draft, " (");
-	append_view(draft, amount->kind);
+	words_view(draft, amount->kind);
 	buffer_append_text(draft, ")");
 	title = text_columns(text_view(draft->data, draft->length));
 	if (2 + title <= TITLE_COLUMNS) {
@@ -53,7 +53,7 @@ put_sum(struct page *page, const struct tally_amount *amount)
 	if (amount->overflow)
 		buffer_append_text(draft, "out of range");
 	else
-		append_money(draft, amount->value);
+		words_money(draft, amount->value);
 	page_cell(page, text_view(draft->data, draft->length), SUM_COLUMNS, true);
 	page_end_line(page);
 	put_states(page, amount);
@@ -68,7 +68,7 @@ put_group_line(struct page *page, const char *jurisdiction, struct text group, b
 	buffer_append_text(draft, jurisdiction);
 	if (!first) {
 		buffer_append_text(draft, group.length > 0 ? ", group " : ", no group");
-		append_view(draft, group);
+		words_view(draft, group);
 		page_put_draft(page, 0, 2, PAGE_PLAIN, "");
 		return;
 	}
@@ -116,14 +116,14 @@ put_unclaimed(struct page *page, const struct run_facts *facts, const struct tal
 		buffer_append_text(draft, ", all groups");
 	else
 		buffer_append_text(draft, amount->group.length > 0 ? ", group " : ", no group");
-	append_view(draft, amount->group);
+	words_view(draft, amount->group);
 	buffer_append_text(draft, ": ");
 	if (tally_unclaimed(amount, &cents) == STATUS_OK)
-		append_money(draft, cents);
+		words_money(draft, cents);
 	else
 		buffer_append_text(draft, "(out of range)");
 	buffer_append_text(draft, ", ");
-	append_view(draft, amount->title);
+	words_view(draft, amount->title);
 	page_put_draft(page, 2, 4, PAGE_PLAIN, "");
 }
 

@@ -61,6 +61,6 @@ void page_cell(struct page *page, struct text text, size_t width, bool right);
 void page_end_line(struct page *page);
 
 /* "1 record", "2 records" */
-void append_count(struct buffer *text, uint64_t count, const char *one, const char *many);
+void words_count(struct buffer *text, uint64_t count, const char *one, const char *many);
 
 #endif

@@ -32,15 +32,15 @@ void text_run(struct page *page, const struct run_facts *facts);
 /* How bad an outcome looks. */
 enum page_style text_outcome_style(int32_t outcome);
 /* "2008-02-01"; nothing for CASELINT_ABSENT. */
-void append_date(struct buffer *text, int32_t days);
-void append_month(struct buffer *text, int32_t months);
-void append_money(struct buffer *text, int64_t cents);
-void append_view(struct buffer *text, struct text view);
+void words_date(struct buffer *text, int32_t days);
+void words_month(struct buffer *text, int32_t months);
+void words_money(struct buffer *text, int64_t cents);
+void words_view(struct buffer *text, struct text view);
 /* The path of an input, with ":LINE" when there is one. */
-void append_place(struct buffer *text, const struct run_facts *facts, uint32_t input, uint64_t line);
+void words_place(struct buffer *text, const struct run_facts *facts, uint32_t input, uint64_t line);
 /* A typed value in words: also "(withheld)", "(unreadable)". */
-void append_value(struct buffer *text, const struct shown_value *value);
+void words_value(struct buffer *text, const struct shown_value *value);
 /* The id of a record, or words for one without. */
-void append_record_id(struct buffer *text, struct text id);
+void words_record_id(struct buffer *text, struct text id);
 
 #endif

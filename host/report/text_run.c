@@ -11,21 +11,21 @@ put_input(struct page *page, const struct run_input *input)
 {
 	struct buffer *draft = page_draft(page);
 
-	append_view(draft, input->path);
+	words_view(draft, input->path);
 	page_put_draft(page, 2, 4, PAGE_PLAIN, "");
 	draft = page_draft(page);
-	append_count(draft, input->records, "record", "records");
+	words_count(draft, input->records, "record", "records");
 	buffer_append_text(draft, ", ");
-	append_count(draft, input->bytes, "byte", "bytes");
+	words_count(draft, input->bytes, "byte", "bytes");
 	if (input->as_of == CASELINT_ABSENT) {
 		buffer_append_text(draft, ", no as-of date");
 	} else {
 		buffer_append_text(draft, ", as of ");
-		append_date(draft, input->as_of);
+		words_date(draft, input->as_of);
 	}
 	if (input->exported_on != CASELINT_ABSENT && input->exported_on != CASELINT_BAD) {
 		buffer_append_text(draft, ", exported on ");
-		append_date(draft, input->exported_on);
+		words_date(draft, input->exported_on);
 	}
 	page_put_draft(page, 4, 6, PAGE_PLAIN, "");
 	if (input->sha256[0] != '\0')
@@ -60,7 +60,7 @@ put_ruleset(struct page *page, const struct run_facts *facts, const struct rules
 		buffer_append_format(draft, ", %s", ruleset->source.number);
 	if (ruleset->source.date != CASELINT_ABSENT) {
 		buffer_append_text(draft, " of ");
-		append_date(draft, ruleset->source.date);
+		words_date(draft, ruleset->source.date);
 	}
 	page_put_draft(page, 2, 4, PAGE_PLAIN, "");
 	page_format(page, 4, 6, "SHA-256 %s", ruleset->sha256);
@@ -68,7 +68,7 @@ put_ruleset(struct page *page, const struct run_facts *facts, const struct rules
 		return;
 	draft = page_draft(page);
 	buffer_append_text(draft, "The as-of date ");
-	append_date(draft, first->as_of);
+	words_date(draft, first->as_of);
 	buffer_append_text(draft, " lies before the date of the letter; that changes no outcome.");
 	page_put_draft(page, 4, 6, PAGE_PLAIN, "");
 }
@@ -91,7 +91,7 @@ put_options(struct page *page, const struct run_options *options)
 	if (options == NULL)
 		return;
 	draft = page_draft(page);
-	append_date(draft, options->as_of);
+	words_date(draft, options->as_of);
 	page_label(page, 2, LABEL_COLUMNS, "As of", text_view(buffer_text(draft), draft->length));
 	put_list(page, "Selected", options->select, options->select_count);
 	put_list(page, "Ignored", options->ignore, options->ignore_count);

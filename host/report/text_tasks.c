@@ -24,12 +24,12 @@ put_input_finding(struct page *page, const struct run_facts *facts, const struct
 	    finding->severity == SEVERITY_ERROR ? "ERROR " : "WARNING ");
 	page_label(page, 4, LABEL_COLUMNS, "What", finding->message);
 	draft = page_draft(page);
-	append_place(draft, facts, finding->input, finding->line);
+	words_place(draft, facts, finding->input, finding->line);
 	if (finding->column != 0)
 		buffer_append_format(draft, ":%" PRIu64, finding->column);
 	if (finding->path.length > 0) {
 		buffer_append_text(draft, draft->length > 0 ? ", " : "");
-		append_view(draft, finding->path);
+		words_view(draft, finding->path);
 	}
 	page_label(page, 4, LABEL_COLUMNS, "Where", text_view(buffer_text(draft), draft->length));
 	page_label(page, 4, LABEL_COLUMNS, "To do", finding->remedy);
@@ -43,9 +43,9 @@ put_unlisted(struct page *page, const struct run_facts *facts)
 
 		if (facts->inputs[i].unlisted_findings == 0)
 			continue;
-		append_view(draft, facts->inputs[i].path);
+		words_view(draft, facts->inputs[i].path);
 		buffer_append_text(draft, ": ");
-		append_count(draft, facts->inputs[i].unlisted_findings, "further fault", "further faults");
+		words_count(draft, facts->inputs[i].unlisted_findings, "further fault", "further faults");
 		buffer_append_text(draft, " not listed");
 		page_put_draft(page, 2, 4, PAGE_PLAIN, "");
 	}
@@ -66,23 +66,23 @@ text_input_findings(struct page *page, const struct run_facts *facts)
 static void
 append_task(struct buffer *text, const struct tally_task *task)
 {
-	append_record_id(text, task->record);
+	words_record_id(text, task->record);
 	if (task->group.length > 0) {
 		buffer_append_text(text, ", group ");
-		append_view(text, task->group);
+		words_view(text, task->group);
 	}
 	buffer_append_text(text, ": ");
-	append_view(text, task->what);
+	words_view(text, task->what);
 	if (task->state != 0) {
 		buffer_append_text(text, ", ");
-		append_money(text, task->value);
+		words_money(text, task->value);
 	}
 	if (task->rule.length == 0 && task->cite.length == 0)
 		return;
 	buffer_append_text(text, " [");
-	append_view(text, task->rule);
+	words_view(text, task->rule);
 	buffer_append_text(text, task->rule.length > 0 && task->cite.length > 0 ? ", " : "");
-	append_view(text, task->cite);
+	words_view(text, task->cite);
 	buffer_append_text(text, "]");
 }
 
@@ -92,7 +92,7 @@ put_task(struct page *page, const struct tally_task *task)
 	bool late = task->outcome == CASELINT_FAIL;
 	struct buffer *draft = page_draft(page);
 
-	append_date(draft, task->due);
+	words_date(draft, task->due);
 	if (draft->length == 0)
 		buffer_append_text(draft, "no date");
 	page_cell(page, text_view(draft->data, draft->length), DATE_COLUMNS, false);
@@ -115,7 +115,7 @@ text_tasks(struct page *page, const struct tally *tally)
 		struct buffer *draft = page_draft(page);
 
 		buffer_append_text(draft, "and ");
-		append_count(draft, tally->tasks_unlisted, "more step", "more steps");
+		words_count(draft, tally->tasks_unlisted, "more step", "more steps");
 		buffer_append_text(draft, ", listed with the records below");
 		page_put_draft(page, 0, 2, PAGE_PLAIN, "");
 	}

@@ -30,13 +30,13 @@ say_failing(struct verdict *verdict, const struct run_counts *counts)
 	verdict->word = "NOT COMPLIANT: ";
 	verdict->style = PAGE_RED;
 	buffer_append_format(&verdict->sentence, "%" PRIu64 " of ", failing);
-	append_count(&verdict->sentence, counts->records, "record", "records");
+	words_count(&verdict->sentence, counts->records, "record", "records");
 	buffer_append_text(&verdict->sentence, failing == 1 ? " fails" : " fail");
 	if (counts->open[SEVERITY_ERROR] == 0)
 		buffer_append_text(&verdict->sentence, ", by rules that are no more than warnings");
 	if (unknown > 0) {
 		buffer_append_text(&verdict->sentence, "; ");
-		append_count(&verdict->sentence, unknown, "record lacks", "records lack");
+		words_count(&verdict->sentence, unknown, "record lacks", "records lack");
 		buffer_append_text(&verdict->sentence, " data that rules need");
 	}
 	buffer_append_text(&verdict->sentence, ".");
@@ -47,7 +47,7 @@ say_undecided(struct verdict *verdict, const struct run_counts *counts)
 {
 	verdict->word = "NOT DETERMINED: ";
 	buffer_append_text(&verdict->sentence, "no record fails, but ");
-	append_count(&verdict->sentence, counts->records_by_outcome[CASELINT_UNKNOWN], "record lacks", "records lack");
+	words_count(&verdict->sentence, counts->records_by_outcome[CASELINT_UNKNOWN], "record lacks", "records lack");
 	buffer_append_text(&verdict->sentence, " data that rules need.");
 }
 
@@ -56,7 +56,7 @@ say_pending(struct verdict *verdict, const struct run_counts *counts)
 {
 	verdict->word = "COMPLIANT SO FAR: ";
 	buffer_append_text(&verdict->sentence, "no record fails; ");
-	append_count(
+	words_count(
 	    &verdict->sentence, counts->records_by_outcome[CASELINT_PENDING], "record has steps", "records have steps");
 	buffer_append_text(&verdict->sentence, " still to be done.");
 }
@@ -72,7 +72,7 @@ say_compliant(struct verdict *verdict, const struct run_counts *counts)
 	if (manual == 0)
 		return;
 	buffer_append_text(&verdict->sentence, " ");
-	append_count(&verdict->sentence, manual, "record awaits", "records await");
+	words_count(&verdict->sentence, manual, "record awaits", "records await");
 	buffer_append_text(&verdict->sentence, " what only a person can attest.");
 }
 
@@ -151,10 +151,10 @@ put_faulty_input(struct page *page, const struct run_input *input, uint64_t faul
 {
 	struct buffer *draft = page_draft(page);
 
-	append_view(draft, input->path);
+	words_view(draft, input->path);
 	if (faults > 0) {
 		buffer_append_text(draft, ": ");
-		append_count(draft, faults, "fault", "faults");
+		words_count(draft, faults, "fault", "faults");
 	}
 	if (input->sha256[0] == '\0')
 		buffer_append_text(draft, faults > 0 ? ", not read to its end" : ": not read to its end");
@@ -181,7 +181,7 @@ put_faulty_inputs(struct page *page, const struct run_facts *facts, const uint64
 		struct buffer *draft = page_draft(page);
 
 		buffer_append_text(draft, "and ");
-		append_count(draft, unlisted, "more input", "more inputs");
+		words_count(draft, unlisted, "more input", "more inputs");
 		page_put_draft(page, 2, 4, PAGE_PLAIN, "");
 	}
 }
@@ -197,13 +197,13 @@ put_missing(struct page *page, const struct run_facts *facts, const struct tally
 	put_faulty_inputs(page, facts, faults);
 	if (faults[facts->input_count] > 0) {
 		draft = page_draft(page);
-		append_count(draft, faults[facts->input_count], "fault", "faults");
+		words_count(draft, faults[facts->input_count], "fault", "faults");
 		buffer_append_text(draft, " of plugins or of paths that were given");
 		page_put_draft(page, 2, 4, PAGE_PLAIN, "");
 	}
 	if (errors > 0) {
 		draft = page_draft(page);
-		append_count(draft, errors, "record whose rules", "records whose rules");
+		words_count(draft, errors, "record whose rules", "records whose rules");
 		buffer_append_text(draft, " could not all be run (outcome error)");
 		page_put_draft(page, 2, 4, PAGE_PLAIN, "");
 	}
@@ -240,9 +240,9 @@ put_findings_line(struct page *page, const struct run_counts *counts)
 	buffer_append_format(draft, "%" PRIu64, open);
 	if (open > 0) {
 		buffer_append_text(draft, ": ");
-		append_count(draft, counts->open[SEVERITY_ERROR], "error", "errors");
+		words_count(draft, counts->open[SEVERITY_ERROR], "error", "errors");
 		buffer_append_text(draft, ", ");
-		append_count(draft, counts->open[SEVERITY_WARNING], "warning", "warnings");
+		words_count(draft, counts->open[SEVERITY_WARNING], "warning", "warnings");
 		buffer_append_format(draft, ", %" PRIu64 " info", counts->open[SEVERITY_INFO]);
 	}
 	page_label(page, 2, COUNT_COLUMNS, "Open findings", text_view(draft->data, draft->length));

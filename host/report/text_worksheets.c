@@ -71,7 +71,7 @@ append_cell(struct buffer *text, const struct shown_value *cell)
 	if (cell->withheld)
 		buffer_append_text(text, WITHHELD);
 	else
-		append_value(text, cell);
+		words_value(text, cell);
 }
 
 /* ---- As a table ---- */
@@ -124,7 +124,7 @@ put_block_cell(const struct layout *layout, const char *title, size_t width, str
 		return;
 	}
 	buffer_append_format(&line, "%s: ", title);
-	append_view(&line, value);
+	words_view(&line, value);
 	page_paragraph(layout->page, 4, 6, PAGE_PLAIN, "", text_view(line.data, line.length));
 	buffer_clear(&line);
 }
@@ -228,7 +228,7 @@ put_group(struct layout *layout, const struct worksheets *worksheets, const stru
 
 	if (worksheet->sheet->group != NULL) {
 		buffer_append_text(draft, group->name.length > 0 ? "Group " : "No group");
-		append_view(draft, group->name);
+		words_view(draft, group->name);
 		page_put_draft(layout->page, 0, 2, PAGE_PLAIN, "");
 	}
 	layout->row = 0;

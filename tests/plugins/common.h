@@ -136,7 +136,11 @@ static const struct caselint_field part_fields[] = {
 };
 
 static const struct caselint_table part_table = {
-    "Part", CASELINT_ARRAY(part_fields), {NULL, 0, 0}, sizeof(struct part), 0,
+    "Part",
+    CASELINT_ARRAY(part_fields),
+    {NULL, 0, 0},
+    sizeof(struct part),
+    0,
 };
 
 static const struct caselint_field thing_fields[] = {
@@ -147,13 +151,16 @@ static const struct caselint_field thing_fields[] = {
     CASELINT_FIELD(struct thing, cost, "Cost", CASELINT_MONEY, 0),
     CASELINT_FIELD(struct thing, done_on, "DoneOn", CASELINT_DATE, 0),
     CASELINT_FIELD(struct thing, name, "PersonName", CASELINT_TEXT, CASELINT_PRIVATE),
-    CASELINT_NESTED(struct thing, parts, "Part", CASELINT_LIST, &part_table, 0),
-    MORE_FIELDS};
+    CASELINT_NESTED(struct thing, parts, "Part", CASELINT_LIST, &part_table, 0), MORE_FIELDS};
 
 static const char *const thing_ignored[] = {"Remark"};
 
 static const struct caselint_table thing_table = {
-    "Thing", CASELINT_ARRAY(thing_fields), CASELINT_ARRAY(thing_ignored), sizeof(struct thing), 0,
+    "Thing",
+    CASELINT_ARRAY(thing_fields),
+    CASELINT_ARRAY(thing_ignored),
+    sizeof(struct thing),
+    0,
 };
 
 static const struct caselint_field parameter_fields[] = {
@@ -163,7 +170,11 @@ static const struct caselint_field parameter_fields[] = {
 };
 
 static const struct caselint_table parameter_table = {
-    NULL, CASELINT_ARRAY(parameter_fields), {NULL, 0, 0}, PARAMETER_STRUCT_SIZE, 0,
+    NULL,
+    CASELINT_ARRAY(parameter_fields),
+    {NULL, 0, 0},
+    PARAMETER_STRUCT_SIZE,
+    0,
 };
 
 static const struct caselint_field fact_fields[] = {
@@ -172,7 +183,11 @@ static const struct caselint_field fact_fields[] = {
 };
 
 static const struct caselint_table fact_table = {
-    NULL, CASELINT_ARRAY(fact_fields), {NULL, 0, 0}, sizeof(struct thing_fact), 0,
+    NULL,
+    CASELINT_ARRAY(fact_fields),
+    {NULL, 0, 0},
+    sizeof(struct thing_fact),
+    0,
 };
 
 /* ---- Rules ---------------------------------------------------------------------------- */
@@ -463,8 +478,7 @@ reconcile(void *instance, const struct caselint_group *group)
 			result = known->eval->services->outcome(known->eval, "T-03", CASELINT_PASS);
 		else
 			result = report_pair(known, group->facts.count,
-			                     group->facts.count == 1 && group->incomplete ? CASELINT_UNKNOWN
-			                                                                  : CASELINT_FAIL);
+			    group->facts.count == 1 && group->incomplete ? CASELINT_UNKNOWN : CASELINT_FAIL);
 	}
 	return result;
 }
@@ -512,7 +526,13 @@ MAYBE_UNUSED static const struct caselint_plugin plugin = {
 };
 
 const struct caselint_entry caselint_plugin_entry = {
-    ENTRY_MAGIC, ENTRY_SIZE, ENTRY_MAJOR, CASELINT_ABI_MINOR, ENTRY_NEEDS_MINOR, 0, ENTRY_PLUGIN,
+    ENTRY_MAGIC,
+    ENTRY_SIZE,
+    ENTRY_MAJOR,
+    CASELINT_ABI_MINOR,
+    ENTRY_NEEDS_MINOR,
+    0,
+    ENTRY_PLUGIN,
 };
 
 #endif

@@ -226,8 +226,8 @@ load(struct bench *bench, const char *first, const char *second)
 	if (second != NULL)
 		folders[1] = path_of(bench, "%s", second);
 	unload(bench);
-	assert_int_equal(bundles_load(folders, second == NULL ? 1 : 2, RULES_SCHEMA, &bench->bundles, &bench->why),
-	                 STATUS_OK);
+	assert_int_equal(
+	    bundles_load(folders, second == NULL ? 1 : 2, RULES_SCHEMA, &bench->bundles, &bench->why), STATUS_OK);
 }
 
 static inline bool

@@ -24,17 +24,28 @@ const char *
 support_fault_name(enum fault_kind kind)
 {
 	static const char *const names[FAULT_KINDS] = {
-	    [FAULT_MISSING] = "missing",      [FAULT_UNREADABLE] = "unreadable",
-	    [FAULT_NO_INPUT] = "no-input",    [FAULT_EMPTY] = "empty",
-	    [FAULT_ENCODING] = "encoding",    [FAULT_ARCHIVE] = "archive",
-	    [FAULT_ARCHIVE_RATIO] = "ratio",  [FAULT_ARCHIVE_MEMBERS] = "members",
-	    [FAULT_PATHS] = "paths",          [FAULT_DOCTYPE] = "doctype",
-	    [FAULT_PROLOG] = "prolog",        [FAULT_ROOT] = "root",
-	    [FAULT_TRUNCATED] = "truncated",  [FAULT_AFTER_ROOT] = "after-root",
-	    [FAULT_RECORD_BROKEN] = "broken", [FAULT_RECORD_HIDDEN] = "hidden",
-	    [FAULT_STRAY_END] = "stray-end",  [FAULT_STRAY_TEXT] = "stray-text",
-	    [FAULT_MARKUP] = "markup",        [FAULT_RECORD_BYTES] = "record-bytes",
-	    [FAULT_TAG_BYTES] = "tag-bytes",  [FAULT_ATTRIBUTES] = "attributes",
+	    [FAULT_MISSING] = "missing",
+	    [FAULT_UNREADABLE] = "unreadable",
+	    [FAULT_NO_INPUT] = "no-input",
+	    [FAULT_EMPTY] = "empty",
+	    [FAULT_ENCODING] = "encoding",
+	    [FAULT_ARCHIVE] = "archive",
+	    [FAULT_ARCHIVE_RATIO] = "ratio",
+	    [FAULT_ARCHIVE_MEMBERS] = "members",
+	    [FAULT_PATHS] = "paths",
+	    [FAULT_DOCTYPE] = "doctype",
+	    [FAULT_PROLOG] = "prolog",
+	    [FAULT_ROOT] = "root",
+	    [FAULT_TRUNCATED] = "truncated",
+	    [FAULT_AFTER_ROOT] = "after-root",
+	    [FAULT_RECORD_BROKEN] = "broken",
+	    [FAULT_RECORD_HIDDEN] = "hidden",
+	    [FAULT_STRAY_END] = "stray-end",
+	    [FAULT_STRAY_TEXT] = "stray-text",
+	    [FAULT_MARKUP] = "markup",
+	    [FAULT_RECORD_BYTES] = "record-bytes",
+	    [FAULT_TAG_BYTES] = "tag-bytes",
+	    [FAULT_ATTRIBUTES] = "attributes",
 	    [FAULT_DEPTH] = "depth",
 	};
 
@@ -140,7 +151,7 @@ on_batch(void *context, const struct batch *batch)
 	check_gaps(batch);
 	buffer_append_text(&log->log, "] ");
 	buffer_append_format(&log->batches, "\n== %" PRIu64 ":%" PRIu64 " root %" PRIu64 " first %d\n", batch->line,
-	                     batch->column, batch->root_line, (int)batch->first);
+	    batch->column, batch->root_line, (int)batch->first);
 	buffer_append(&log->batches, batch->prefix.data, batch->prefix.length);
 	buffer_append(&log->batches, batch->body.data, batch->body.length);
 	buffer_append(&log->batches, batch->suffix.data, batch->suffix.length);
@@ -159,8 +170,8 @@ on_fault(void *context, const struct fault *fault)
 	assert_non_null(fault->detail);
 	log->faults++;
 	log->kinds[fault->kind]++;
-	buffer_append_format(&log->log, "%s@%" PRIu64 ":%" PRIu64, support_fault_name(fault->kind), fault->line,
-	                     fault->column);
+	buffer_append_format(
+	    &log->log, "%s@%" PRIu64 ":%" PRIu64, support_fault_name(fault->kind), fault->line, fault->column);
 	if (fault->record_line != 0)
 		buffer_append_format(&log->log, "/%" PRIu64, fault->record_line);
 	buffer_append_byte(&log->log, ' ');

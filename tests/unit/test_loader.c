@@ -45,7 +45,7 @@ test_rulesets_are_bound(void **state)
 	    {">100.00<", ">250.00<"},
 	    {"    <Parameter name=\"exempt\" kind=\"code\" cite=\"L1\" "
 	     "title=\"the code of things that may cost anything\">gold</Parameter>\n",
-	     ""},
+		""},
 	    {"\"limit exempt\"", "\"limit\""},
 	    {NULL, NULL},
 	};
@@ -63,8 +63,8 @@ test_rulesets_are_bound(void **state)
 	assert_string_equal(bundle->rulesets[0].ruleset->id, "thing/letter-0");
 	assert_string_equal(bundle->rulesets[1].ruleset->id, "thing/letter-1");
 	for (size_t i = 0; i < 3; i++)
-		assert_string_equal(bundle->rulesets[1].rules[i]->id,
-		                    CASELINT_AT(bundle->plugin->rules, struct caselint_rule, i)->id);
+		assert_string_equal(
+		    bundle->rulesets[1].rules[i]->id, CASELINT_AT(bundle->plugin->rules, struct caselint_rule, i)->id);
 	parameters = bundle->rulesets[0].parameters;
 	assert_int_equal(parameters->limit, 25000);
 	assert_int_equal(parameters->exempt.state, CASELINT_ABSENT);
@@ -155,10 +155,10 @@ test_both_versions_are_named(void **state)
 	make_bundle(bench, "all", "newer_major");
 	load(bench, "all", NULL);
 	assert_int_equal(bench->bundles->refusal_count, 1);
-	assert_string_equal(bench->bundles->refusals[0].why,
-	                    "caselint_plugin_entry says ABI major 2; this caselint has 1");
+	assert_string_equal(
+	    bench->bundles->refusals[0].why, "caselint_plugin_entry says ABI major 2; this caselint has 1");
 	assert_string_equal(bench->bundles->refusals[0].remedy,
-	                    "rebuild the plugin with the caselint 1.x header, or use a caselint of major 2");
+	    "rebuild the plugin with the caselint 1.x header, or use a caselint of major 2");
 }
 
 static void
@@ -211,7 +211,7 @@ test_namespace_taken(void **state)
 	load(bench, "all", "more");
 	assert_int_equal(bench->bundles->count, 1);
 	assert_refusal(bench, 0, "more/taken/taken.so",
-	               "^its namespace urn:caselint:test:1 is taken by plugin thing \\(.*/all/thing/thing.so\\)$");
+	    "^its namespace urn:caselint:test:1 is taken by plugin thing \\(.*/all/thing/thing.so\\)$");
 	/* The first one wins, whichever it is. */
 	load(bench, "more", "all");
 	assert_refusal(bench, 0, "more/taken/taken.so", "holds no ruleset|cannot be looked at");
@@ -242,8 +242,8 @@ test_hard_link(void **state)
 	assert_int_equal(link(path_of(bench, "all/thing/thing.so"), path_of(bench, "more/thing/thing.so")), 0);
 	load(bench, "all", "more");
 	assert_int_equal(bench->bundles->count, 1);
-	assert_refusal(bench, 0, "more/thing/thing.so",
-	               "^it is the same file as .*/all/thing/thing.so, which is loaded already$");
+	assert_refusal(
+	    bench, 0, "more/thing/thing.so", "^it is the same file as .*/all/thing/thing.so, which is loaded already$");
 }
 
 static void
@@ -446,7 +446,7 @@ test_parameter_unknown(void **state)
 {
 	static const struct change changes[] = {
 	    {LIMIT_PARAMETER, LIMIT_PARAMETER
-	     "<Parameter name=\"ceiling\" kind=\"money\" cite=\"\" title=\"one more\">1.00</Parameter>"},
+		"<Parameter name=\"ceiling\" kind=\"money\" cite=\"\" title=\"one more\">1.00</Parameter>"},
 	    {NULL, NULL}};
 
 	check_ruleset(state, changes, "/thing.xml gives a parameter ceiling; the plugin has none of this name$");
@@ -456,8 +456,8 @@ static void
 test_parameter_of_another_kind(void **state)
 {
 	static const struct change changes[] = {{"kind=\"money\" cite=\"L1\" title=\"what a thing may cost\">100.00",
-	                                         "kind=\"count\" cite=\"L1\" title=\"what a thing may cost\">100"},
-	                                        {NULL, NULL}};
+						    "kind=\"count\" cite=\"L1\" title=\"what a thing may cost\">100"},
+	    {NULL, NULL}};
 
 	check_ruleset(state, changes, "/thing.xml gives parameter limit as count; the plugin reads it as money$");
 }
@@ -483,8 +483,8 @@ test_ruleset_of_another_plugin(void **state)
 {
 	static const struct change changes[] = {{"\"thing", "\"others"}, {NULL, NULL}};
 
-	check_ruleset(state, changes,
-	              "/thing.xml is a ruleset of plugin \"others\"; it lies in the folder of \"thing\"$");
+	check_ruleset(
+	    state, changes, "/thing.xml is a ruleset of plugin \"others\"; it lies in the folder of \"thing\"$");
 }
 
 static void
@@ -503,8 +503,8 @@ test_ruleset_twice(void **state)
 	make_changed(bench, NULL);
 	copy_file(FIXTURES "/thing.xml", path_of(bench, "all/thing/again.xml"));
 	load(bench, "all", NULL);
-	assert_only_thing_refused(bench,
-	                          "/(again|thing).xml and .*/(again|thing).xml both have the id thing/letter-1$");
+	assert_only_thing_refused(
+	    bench, "/(again|thing).xml and .*/(again|thing).xml both have the id thing/letter-1$");
 }
 
 static void

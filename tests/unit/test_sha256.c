@@ -51,7 +51,7 @@ test_million(void **state)
 }
 
 static void
-test_free(void **state)
+test_without_result(void **state)
 {
 	struct sha256 *hash = sha256_new();
 
@@ -67,7 +67,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_examples),
 	    cmocka_unit_test(test_million),
-	    cmocka_unit_test(test_free),
+	    cmocka_unit_test(test_without_result),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -123,7 +123,7 @@ test_prolog_and_root(void **state)
 	    {"<CaseExport xmlns=urn:caselint:export:1/>", "root@1:1 "},
 	    {"<CaseExport xmlns=\"urn:caselint:export:1\" <A/>", "prolog@1:43 "},
 	    {"<!-- a -- b -->" HEAD TAIL, "prolog@1:8 [] "},
-	    {"<!-- never closed\n" HEAD RECORD("1") "<!-- b -->" TAIL, "prolog@4:2 [1] "},
+	    {"<!-- never closed\n" HEAD RECORD("1") "<!-- b -->" TAIL, "prolog@4:1 [1] "},
 	    {"<!-- never closed\n" HEAD RECORD("1") TAIL, "prolog@2:1 [1] "},
 	};
 

@@ -1,0 +1,217 @@
+/* See cli/answer.h. */
+#include "cli/answer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "report/shown.h"
+
+#define NAME_BYTES 64U
+
+/* ---- Options ------------------------------------------------------------------------ */
+
+static bool
+output_is_possible(const struct options *options, const char *name)
+{
+	size_t i = 0;
+
+	if (options->output_count > 1) {
+		cli_complain("%s: -o at most once", name);
+		return false;
+	}
+	for (i = 0; i < options->output_count; i++) {
+		const char *format = options->outputs[i].format;
+
+		if (strcmp(format, "text") != 0 && strcmp(format, "json") != 0) {
+			cli_complain("%s: the output format is text or json, not %s", name, format);
+			return false;
+		}
+	}
+	return true;
+}
+
+int
+answer_flush(void)
+{
+	if (fflush(stdout) == 0 && ferror(stdout) == 0)
+		return EXIT_CODE_CLEAN;
+	cli_complain("the help cannot be written to standard output");
+	return EXIT_CODE_OUTPUT;
+}
+
+int
+answer_parse(const struct answer_usage *usage, int argc, char **argv, struct options *ret_options)
+{
+	char name[NAME_BYTES];
+	char *given = argv[0];
+	int code = 0;
+
+	/* argp calls itself by the first word, in the usage and in complaints. */
+	snprintf(name, sizeof name, "caselint %s", usage->name);
+	argv[0] = name;
+	code = options_parse(usage->command, argc, argv, usage->arguments, usage->summary, ret_options);
+	argv[0] = given;
+	if (code < 0 && answer_flush() != EXIT_CODE_CLEAN)
+		return EXIT_CODE_OUTPUT;
+	if (code == 0 && !output_is_possible(ret_options, usage->name))
+		return EXIT_CODE_USAGE;
+	return code;
+}
+
+int
+answer_load(const struct options *options, struct bundles **ret_bundles)
+{
+	struct places places = {0};
+
+	if (places_find(&places) != STATUS_OK)
+		return EXIT_CODE_INTERNAL;
+	return cli_load_bundles(options->plugin_folders.items, options->plugin_folders.count, &places, ret_bundles);
+}
+
+bool
+answer_is_complete(const struct bundles *bundles)
+{
+	if (bundles->refusal_count > 0)
+		cli_complain("%zu %s refused; `caselint plugins` says why", bundles->refusal_count,
+		    bundles->refusal_count == 1 ? "plugin was" : "plugins were");
+	else if (bundles->count == 0)
+		cli_complain("no plugin was found");
+	return bundles->refusal_count == 0 && bundles->count > 0;
+}
+
+/* ---- Writing ---------------------------------------------------------------------------- */
+
+static bool
+use_color(const struct options *options, const char *path)
+{
+	const char *term = secure_getenv("TERM");
+
+	if (options->color != 0)
+		return options->color > 0;
+	if (secure_getenv("NO_COLOR") != NULL || path != NULL)
+		return false;
+	return isatty(STDOUT_FILENO) == 1 && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+static void
+write_page(const struct answer *answer, bool color, struct sink *sink)
+{
+	struct page page = {0};
+
+	page_start(&page, sink, color);
+	answer->page(answer->context, &page);
+	page_end(&page);
+}
+
+static int
+write_piece(const char *bytes, size_t length, void *context)
+{
+	sink_write(context, bytes, length);
+	return 0;
+}
+
+static enum status
+write_document(const struct answer *answer, struct sink *sink)
+{
+	json_t *document = NULL;
+	int result = 0;
+
+	json_set_alloc_funcs(memory_alloc, memory_free);
+	document = answer->document(answer->context);
+	result = json_dump_callback(document, write_piece, sink, JSON_INDENT(2));
+	sink_write(sink, "\n", 1);
+	json_decref(document);
+	return result == 0 ? STATUS_OK : STATUS_INTERNAL;
+}
+
+int
+answer_write(const struct options *options, const struct answer *answer)
+{
+	bool given = options->output_count > 0;
+	const char *path = given ? options->outputs[0].path : NULL;
+	struct sink *sink = NULL;
+	enum status status = sink_open(path, 0, &sink);
+
+	if (status != STATUS_OK)
+		goto out;
+	if (given && strcmp(options->outputs[0].format, "json") == 0)
+		status = write_document(answer, sink);
+	else
+		write_page(answer, use_color(options, path), sink);
+	if (status == STATUS_INTERNAL) {
+		sink_abandon(sink);
+		cli_complain("the answer has no form in JSON");
+		return EXIT_CODE_INTERNAL;
+	}
+	status = sink_commit(sink);
+out:
+	if (status == STATUS_OK)
+		return EXIT_CODE_CLEAN;
+	cli_complain("nothing can be written to %s: %s", path == NULL ? "standard output" : path, sink_error());
+	return EXIT_CODE_OUTPUT;
+}
+
+/* ---- JSON --------------------------------------------------------------------------------- */
+
+json_t *
+answer_text(const char *text)
+{
+	struct text rest = text_of(text);
+	struct buffer clean = {0};
+	json_t *string = NULL;
+
+	if (rest.length == 0)
+		return json_null();
+	while (rest.length > 0) {
+		int step = utf8_next(rest.data, rest.length);
+		size_t length = step <= 0 ? 1 : (size_t)step;
+
+		buffer_append(&clean, step <= 0 ? "?" : rest.data, length);
+		rest = text_view(rest.data + length, rest.length - length);
+	}
+	string = json_stringn(buffer_text(&clean), clean.length);
+	buffer_clear(&clean);
+	return string;
+}
+
+json_t *
+answer_names(const struct names *names)
+{
+	json_t *array = json_array();
+	size_t i = 0;
+
+	for (i = 0; i < names->count; i++)
+		json_array_append_new(array, answer_text(names->items[i]));
+	return array;
+}
+
+/* ---- Text ----------------------------------------------------------------------------------- */
+
+size_t
+answer_widest(size_t width, const char *label)
+{
+	size_t columns = text_columns(text_of(label));
+
+	return columns > width ? columns : width;
+}
+
+void
+answer_section(struct page *page, const char *heading)
+{
+	page_blank(page);
+	page_piece(page, PAGE_BOLD, text_of(heading));
+	page_end_line(page);
+}
+
+void
+answer_append_names(struct buffer *text, const struct names *names)
+{
+	size_t i = 0;
+
+	for (i = 0; i < names->count; i++)
+		buffer_append_format(text, "%s%s", i == 0 ? "" : ", ", names->items[i]);
+}

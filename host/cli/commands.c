@@ -1,0 +1,12 @@
+/* The commands, in the order in which help lists them; see cli/cli.h. */
+#include "cli/cli.h"
+
+const struct command cli_commands[] = {
+    {"check", "PATH...", "Check case exports against the rules and compute what is due", command_check},
+    {"explain", "RULE...", "Explain rules and computed amounts: why they are and how to mend", command_explain},
+    {"rules", "", "List the rules; with --matrix, every sentence of each letter", command_rules},
+    {"plugins", "", "List the plugins that are loaded, and why others were refused", command_plugins},
+    {"version", "", "Show the versions of caselint and of the libraries it uses", command_version},
+    {"help", "[COMMAND|TOPIC]", "Show help on a command or a topic: exit-codes, privacy", command_help},
+    {NULL, NULL, NULL, NULL},
+};

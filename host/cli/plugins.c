@@ -1,0 +1,201 @@
+/* `caselint plugins`: the bundles that are loaded, and those that were refused with the reason and the remedy. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "cli/answer.h"
+#include "report/host_rules.h"
+
+#define LABEL_COLUMNS 14U
+
+/* ---- Text ------------------------------------------------------------------------------ */
+
+static void
+put_row(struct page *page, const char *label, const char *text)
+{
+	page_label(page, 2, LABEL_COLUMNS, label, text_of(text));
+}
+
+static const char *
+record_name(const struct caselint_plugin *plugin, uint32_t index)
+{
+	const struct caselint_table *const *table =
+	    CASELINT_AT(plugin->records, struct caselint_table *, index);
+
+	return (*table)->element;
+}
+
+static void
+put_records(struct page *page, const struct caselint_plugin *plugin)
+{
+	struct buffer names = {0};
+	uint32_t i = 0;
+
+	for (i = 0; i < plugin->records.count; i++)
+		buffer_append_format(&names, "%s%s", i == 0 ? "" : ", ", record_name(plugin, i));
+	put_row(page, "Records", buffer_text(&names));
+	buffer_reset(&names);
+	buffer_append_format(&names, "%" PRIu32, plugin->rules.count);
+	put_row(page, "Rules", buffer_text(&names));
+	buffer_clear(&names);
+}
+
+static void
+put_bundle(struct page *page, const struct bundle *bundle)
+{
+	const struct caselint_plugin *plugin = bundle->plugin;
+	size_t i = 0;
+
+	page_heading(page, plugin->id);
+	put_row(page, "Title", plugin->title);
+	put_row(page, "Jurisdiction", plugin->jurisdiction);
+	put_row(page, "Version", plugin->version);
+	put_row(page, "Namespace", plugin->record_namespace);
+	put_records(page, plugin);
+	put_row(page, "Plugin", bundle->path);
+	put_row(page, "Schema", bundle->schema);
+	for (i = 0; i < bundle->ruleset_count; i++) {
+		const struct ruleset *ruleset = bundle->rulesets[i].ruleset;
+
+		put_row(page, "Ruleset", ruleset->id);
+		put_row(page, "", ruleset->title);
+		put_row(page, "  SHA-256", ruleset->sha256);
+	}
+}
+
+static void
+put_refusals(struct page *page, const struct bundles *bundles)
+{
+	size_t i = 0;
+
+	if (bundles->refusal_count > 0)
+		page_heading(page, "Refused");
+	for (i = 0; i < bundles->refusal_count; i++) {
+		const struct refusal *refusal = &bundles->refusals[i];
+
+		if (i > 0)
+			page_blank(page);
+		page_paragraph(page, 0, 2, PAGE_RED, "", text_of(refusal->path));
+		put_row(page, "Why", refusal->why);
+		put_row(page, "Remedy", refusal->remedy);
+	}
+}
+
+static void
+put_page(const void *context, struct page *page)
+{
+	const struct bundles *bundles = context;
+	struct buffer *draft = page_draft(page);
+	size_t i = 0;
+
+	append_count(draft, bundles->count, "plugin", "plugins");
+	buffer_append_format(draft, " loaded, %zu refused; plugin ABI %" PRIu32 ".%" PRIu32 ".", bundles->refusal_count,
+	    CASELINT_ABI_MAJOR, CASELINT_ABI_MINOR);
+	if (bundles->count == 0 && bundles->refusal_count == 0)
+		buffer_append_format(draft, " %s", host_rules[HOST_PLUGIN_NONE].remedy);
+	page_put_draft(page, 0, 0, PAGE_PLAIN, "");
+	for (i = 0; i < bundles->count; i++)
+		put_bundle(page, &bundles->items[i]);
+	put_refusals(page, bundles);
+}
+
+/* ---- JSON ------------------------------------------------------------------------------- */
+
+static json_t *
+rulesets_of(const struct bundle *bundle)
+{
+	json_t *rulesets = json_array();
+	size_t i = 0;
+
+	for (i = 0; i < bundle->ruleset_count; i++) {
+		const struct ruleset *ruleset = bundle->rulesets[i].ruleset;
+
+		json_array_append_new(rulesets,
+		    json_pack("{s:o, s:o, s:o, s:o}", "id", answer_text(ruleset->id), "title",
+			answer_text(ruleset->title), "sha256", answer_text(ruleset->sha256), "path",
+			answer_text(ruleset->path)));
+	}
+	return rulesets;
+}
+
+static json_t *
+document_of(const struct bundle *bundle)
+{
+	const struct caselint_plugin *plugin = bundle->plugin;
+	json_t *records = json_array();
+	uint32_t i = 0;
+
+	for (i = 0; i < plugin->records.count; i++)
+		json_array_append_new(records, answer_text(record_name(plugin, i)));
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:o, s:o}", "id", answer_text(plugin->id),
+	    "jurisdiction", answer_text(plugin->jurisdiction), "title", answer_text(plugin->title), "version",
+	    answer_text(plugin->version), "namespace", answer_text(plugin->record_namespace), "records", records,
+	    "rules", (json_int_t)plugin->rules.count, "path", answer_text(bundle->path), "schema",
+	    answer_text(bundle->schema), "rulesets", rulesets_of(bundle));
+}
+
+static bool
+is_complete(const struct bundles *bundles)
+{
+	return bundles->refusal_count == 0 && bundles->count > 0;
+}
+
+static json_t *
+make_document(const void *context)
+{
+	const struct bundles *bundles = context;
+	json_t *plugins = json_array();
+	json_t *refused = json_array();
+	size_t i = 0;
+
+	for (i = 0; i < bundles->count; i++)
+		json_array_append_new(plugins, document_of(&bundles->items[i]));
+	for (i = 0; i < bundles->refusal_count; i++)
+		json_array_append_new(refused,
+		    json_pack("{s:o, s:o, s:o}", "path", answer_text(bundles->refusals[i].path), "why",
+			answer_text(bundles->refusals[i].why), "remedy", answer_text(bundles->refusals[i].remedy)));
+	return json_pack("{s:s, s:b, s:{s:i, s:i}, s:o, s:o}", "schema", "caselint/plugins/1", "complete",
+	    is_complete(bundles), "pluginAbi", "major", (int)CASELINT_ABI_MAJOR, "minor", (int)CASELINT_ABI_MINOR,
+	    "plugins", plugins, "refused", refused);
+}
+
+/* ---- The command -------------------------------------------------------------------------- */
+
+static int
+execute(const struct options *options)
+{
+	static const struct bundles none;
+	struct bundles *bundles = NULL;
+	int loaded = answer_load(options, &bundles);
+	struct answer answer = {put_page, make_document, bundles};
+	int code = EXIT_CODE_CLEAN;
+
+	if (loaded != EXIT_CODE_CLEAN && loaded != EXIT_CODE_RULES)
+		return loaded;
+	if (bundles == NULL)
+		answer.context = &none;
+	code = is_complete(answer.context) ? EXIT_CODE_CLEAN : EXIT_CODE_RULES;
+	code = exit_code_worse(code, answer_write(options, &answer));
+	bundles_free(bundles);
+	return code;
+}
+
+int
+command_plugins(int argc, char **argv)
+{
+	static const struct answer_usage usage = {FOR_PLUGINS, "plugins", "",
+	    "List the plugins that are loaded, and those that were refused with the reason and the remedy.\v"
+	    "Exit status: 4 when a plugin was refused or none was found."};
+	struct options options = {0};
+	int code = answer_parse(&usage, argc, argv, &options);
+
+	if (code == 0 && options.arguments.count > 0) {
+		cli_complain("plugins takes no argument, but '%s' was given; --plugin-dir names a folder",
+		    options.arguments.items[0]);
+		code = EXIT_CODE_USAGE;
+	}
+	if (code == 0)
+		code = execute(&options);
+	options_clear(&options);
+	return code < 0 ? EXIT_CODE_CLEAN : code;
+}

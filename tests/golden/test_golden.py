@@ -1,0 +1,50 @@
+"""Golden reports: exports and the reports they must give, byte for byte.
+
+Every line of cases.txt is a case: its name, and the arguments of caselint (paths from the root of the project). The output
+is golden/NAME.out, with the exit code in its last line. `tests/golden/test_golden.py --update` writes them anew; then
+read `git diff`.
+"""
+import os
+import pathlib
+import shlex
+import subprocess
+import sys
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+CASELINT = os.environ.get("CASELINT", str(ROOT / "build" / "release" / "caselint"))
+
+
+def cases():
+    for line in (HERE / "cases.txt").read_text().splitlines():
+        if line and not line.startswith("#"):
+            name, _, arguments = line.partition(" ")
+            yield name, shlex.split(arguments)
+
+
+def actual(arguments):
+    done = subprocess.run([os.path.abspath(CASELINT), *arguments], capture_output=True, cwd=ROOT, timeout=300, check=False)
+    return done.stdout + done.stderr + b"exit %d\n" % done.returncode
+
+
+def update():
+    for name, arguments in cases():
+        (HERE / (name + ".out")).write_bytes(actual(arguments))
+
+
+class Golden(unittest.TestCase):
+    def test_reports(self):
+        known = set()
+        for name, arguments in cases():
+            known.add(name + ".out")
+            with self.subTest(case=name):
+                self.assertEqual(actual(arguments).decode().splitlines(), (HERE / (name + ".out")).read_text().splitlines())
+        self.assertEqual(known, {path.name for path in HERE.glob("*.out")}, "a report without a case")
+
+
+if __name__ == "__main__":
+    if "--update" in sys.argv:
+        update()
+    else:
+        unittest.main(argv=sys.argv[:1])
