@@ -120,7 +120,8 @@ put_privacy(const void *context, struct page *page)
 	put_list(page, "Never shown", privacy_never, sizeof privacy_never / sizeof privacy_never[0]);
 	page_blank(page);
 	page_format(page, 0, 0,
-	    "A plugin marks such fields as private, and caselint refuses to take their values into a finding, an amount "
+	    "A plugin marks such fields as private, and caselint refuses to take their values into a finding, an "
+	    "amount "
 	    "or a worksheet: the place is named, the value is withheld. Columns for names in worksheets say so. "
 	    "Messages of the XML library are never passed on, because they quote the input.");
 	page_blank(page);

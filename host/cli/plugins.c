@@ -19,8 +19,7 @@ put_row(struct page *page, const char *label, const char *text)
 static const char *
 record_name(const struct caselint_plugin *plugin, uint32_t index)
 {
-	const struct caselint_table *const *table =
-	    CASELINT_AT(plugin->records, struct caselint_table *, index);
+	const struct caselint_table **table = CASELINT_AT(plugin->records, struct caselint_table *, index);
 
 	return (*table)->element;
 }
@@ -88,7 +87,7 @@ put_page(const void *context, struct page *page)
 	struct buffer *draft = page_draft(page);
 	size_t i = 0;
 
-	append_count(draft, bundles->count, "plugin", "plugins");
+	words_count(draft, bundles->count, "plugin", "plugins");
 	buffer_append_format(draft, " loaded, %zu refused; plugin ABI %" PRIu32 ".%" PRIu32 ".", bundles->refusal_count,
 	    CASELINT_ABI_MAJOR, CASELINT_ABI_MINOR);
 	if (bundles->count == 0 && bundles->refusal_count == 0)
@@ -110,10 +109,9 @@ rulesets_of(const struct bundle *bundle)
 	for (i = 0; i < bundle->ruleset_count; i++) {
 		const struct ruleset *ruleset = bundle->rulesets[i].ruleset;
 
-		json_array_append_new(rulesets,
-		    json_pack("{s:o, s:o, s:o, s:o}", "id", answer_text(ruleset->id), "title",
-			answer_text(ruleset->title), "sha256", answer_text(ruleset->sha256), "path",
-			answer_text(ruleset->path)));
+		json_array_append_new(rulesets, json_pack("{s:o, s:o, s:o, s:o}", "id", answer_text(ruleset->id),
+						    "title", answer_text(ruleset->title), "sha256",
+						    answer_text(ruleset->sha256), "path", answer_text(ruleset->path)));
 	}
 	return rulesets;
 }

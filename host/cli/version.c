@@ -87,10 +87,9 @@ make_document(const void *context)
 	size_t i = 0;
 
 	for (i = 0; i < LIBRARIES; i++)
-		json_array_append_new(libraries,
-		    json_pack("{s:s, s:o, s:o}", "name", versions->libraries[i].name, "compiled",
-			answer_text(versions->libraries[i].compiled), "runtime",
-			answer_text(versions->libraries[i].found)));
+		json_array_append_new(libraries, json_pack("{s:s, s:o, s:o}", "name", versions->libraries[i].name,
+						     "compiled", answer_text(versions->libraries[i].compiled),
+						     "runtime", answer_text(versions->libraries[i].found)));
 	return json_pack("{s:s, s:s, s:{s:i, s:i}, s:o}", "schema", "caselint/version/1", "version", cli_version,
 	    "pluginAbi", "major", (int)CASELINT_ABI_MAJOR, "minor", (int)CASELINT_ABI_MINOR, "libraries", libraries);
 }

@@ -128,7 +128,7 @@ resolve_value(struct draft *draft, const struct caselint_value *value, bool with
 	if (place.is_private && !withhold)
 		return refuse(draft, "it showed the value of a private field");
 	if (place.is_private) {
-		ret_resolved->value.withheld = true;
+		ret_resolved->value.withheld = place.field != NULL && !value_is_absent(place.field, place.object);
 		return STATUS_OK;
 	}
 	if (value->kind != 0)

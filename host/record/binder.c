@@ -29,6 +29,7 @@ struct binder {
 	struct step steps[LIMIT_DEPTH + 1];
 	uint32_t depth;   /* steps taken */
 	uint32_t skipped; /* open elements inside one that is not bound, itself counted */
+	bool in_repeated; /* that one was given twice */
 	void *record;
 	struct buffer path;
 };
@@ -344,6 +345,13 @@ is_list(const struct shape *shape, uint32_t field)
 }
 
 static void
+skip(struct binder *binder, bool is_repeated)
+{
+	binder->skipped = 1;
+	binder->in_repeated = is_repeated;
+}
+
+static void
 start_known(struct binder *binder, const struct step *parent, uint32_t node, const struct binder_element *element)
 {
 	uint32_t field = parent->shape->nodes[node].field;
@@ -355,7 +363,7 @@ start_known(struct binder *binder, const struct step *parent, uint32_t node, con
 			bound->lines[field] = element->line;
 	} else if (!is_list(parent->shape, field)) {
 		repeat(binder, node);
-		binder->skipped = 1;
+		skip(binder, true);
 		return;
 	}
 	if (field != SHAPE_NONE && parent->shape->nested[field] != NULL)
@@ -370,7 +378,7 @@ start_unknown(struct binder *binder, const struct step *parent)
 {
 	if (!parent->shape->nodes[parent->node].covers_content)
 		report(binder, parent, PROBLEM_UNKNOWN_ELEMENT, parent->node, BINDER_ELEMENT, NULL);
-	binder->skipped = 1;
+	skip(binder, false);
 }
 
 void
@@ -389,7 +397,7 @@ binder_start(struct binder *binder, const struct binder_element *element)
 	if (node == SHAPE_NONE)
 		start_unknown(binder, parent);
 	else if (parent->shape->nodes[node].is_ignored)
-		binder->skipped = 1;
+		skip(binder, false);
 	else
 		start_known(binder, parent, node, element);
 }
@@ -479,7 +487,7 @@ binder_judges(const struct binder *binder, enum problem_kind kind, const char *a
 	uint32_t field = SHAPE_NONE;
 
 	if (binder->skipped > 0)
-		return false;
+		return binder->in_repeated;
 	if (attribute != NULL)
 		node = shape_child(step->shape, node, text_of(attribute), true);
 	if (node == SHAPE_NONE)

@@ -69,7 +69,7 @@ void binder_leave(struct binder *binder);
 void *binder_record(const struct binder *binder);
 
 /* Whether the binder itself judges this about the open element: its value, or whether its attribute is
- * there and what it is. */
+ * there and what it is. Inside an element given twice everything is bad, and has been reported. */
 bool binder_judges(const struct binder *binder, enum problem_kind kind, const char *attribute);
 /* Appends the path of the open element, and of its attribute if the tables know one of that name (NULL: none). */
 void binder_path(const struct binder *binder, const char *attribute, struct buffer *path);

@@ -44,8 +44,11 @@ pass_text(struct reader *reader, struct level *level)
 {
 	struct text rest = text_from(reader, level->text_sent);
 
-	if (reader->validator != NULL && !is_too_long(level) && !text_is_blank(rest))
+	if (reader->validator != NULL && !is_too_long(level) && !text_is_blank(rest)) {
+		reader->said_count = 0;
 		validator_text(reader->validator, rest);
+		settle_event(reader, 0);
+	}
 	level->text_sent = reader->characters.length;
 }
 

@@ -105,24 +105,39 @@ load_part(const char *location, const char *public_id, xmlParserCtxtPtr context)
 	return input;
 }
 
+/* A file that is no XML is complained about by the name the wrapper gave it. */
+static const struct part *
+part_in_message(const char *message)
+{
+	const char *name = strstr(message, PART_NAME);
+	size_t length = name == NULL ? 0 : strcspn(name, "'");
+	char *copy = name == NULL ? NULL : memory_copy_text(name, length);
+	const struct part *part = part_named(copy);
+
+	memory_free(copy);
+	return part;
+}
+
 /* Keeps the first complaint. The messages of libxml2 quote the schema here, never an export. */
 static void
 note_complaint(void *context, xmlErrorPtr error)
 {
 	struct compilation *compilation = context;
-	const struct part *part = part_named(error->file);
 	const char *message = error->message == NULL ? "not a schema" : error->message;
-	size_t length = strcspn(message, "\n");
+	const struct part *unread = part_in_message(message);
+	const struct part *part = unread != NULL ? unread : part_named(error->file);
 
 	if (compilation->why->length > 0)
 		return;
-	buffer_append_text(compilation->why, "schema \"");
-	buffer_append_text(compilation->why, part == NULL ? compilation->parts[0].path : part->path);
-	buffer_append_text(compilation->why, "\"");
+	buffer_append_format(compilation->why, "schema \"%s\"", part == NULL ? compilation->parts[0].path : part->path);
+	if (unread != NULL) {
+		buffer_append_text(compilation->why, ": not well-formed XML");
+		return;
+	}
 	if (error->line > 0)
 		buffer_append_format(compilation->why, ", line %d", error->line);
 	buffer_append_text(compilation->why, ": ");
-	buffer_append(compilation->why, message, length);
+	buffer_append(compilation->why, message, strcspn(message, "\n"));
 }
 
 static void

@@ -25,9 +25,10 @@ static enum problem_kind
 kind_of_code(int code, bool at_end)
 {
 	switch (code) {
-	case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_4: /* what stands here, or what should have stood before the end */
-		return at_end ? PROBLEM_MISSING : PROBLEM_UNKNOWN_ELEMENT;
+	case XML_SCHEMAV_ELEMENT_CONTENT: /* what stands here, or what should have stood before the end */
+	case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_4: return at_end ? PROBLEM_MISSING : PROBLEM_UNKNOWN_ELEMENT;
 	case XML_SCHEMAV_CVC_ELT_1:
+	case XML_SCHEMAV_CVC_WILDCARD:
 	case XML_SCHEMAV_CVC_TYPE_3_1_2:
 	case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2: return PROBLEM_UNKNOWN_ELEMENT;
 	case XML_SCHEMAV_CVC_TYPE_3_1_1:

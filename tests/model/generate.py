@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Random Ohio exports for caselint (synthetic data only).
 
-    gen.py --seed N --cases K [--exported-on YYYY-MM-DD|none] [--unreadable P] [--odd P]
+    generate.py --seed N --cases K [--exported-on YYYY-MM-DD|none] [--unreadable P] [--odd P]
 
 Writes one export to standard output; the same arguments give the same bytes.
 --unreadable  chance per record of one bad date, money or doubled scalar (default 0.02)
@@ -723,7 +723,7 @@ class Gen:
         records = list(self.cases)
         for v in self.invoices:
             records.insert(r.randint(0, len(records)) if r.random() < 0.3 else len(records), v)
-        out.write('<?xml version="1.0" encoding="UTF-8"?>\n<!-- Synthetic data, gen.py seed %d. -->\n' % self.a.seed)
+        out.write('<?xml version="1.0" encoding="UTF-8"?>\n<!-- Synthetic data, generate.py seed %d. -->\n' % self.a.seed)
         out.write('<CaseExport xmlns="urn:caselint:export:1" xmlns:oh="urn:caselint:us-oh:adoption-subsidy:1"\n'
                   '            schemaVersion="1.0" system="Ohio SACWIS"%s>\n'
                   % (' exportedOn="%s"' % iso(self.exported) if self.exported else ""))

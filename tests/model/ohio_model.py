@@ -3,7 +3,7 @@
 
     ohio_model.py FILE... [--as-of YYYY-MM-DD] [--closing-hour HH:MM:SS] [--explain]
 
-Written from the letter and domain.md only. Standard library, Python 3.11. Cents are int, dates datetime.date,
+Written from the letter and from docs/ohio-fcaspl-135.md. Standard library, Python 3.11. Cents are int, dates datetime.date,
 months "YYYY-MM". Three kinds of value: None (absent), BAD (there, but unreadable, or a scalar given twice), or the value.
 --explain adds "why": the instances behind every outcome that is not pass or notapplicable.
 """
