@@ -107,25 +107,14 @@ write_page(const struct answer *answer, bool color, struct sink *sink)
 	page_end(&page);
 }
 
-static int
-write_piece(const char *bytes, size_t length, void *context)
-{
-	sink_write(context, bytes, length);
-	return 0;
-}
-
-static enum status
+static void
 write_document(const struct answer *answer, struct sink *sink)
 {
-	json_t *document = NULL;
-	int result = 0;
+	struct json_writer json = {0};
 
-	json_set_alloc_funcs(memory_alloc, memory_free);
-	document = answer->document(answer->context);
-	result = json_dump_callback(document, write_piece, sink, JSON_INDENT(2));
-	sink_write(sink, "\n", 1);
-	json_decref(document);
-	return result == 0 ? STATUS_OK : STATUS_INTERNAL;
+	json_start(&json, sink);
+	answer->document(answer->context, &json);
+	json_finish(&json);
 }
 
 int
@@ -139,14 +128,9 @@ answer_write(const struct options *options, const struct answer *answer)
 	if (status != STATUS_OK)
 		goto out;
 	if (given && strcmp(options->outputs[0].format, "json") == 0)
-		status = write_document(answer, sink);
+		write_document(answer, sink);
 	else
 		write_page(answer, use_color(options, path), sink);
-	if (status == STATUS_INTERNAL) {
-		sink_abandon(sink);
-		cli_complain("the answer has no form in JSON");
-		return EXIT_CODE_INTERNAL;
-	}
 	status = sink_commit(sink);
 out:
 	if (status == STATUS_OK)
@@ -157,15 +141,12 @@ out:
 
 /* ---- JSON --------------------------------------------------------------------------------- */
 
-json_t *
-answer_text(const char *text)
+void
+answer_put_text(struct json_writer *json, const char *key, const char *text)
 {
 	struct text rest = text_of(text);
 	struct buffer clean = {0};
-	json_t *string = NULL;
 
-	if (rest.length == 0)
-		return json_null();
 	while (rest.length > 0) {
 		int step = utf8_next(rest.data, rest.length);
 		size_t length = step <= 0 ? 1 : (size_t)step;
@@ -173,20 +154,45 @@ answer_text(const char *text)
 		buffer_append(&clean, step <= 0 ? "?" : rest.data, length);
 		rest = text_view(rest.data + length, rest.length - length);
 	}
-	string = json_stringn(buffer_text(&clean), clean.length);
+	json_key(json, key);
+	json_text_or_null(json, text_of(buffer_text(&clean)));
 	buffer_clear(&clean);
-	return string;
 }
 
-json_t *
-answer_names(const struct names *names)
+void
+answer_put_bool(struct json_writer *json, const char *key, bool value)
 {
-	json_t *array = json_array();
+	json_key(json, key);
+	json_bool(json, value);
+}
+
+void
+answer_put_count(struct json_writer *json, const char *key, uint64_t value)
+{
+	json_key(json, key);
+	json_count(json, value);
+}
+
+void
+answer_put_abi(struct json_writer *json)
+{
+	json_key(json, "pluginAbi");
+	json_object_inline(json);
+	answer_put_count(json, "major", CASELINT_ABI_MAJOR);
+	answer_put_count(json, "minor", CASELINT_ABI_MINOR);
+	json_object_end(json);
+}
+
+void
+answer_put_names(struct json_writer *json, const char *key, const struct names *names)
+{
 	size_t i = 0;
 
+	json_key(json, key);
+	json_array_inline(json);
 	for (i = 0; i < names->count; i++)
-		json_array_append_new(array, answer_text(names->items[i]));
-	return array;
+		json_string(json, names->items[i]);
+	json_array_end(json);
 }
 
 /* ---- Text ----------------------------------------------------------------------------------- */

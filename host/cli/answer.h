@@ -6,12 +6,12 @@
 #ifndef CASELINT_CLI_ANSWER_H
 #define CASELINT_CLI_ANSWER_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "report/json_writer.h"
 #include "report/text_page.h"
 
 /* How a command is called. */
@@ -25,7 +25,7 @@ struct answer_usage {
 /* What is said, in both formats. */
 struct answer {
 	void (*page)(const void *context, struct page *page);
-	json_t *(*document)(const void *context); /* a new reference; NULL: text only */
+	void (*document)(const void *context, struct json_writer *json); /* NULL: text only */
 	const void *context;
 };
 
@@ -45,11 +45,15 @@ int answer_flush(void);
 /* Complains when plugins were refused or there are none; whether the answer is complete. */
 bool answer_is_complete(const struct bundles *bundles);
 
-/* ---- JSON; new references ------------------------------------------------------- */
+/* ---- JSON: a key and its value -------------------------------------------------- */
 
 /* null for NULL and for the empty text; '?' stands for bytes that are not UTF-8 (a path may hold any). */
-json_t *answer_text(const char *text);
-json_t *answer_names(const struct names *names);
+void answer_put_text(struct json_writer *json, const char *key, const char *text);
+void answer_put_bool(struct json_writer *json, const char *key, bool value);
+void answer_put_count(struct json_writer *json, const char *key, uint64_t value);
+/* "pluginAbi": the version of the contract with plugins. */
+void answer_put_abi(struct json_writer *json);
+void answer_put_names(struct json_writer *json, const char *key, const struct names *names);
 
 /* ---- Text ----------------------------------------------------------------------- */
 

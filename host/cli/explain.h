@@ -46,6 +46,6 @@ bool explain_cites_meet(const char *left, const char *right);
 
 /* Answers; the context is a struct explain_subjects. */
 void explain_page(const void *context, struct page *page);
-json_t *explain_document(const void *context);
+void explain_document(const void *context, struct json_writer *json);
 
 #endif

@@ -22,165 +22,201 @@ kind_name(uint32_t kind)
 	}
 }
 
-static json_t *
-outcomes_of(const struct ruleset_rule *rule)
+static void
+put_outcomes(struct json_writer *json, const struct ruleset_rule *rule)
 {
-	json_t *outcomes = json_array();
 	int32_t outcome = 0;
 
+	json_key(json, "outcomes");
+	json_array_inline(json);
 	for (outcome = 1; outcome <= OUTCOME_LAST; outcome++) {
 		if ((rule->outcomes & 1U << outcome) != 0)
-			json_array_append_new(outcomes, answer_text(outcome_name(outcome)));
+			json_string(json, outcome_name(outcome));
 	}
-	return outcomes;
+	json_array_end(json);
 }
 
-static json_t *
-sentences_of(const struct explain_subject *subject)
+static void
+put_sentences(struct json_writer *json, const struct explain_subject *subject)
 {
 	const struct ruleset *ruleset = subject->ruleset;
-	json_t *sentences = json_array();
 	size_t i = 0;
 
+	json_key(json, "sentences");
+	json_array(json);
 	for (i = 0; i < ruleset->sentence_count; i++) {
-		const struct ruleset_sentence *sentence = &ruleset->sentences[i];
-
-		if (explain_quotes(subject, sentence))
-			json_array_append_new(sentences, json_pack("{s:o, s:o}", "cite", answer_text(sentence->cite),
-							     "text", answer_text(sentence->text)));
+		if (!explain_quotes(subject, &ruleset->sentences[i]))
+			continue;
+		json_object(json);
+		answer_put_text(json, "cite", ruleset->sentences[i].cite);
+		answer_put_text(json, "text", ruleset->sentences[i].text);
+		json_object_end(json);
 	}
-	return sentences;
+	json_array_end(json);
 }
 
-static json_t *
-parameters_of(const struct explain_subject *subject)
+static void
+put_parameters(struct json_writer *json, const struct explain_subject *subject)
 {
 	const struct ruleset *ruleset = subject->ruleset;
-	json_t *parameters = json_array();
 	size_t i = 0;
 
+	json_key(json, "parameters");
+	json_array(json);
 	for (i = 0; i < ruleset->parameter_count; i++) {
 		const struct ruleset_parameter *parameter = &ruleset->parameters[i];
 
 		if (!explain_cites_meet(parameter->cite, explain_cite(subject)))
 			continue;
-		json_array_append_new(
-		    parameters, json_pack("{s:o, s:o, s:s, s:o, s:o}", "name", answer_text(parameter->name), "kind",
-				    answer_text(kind_name(parameter->kind)), "value", parameter->value, "cite",
-				    answer_text(parameter->cite), "title", answer_text(parameter->title)));
+		json_object(json);
+		answer_put_text(json, "name", parameter->name);
+		answer_put_text(json, "kind", kind_name(parameter->kind));
+		answer_put_text(json, "value", parameter->value);
+		answer_put_text(json, "cite", parameter->cite);
+		answer_put_text(json, "title", parameter->title);
+		json_object_end(json);
 	}
-	return parameters;
+	json_array_end(json);
 }
 
-static json_t *
-steps_of(const struct explain_subject *subject)
+static void
+put_steps(struct json_writer *json, const struct explain_subject *subject)
 {
 	const struct ruleset *ruleset = subject->ruleset;
-	json_t *steps = json_array();
 	size_t i = 0;
 
+	json_key(json, "steps");
+	json_array(json);
 	for (i = 0; i < ruleset->step_count; i++) {
 		const struct ruleset_step *step = &ruleset->steps[i];
 
 		if (!explain_cites_meet(step->cite, explain_cite(subject)))
 			continue;
-		json_array_append_new(steps,
-		    json_pack("{s:o, s:o, s:o, s:o}", "id", answer_text(step->id), "label", answer_text(step->label),
-			"formula", answer_text(step->formula), "cite", answer_text(step->cite)));
+		json_object(json);
+		answer_put_text(json, "id", step->id);
+		answer_put_text(json, "label", step->label);
+		answer_put_text(json, "formula", step->formula);
+		answer_put_text(json, "cite", step->cite);
+		json_object_end(json);
 	}
-	return steps;
+	json_array_end(json);
 }
 
-static json_t *
-assumptions_of(const struct explain_subject *subject)
+static void
+put_assumptions(struct json_writer *json, const struct explain_subject *subject)
 {
 	const struct names *ids = explain_readings(subject);
-	json_t *assumptions = json_array();
 	size_t i = 0;
 
+	json_key(json, "assumptions");
+	json_array(json);
 	for (i = 0; i < ids->count; i++) {
 		const struct ruleset_assumption *assumption = ruleset_assumption_named(subject->ruleset, ids->items[i]);
 
 		if (assumption == NULL)
 			continue;
-		json_array_append_new(
-		    assumptions, json_pack("{s:o, s:o, s:o, s:o, s:o}", "id", answer_text(assumption->id), "cite",
-				     answer_text(assumption->cite), "text", answer_text(assumption->text), "reading",
-				     answer_text(assumption->reading), "because", answer_text(assumption->because)));
+		json_object(json);
+		answer_put_text(json, "id", assumption->id);
+		answer_put_text(json, "cite", assumption->cite);
+		answer_put_text(json, "text", assumption->text);
+		answer_put_text(json, "reading", assumption->reading);
+		answer_put_text(json, "because", assumption->because);
+		json_object_end(json);
 	}
-	return assumptions;
+	json_array_end(json);
 }
 
-static json_t *
-messages_of(const struct ruleset_rule *rule)
+static void
+put_messages(struct json_writer *json, const struct ruleset_rule *rule)
 {
-	json_t *messages = json_array();
 	size_t i = 0;
 
+	json_key(json, "messages");
+	json_array(json);
 	for (i = 0; i < rule->message_count; i++) {
-		const struct ruleset_message *message = &rule->messages[i];
-
-		json_array_append_new(
-		    messages, json_pack("{s:o, s:s, s:o}", "variant", answer_text(message->variant), "severity",
-				  severity_name(message->severity), "text", answer_text(message->template_text)));
+		json_object(json);
+		answer_put_text(json, "variant", rule->messages[i].variant);
+		answer_put_text(json, "severity", severity_name(rule->messages[i].severity));
+		answer_put_text(json, "text", rule->messages[i].template_text);
+		json_object_end(json);
 	}
-	return messages;
+	json_array_end(json);
 }
 
-static json_t *
-rule_document(const struct explain_subject *subject)
+static void
+put_rule(struct json_writer *json, const struct explain_subject *subject)
 {
 	const struct ruleset_rule *rule = subject->rule;
-	json_t *texts = json_pack("{s:s, s:o, s:o, s:o, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "kind", "rule",
-	    "id", answer_text(rule->id), "ruleset", answer_text(subject->ruleset->id), "title",
-	    answer_text(rule->title), "severity", severity_name(rule->severity), "derived", rule->derived, "outcomes",
-	    outcomes_of(rule), "cite", answer_text(rule->cite), "requirement", answer_text(rule->requirement), "why",
-	    answer_text(rule->why), "remedy", answer_text(rule->remedy), "good", answer_text(rule->good), "bad",
-	    answer_text(rule->bad));
-	json_t *rest = json_pack("{s:o, s:o, s:o, s:o}", "sentences", sentences_of(subject), "parameters",
-	    parameters_of(subject), "assumptions", assumptions_of(subject), "messages", messages_of(rule));
 
-	json_object_update(texts, rest);
-	json_decref(rest);
-	return texts;
+	answer_put_text(json, "kind", "rule");
+	answer_put_text(json, "id", rule->id);
+	answer_put_text(json, "ruleset", subject->ruleset->id);
+	answer_put_text(json, "title", rule->title);
+	answer_put_text(json, "severity", severity_name(rule->severity));
+	answer_put_bool(json, "derived", rule->derived);
+	put_outcomes(json, rule);
+	answer_put_text(json, "cite", rule->cite);
+	answer_put_text(json, "requirement", rule->requirement);
+	answer_put_text(json, "why", rule->why);
+	answer_put_text(json, "remedy", rule->remedy);
+	answer_put_text(json, "good", rule->good);
+	answer_put_text(json, "bad", rule->bad);
+	put_sentences(json, subject);
+	put_parameters(json, subject);
+	put_assumptions(json, subject);
+	put_messages(json, rule);
 }
 
-static json_t *
-amount_document(const struct explain_subject *subject)
+static void
+put_amount(struct json_writer *json, const struct explain_subject *subject)
 {
 	const struct ruleset_amount *amount = subject->amount;
 
-	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o}", "kind", "amount", "id",
-	    answer_text(amount->kind), "ruleset", answer_text(subject->ruleset->id), "title",
-	    answer_text(amount->title), "cite", answer_text(amount->cite), "claimable", amount->claimable, "sentences",
-	    sentences_of(subject), "parameters", parameters_of(subject), "steps", steps_of(subject), "assumptions",
-	    assumptions_of(subject));
+	answer_put_text(json, "kind", "amount");
+	answer_put_text(json, "id", amount->kind);
+	answer_put_text(json, "ruleset", subject->ruleset->id);
+	answer_put_text(json, "title", amount->title);
+	answer_put_text(json, "cite", amount->cite);
+	answer_put_bool(json, "claimable", amount->claimable);
+	put_sentences(json, subject);
+	put_parameters(json, subject);
+	put_steps(json, subject);
+	put_assumptions(json, subject);
 }
 
-static json_t *
-host_document(const struct host_rule *rule)
+static void
+put_host_rule(struct json_writer *json, const struct host_rule *rule)
 {
-	return json_pack("{s:s, s:o, s:o, s:s, s:i, s:o, s:o, s:o}", "kind", "hostRule", "id", answer_text(rule->id),
-	    "title", answer_text(rule->title), "severity", severity_name(rule->severity), "exitCode", rule->exit_code,
-	    "message", answer_text(rule->message), "why", answer_text(rule->why), "remedy", answer_text(rule->remedy));
+	answer_put_text(json, "kind", "hostRule");
+	answer_put_text(json, "id", rule->id);
+	answer_put_text(json, "title", rule->title);
+	answer_put_text(json, "severity", severity_name(rule->severity));
+	answer_put_count(json, "exitCode", (uint64_t)rule->exit_code);
+	answer_put_text(json, "message", rule->message);
+	answer_put_text(json, "why", rule->why);
+	answer_put_text(json, "remedy", rule->remedy);
 }
 
-json_t *
-explain_document(const void *context)
+void
+explain_document(const void *context, struct json_writer *json)
 {
 	const struct explain_subjects *subjects = context;
-	json_t *explained = json_array();
 	size_t i = 0;
 
+	json_object(json);
+	answer_put_text(json, "schema", "caselint/explain/1");
+	json_key(json, "explained");
+	json_array(json);
 	for (i = 0; i < subjects->count; i++) {
-		const struct explain_subject *subject = &subjects->items[i];
-
-		if (subject->rule != NULL)
-			json_array_append_new(explained, rule_document(subject));
-		else if (subject->amount != NULL)
-			json_array_append_new(explained, amount_document(subject));
+		json_object(json);
+		if (subjects->items[i].rule != NULL)
+			put_rule(json, &subjects->items[i]);
+		else if (subjects->items[i].amount != NULL)
+			put_amount(json, &subjects->items[i]);
 		else
-			json_array_append_new(explained, host_document(subject->host));
+			put_host_rule(json, subjects->items[i].host);
+		json_object_end(json);
 	}
-	return json_pack("{s:s, s:o}", "schema", "caselint/explain/1", "explained", explained);
+	json_array_end(json);
+	json_object_end(json);
 }

@@ -100,36 +100,72 @@ put_page(const void *context, struct page *page)
 
 /* ---- JSON ------------------------------------------------------------------------------- */
 
-static json_t *
-rulesets_of(const struct bundle *bundle)
+static void
+put_rulesets_json(struct json_writer *json, const struct bundle *bundle)
 {
-	json_t *rulesets = json_array();
 	size_t i = 0;
 
+	json_key(json, "rulesets");
+	json_array(json);
 	for (i = 0; i < bundle->ruleset_count; i++) {
 		const struct ruleset *ruleset = bundle->rulesets[i].ruleset;
 
-		json_array_append_new(rulesets, json_pack("{s:o, s:o, s:o, s:o}", "id", answer_text(ruleset->id),
-						    "title", answer_text(ruleset->title), "sha256",
-						    answer_text(ruleset->sha256), "path", answer_text(ruleset->path)));
+		json_object(json);
+		answer_put_text(json, "id", ruleset->id);
+		answer_put_text(json, "title", ruleset->title);
+		answer_put_text(json, "sha256", ruleset->sha256);
+		answer_put_text(json, "path", ruleset->path);
+		json_object_end(json);
 	}
-	return rulesets;
+	json_array_end(json);
 }
 
-static json_t *
-document_of(const struct bundle *bundle)
+static void
+put_records_json(struct json_writer *json, const struct caselint_plugin *plugin)
 {
-	const struct caselint_plugin *plugin = bundle->plugin;
-	json_t *records = json_array();
 	uint32_t i = 0;
 
+	json_key(json, "records");
+	json_array_inline(json);
 	for (i = 0; i < plugin->records.count; i++)
-		json_array_append_new(records, answer_text(record_name(plugin, i)));
-	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:o, s:o}", "id", answer_text(plugin->id),
-	    "jurisdiction", answer_text(plugin->jurisdiction), "title", answer_text(plugin->title), "version",
-	    answer_text(plugin->version), "namespace", answer_text(plugin->record_namespace), "records", records,
-	    "rules", (json_int_t)plugin->rules.count, "path", answer_text(bundle->path), "schema",
-	    answer_text(bundle->schema), "rulesets", rulesets_of(bundle));
+		json_string(json, record_name(plugin, i));
+	json_array_end(json);
+	answer_put_count(json, "rules", plugin->rules.count);
+}
+
+static void
+put_bundle_json(struct json_writer *json, const struct bundle *bundle)
+{
+	const struct caselint_plugin *plugin = bundle->plugin;
+
+	json_object(json);
+	answer_put_text(json, "id", plugin->id);
+	answer_put_text(json, "jurisdiction", plugin->jurisdiction);
+	answer_put_text(json, "title", plugin->title);
+	answer_put_text(json, "version", plugin->version);
+	answer_put_text(json, "namespace", plugin->record_namespace);
+	put_records_json(json, plugin);
+	answer_put_text(json, "path", bundle->path);
+	answer_put_text(json, "schema", bundle->schema);
+	put_rulesets_json(json, bundle);
+	json_object_end(json);
+}
+
+static void
+put_refusals_json(struct json_writer *json, const struct bundles *bundles)
+{
+	size_t i = 0;
+
+	json_key(json, "refused");
+	json_array(json);
+	for (i = 0; i < bundles->refusal_count; i++) {
+		json_object(json);
+		answer_put_text(json, "path", bundles->refusals[i].path);
+		answer_put_text(json, "why", bundles->refusals[i].why);
+		answer_put_text(json, "remedy", bundles->refusals[i].remedy);
+		json_object_end(json);
+	}
+	json_array_end(json);
 }
 
 static bool
@@ -138,23 +174,23 @@ is_complete(const struct bundles *bundles)
 	return bundles->refusal_count == 0 && bundles->count > 0;
 }
 
-static json_t *
-make_document(const void *context)
+static void
+put_document(const void *context, struct json_writer *json)
 {
 	const struct bundles *bundles = context;
-	json_t *plugins = json_array();
-	json_t *refused = json_array();
 	size_t i = 0;
 
+	json_object(json);
+	answer_put_text(json, "schema", "caselint/plugins/1");
+	answer_put_bool(json, "complete", is_complete(bundles));
+	answer_put_abi(json);
+	json_key(json, "plugins");
+	json_array(json);
 	for (i = 0; i < bundles->count; i++)
-		json_array_append_new(plugins, document_of(&bundles->items[i]));
-	for (i = 0; i < bundles->refusal_count; i++)
-		json_array_append_new(refused,
-		    json_pack("{s:o, s:o, s:o}", "path", answer_text(bundles->refusals[i].path), "why",
-			answer_text(bundles->refusals[i].why), "remedy", answer_text(bundles->refusals[i].remedy)));
-	return json_pack("{s:s, s:b, s:{s:i, s:i}, s:o, s:o}", "schema", "caselint/plugins/1", "complete",
-	    is_complete(bundles), "pluginAbi", "major", (int)CASELINT_ABI_MAJOR, "minor", (int)CASELINT_ABI_MINOR,
-	    "plugins", plugins, "refused", refused);
+		put_bundle_json(json, &bundles->items[i]);
+	json_array_end(json);
+	put_refusals_json(json, bundles);
+	json_object_end(json);
 }
 
 /* ---- The command -------------------------------------------------------------------------- */
@@ -165,7 +201,7 @@ execute(const struct options *options)
 	static const struct bundles none;
 	struct bundles *bundles = NULL;
 	int loaded = answer_load(options, &bundles);
-	struct answer answer = {put_page, make_document, bundles};
+	struct answer answer = {put_page, put_document, bundles};
 	int code = EXIT_CODE_CLEAN;
 
 	if (loaded != EXIT_CODE_CLEAN && loaded != EXIT_CODE_RULES)

@@ -180,26 +180,32 @@ put_list(const void *context, struct page *page)
 
 /* ---- JSON ------------------------------------------------------------------------------------- */
 
-static json_t *
-rules_of(const struct bundle *bundle, const struct bundle_ruleset *texts, const bool *selected)
+static void
+put_rules_json(
+    struct json_writer *json, const struct bundle *bundle, const struct bundle_ruleset *texts, const bool *selected)
 {
-	json_t *rules = json_array();
 	uint32_t i = 0;
 
+	json_key(json, "rules");
+	json_array(json);
 	for (i = 0; i < bundle->plugin->rules.count; i++) {
 		const struct ruleset_rule *rule = texts->rules[i];
 
-		if (selected[i])
-			json_array_append_new(
-			    rules, json_pack("{s:o, s:s, s:b, s:o, s:o}", "id", answer_text(rule->id), "severity",
-				       severity_name(rule->severity), "derived", rule->derived, "cite",
-				       answer_text(rule->cite), "title", answer_text(rule->title)));
+		if (!selected[i])
+			continue;
+		json_object_inline(json);
+		answer_put_text(json, "id", rule->id);
+		answer_put_text(json, "severity", severity_name(rule->severity));
+		answer_put_bool(json, "derived", rule->derived);
+		answer_put_text(json, "cite", rule->cite);
+		answer_put_text(json, "title", rule->title);
+		json_object_end(json);
 	}
-	return rules;
+	json_array_end(json);
 }
 
 static void
-append_bundle(json_t *rulesets, const struct bundle *bundle, const struct run_options *selection)
+put_rulesets_json(struct json_writer *json, const struct bundle *bundle, const struct run_options *selection)
 {
 	bool *selected = run_select_rules(bundle->plugin, selection);
 	size_t i = 0;
@@ -207,45 +213,58 @@ append_bundle(json_t *rulesets, const struct bundle *bundle, const struct run_op
 	for (i = 0; i < bundle->ruleset_count; i++) {
 		const struct ruleset *ruleset = bundle->rulesets[i].ruleset;
 
-		json_array_append_new(rulesets,
-		    json_pack("{s:o, s:o, s:o, s:o, s:o}", "id", answer_text(ruleset->id), "plugin",
-			answer_text(ruleset->plugin), "title", answer_text(ruleset->title), "sha256",
-			answer_text(ruleset->sha256), "rules", rules_of(bundle, &bundle->rulesets[i], selected)));
+		json_object(json);
+		answer_put_text(json, "id", ruleset->id);
+		answer_put_text(json, "plugin", ruleset->plugin);
+		answer_put_text(json, "title", ruleset->title);
+		answer_put_text(json, "sha256", ruleset->sha256);
+		put_rules_json(json, bundle, &bundle->rulesets[i], selected);
+		json_object_end(json);
 	}
 	memory_free(selected);
 }
 
-static json_t *
-host_rules_of(const struct run_options *selection)
+static void
+put_host_rules_json(struct json_writer *json, const struct run_options *selection)
 {
 	bool *selected = select_host_rules(selection);
-	json_t *rules = json_array();
 	size_t i = 0;
 
+	json_key(json, "hostRules");
+	json_array(json);
 	for (i = 0; i < HOST_RULES; i++) {
 		const struct host_rule *rule = &host_rules[i];
 
-		if (selected[i])
-			json_array_append_new(rules, json_pack("{s:o, s:s, s:i, s:o}", "id", answer_text(rule->id),
-							 "severity", severity_name(rule->severity), "exitCode",
-							 rule->exit_code, "title", answer_text(rule->title)));
+		if (!selected[i])
+			continue;
+		json_object_inline(json);
+		answer_put_text(json, "id", rule->id);
+		answer_put_text(json, "severity", severity_name(rule->severity));
+		answer_put_count(json, "exitCode", (uint64_t)rule->exit_code);
+		answer_put_text(json, "title", rule->title);
+		json_object_end(json);
 	}
+	json_array_end(json);
 	memory_free(selected);
-	return rules;
 }
 
-static json_t *
-make_list(const void *context)
+static void
+put_list_json(const void *context, struct json_writer *json)
 {
 	const struct rules_view *view = context;
 	struct run_options selection = selection_of(view->options);
-	json_t *rulesets = json_array();
 	size_t i = 0;
 
+	json_object(json);
+	answer_put_text(json, "schema", "caselint/rules/1");
+	answer_put_bool(json, "complete", view->complete);
+	json_key(json, "rulesets");
+	json_array(json);
 	for (i = 0; i < view->bundles->count; i++)
-		append_bundle(rulesets, &view->bundles->items[i], &selection);
-	return json_pack("{s:s, s:b, s:o, s:o}", "schema", "caselint/rules/1", "complete", view->complete, "rulesets",
-	    rulesets, "hostRules", host_rules_of(&selection));
+		put_rulesets_json(json, &view->bundles->items[i], &selection);
+	json_array_end(json);
+	put_host_rules_json(json, &selection);
+	json_object_end(json);
 }
 
 /* ---- Words that name no rule --------------------------------------------------------------------- */
@@ -331,7 +350,7 @@ static int
 execute(const struct options *options, const struct bundles *bundles)
 {
 	struct rules_view view = {bundles, options, answer_is_complete(bundles)};
-	struct answer answer = {put_list, make_list, &view};
+	struct answer answer = {put_list, put_list_json, &view};
 	int code = view.complete ? EXIT_CODE_CLEAN : EXIT_CODE_RULES;
 
 	if (!rules_are_known(bundles, options))

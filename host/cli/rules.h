@@ -16,7 +16,7 @@ struct rules_view {
 
 /* The matrix of every ruleset. */
 void rules_matrix_page(const void *context, struct page *page);
-json_t *rules_matrix_document(const void *context);
+void rules_matrix_document(const void *context, struct json_writer *json);
 /* How many gaps all rulesets have together. */
 size_t rules_matrix_gaps(const struct bundles *bundles);
 

@@ -202,77 +202,105 @@ state_name(enum sentence_state state)
 	return NULL;
 }
 
-static json_t *
-sentences_of(const struct ruleset *ruleset)
+static void
+put_sentences_json(struct json_writer *json, const struct ruleset *ruleset)
 {
-	json_t *sentences = json_array();
 	size_t i = 0;
 
+	json_key(json, "sentences");
+	json_array(json);
 	for (i = 0; i < ruleset->sentence_count; i++) {
 		const struct ruleset_sentence *sentence = &ruleset->sentences[i];
 
-		json_array_append_new(
-		    sentences, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "cite", answer_text(sentence->cite), "text",
-				   answer_text(sentence->text), "state", answer_text(state_name(sentence->state)),
-				   "rules", answer_names(&sentence->rules), "parameters",
-				   answer_names(&sentence->parameters), "reason", answer_text(sentence->reason)));
+		json_object(json);
+		answer_put_text(json, "cite", sentence->cite);
+		answer_put_text(json, "text", sentence->text);
+		answer_put_text(json, "state", state_name(sentence->state));
+		answer_put_names(json, "rules", &sentence->rules);
+		answer_put_names(json, "parameters", &sentence->parameters);
+		answer_put_text(json, "reason", sentence->reason);
+		json_object_end(json);
 	}
-	return sentences;
+	json_array_end(json);
 }
 
-static json_t *
-apart_of(const struct ruleset *ruleset)
+static void
+put_apart_json(struct json_writer *json, const struct ruleset *ruleset)
 {
-	json_t *rules = json_array();
 	size_t i = 0;
 
+	json_key(json, "derived");
+	json_array_inline(json);
 	for (i = 0; i < ruleset->rule_count; i++) {
 		if (is_apart(ruleset, &ruleset->rules[i]))
-			json_array_append_new(rules, answer_text(ruleset->rules[i].id));
+			json_string(json, ruleset->rules[i].id);
 	}
-	return rules;
+	json_array_end(json);
 }
 
-static json_t *
-gaps_of(const struct ruleset *ruleset)
+static void
+put_gaps_json(struct json_writer *json, const struct ruleset *ruleset)
 {
 	struct buffer lines = {0};
-	json_t *gaps = json_array();
-	char *rest = NULL;
-	char *line = NULL;
+	const char *at = NULL;
 
 	(void)matrix_gaps(ruleset, &lines);
-	rest = lines.data;
-	while ((line = strsep(&rest, "\n")) != NULL) {
-		if (*line != '\0')
-			json_array_append_new(gaps, answer_text(line));
+	json_key(json, "gaps");
+	json_array(json);
+	for (at = buffer_text(&lines); *at != '\0';) {
+		size_t length = strcspn(at, "\n");
+
+		json_text(json, text_view(at, length));
+		at += length + (at[length] == '\n' ? 1 : 0);
 	}
+	json_array_end(json);
 	buffer_clear(&lines);
-	return gaps;
 }
 
-static json_t *
-matrix_of(const struct ruleset *ruleset)
+static void
+put_source_json(struct json_writer *json, const struct ruleset_source *source)
 {
-	return json_pack("{s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o}, s:o, s:o, s:o}", "id", answer_text(ruleset->id),
-	    "title", answer_text(ruleset->title), "sha256", answer_text(ruleset->sha256), "source", "title",
-	    answer_text(ruleset->source.title), "number", answer_text(ruleset->source.number), "issuer",
-	    answer_text(ruleset->source.issuer), "sha256", answer_text(ruleset->source.sha256), "sentences",
-	    sentences_of(ruleset), "derived", apart_of(ruleset), "gaps", gaps_of(ruleset));
+	json_key(json, "source");
+	json_object(json);
+	answer_put_text(json, "title", source->title);
+	answer_put_text(json, "number", source->number);
+	answer_put_text(json, "issuer", source->issuer);
+	json_key(json, "date");
+	json_date(json, source->date);
+	answer_put_text(json, "sha256", source->sha256);
+	json_object_end(json);
 }
 
-json_t *
-rules_matrix_document(const void *context)
+static void
+put_matrix_json(struct json_writer *json, const struct ruleset *ruleset)
+{
+	json_object(json);
+	answer_put_text(json, "id", ruleset->id);
+	answer_put_text(json, "title", ruleset->title);
+	answer_put_text(json, "sha256", ruleset->sha256);
+	put_source_json(json, &ruleset->source);
+	put_sentences_json(json, ruleset);
+	put_apart_json(json, ruleset);
+	put_gaps_json(json, ruleset);
+	json_object_end(json);
+}
+
+void
+rules_matrix_document(const void *context, struct json_writer *json)
 {
 	const struct rules_view *view = context;
-	json_t *rulesets = json_array();
 	size_t i = 0;
 	size_t k = 0;
 
+	json_object(json);
+	answer_put_text(json, "schema", "caselint/matrix/1");
+	answer_put_bool(json, "complete", view->complete);
+	json_key(json, "rulesets");
+	json_array(json);
 	for (i = 0; i < view->bundles->count; i++) {
 		for (k = 0; k < view->bundles->items[i].ruleset_count; k++)
-			json_array_append_new(rulesets, matrix_of(view->bundles->items[i].rulesets[k].ruleset));
+			put_matrix_json(json, view->bundles->items[i].rulesets[k].ruleset);
 	}
-	return json_pack(
-	    "{s:s, s:b, s:o}", "schema", "caselint/matrix/1", "complete", view->complete, "rulesets", rulesets);
+	json_array_end(json);
+	json_object_end(json);
 }

@@ -1,69 +1,16 @@
 /* `caselint version`: caselint, the contract with plugins, and the libraries as compiled with and as found at run time. */
-#include <archive.h>
 #include <inttypes.h>
-#include <jansson.h>
-#include <libxml/parser.h>
-#include <libxml/xmlversion.h>
-#include <openssl/crypto.h>
-#include <openssl/opensslv.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/answer.h"
+#include "cli/libraries.h"
 
-#define VERSION_BYTES 32U
-#define LIBRARIES 4U
 #define LABEL_COLUMNS 13U
-
-/* A library with both of its versions. */
-struct library {
-	const char *name;
-	const char *compiled;
-	const char *found;
-};
-
-/* Everything there is to tell. The numbers of libxml2 and libarchive are spelt out here. */
-struct versions {
-	char libxml[VERSION_BYTES];
-	char libarchive[VERSION_BYTES];
-	struct library libraries[LIBRARIES];
-};
-
-/* "20914" and "20914-GITv2.9.14" are 2.9.14. */
-static void
-spell_libxml(char ret_version[VERSION_BYTES])
-{
-	unsigned long number = strtoul(xmlParserVersion, NULL, 10);
-
-	snprintf(ret_version, VERSION_BYTES, "%lu.%lu.%lu", number / 10000, number / 100 % 100, number % 100);
-}
-
-/* 3006002 is 3.6.2. */
-static void
-spell_libarchive(char ret_version[VERSION_BYTES])
-{
-	int number = archive_version_number();
-
-	snprintf(ret_version, VERSION_BYTES, "%d.%d.%d", number / 1000000, number / 1000 % 1000, number % 1000);
-}
-
-static void
-gather(struct versions *versions)
-{
-	spell_libxml(versions->libxml);
-	spell_libarchive(versions->libarchive);
-	versions->libraries[0] = (struct library){"libxml2", LIBXML_DOTTED_VERSION, versions->libxml};
-	versions->libraries[1] = (struct library){"libarchive", ARCHIVE_VERSION_ONLY_STRING, versions->libarchive};
-	versions->libraries[2] = (struct library){"jansson", JANSSON_VERSION, jansson_version_str()};
-	versions->libraries[3] =
-	    (struct library){"OpenSSL", OPENSSL_VERSION_STR, OpenSSL_version(OPENSSL_VERSION_STRING)};
-}
 
 static void
 put_page(const void *context, struct page *page)
 {
-	const struct versions *versions = context;
+	const struct library *libraries = context;
 	size_t i = 0;
 
 	page_format(page, 0, 0, "caselint %s", cli_version);
@@ -71,7 +18,7 @@ put_page(const void *context, struct page *page)
 	page_cell(page, text_of("plugin ABI"), LABEL_COLUMNS, false);
 	page_format(page, 0, 0, "%" PRIu32 ".%" PRIu32, CASELINT_ABI_MAJOR, CASELINT_ABI_MINOR);
 	for (i = 0; i < LIBRARIES; i++) {
-		const struct library *library = &versions->libraries[i];
+		const struct library *library = &libraries[i];
 
 		page_spaces(page, 2);
 		page_cell(page, text_of(library->name), LABEL_COLUMNS, false);
@@ -79,19 +26,27 @@ put_page(const void *context, struct page *page)
 	}
 }
 
-static json_t *
-make_document(const void *context)
+static void
+put_document(const void *context, struct json_writer *json)
 {
-	const struct versions *versions = context;
-	json_t *libraries = json_array();
+	const struct library *libraries = context;
 	size_t i = 0;
 
-	for (i = 0; i < LIBRARIES; i++)
-		json_array_append_new(libraries, json_pack("{s:s, s:o, s:o}", "name", versions->libraries[i].name,
-						     "compiled", answer_text(versions->libraries[i].compiled),
-						     "runtime", answer_text(versions->libraries[i].found)));
-	return json_pack("{s:s, s:s, s:{s:i, s:i}, s:o}", "schema", "caselint/version/1", "version", cli_version,
-	    "pluginAbi", "major", (int)CASELINT_ABI_MAJOR, "minor", (int)CASELINT_ABI_MINOR, "libraries", libraries);
+	json_object(json);
+	answer_put_text(json, "schema", "caselint/version/1");
+	answer_put_text(json, "version", cli_version);
+	answer_put_abi(json);
+	json_key(json, "libraries");
+	json_array(json);
+	for (i = 0; i < LIBRARIES; i++) {
+		json_object_inline(json);
+		answer_put_text(json, "name", libraries[i].name);
+		answer_put_text(json, "compiled", libraries[i].compiled);
+		answer_put_text(json, "runtime", libraries[i].found);
+		json_object_end(json);
+	}
+	json_array_end(json);
+	json_object_end(json);
 }
 
 int
@@ -99,8 +54,8 @@ command_version(int argc, char **argv)
 {
 	static const struct answer_usage usage = {
 	    FOR_VERSION, "version", "", "Show the versions of caselint and of the libraries it uses."};
-	struct versions versions = {0};
-	const struct answer answer = {put_page, make_document, &versions};
+	struct library libraries[LIBRARIES] = {0};
+	const struct answer answer = {put_page, put_document, libraries};
 	struct options options = {0};
 	int code = answer_parse(&usage, argc, argv, &options);
 
@@ -109,7 +64,7 @@ command_version(int argc, char **argv)
 		code = EXIT_CODE_USAGE;
 	}
 	if (code == 0) {
-		gather(&versions);
+		libraries_list(libraries);
 		code = answer_write(&options, &answer);
 	}
 	options_clear(&options);

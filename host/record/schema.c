@@ -105,35 +105,17 @@ load_part(const char *location, const char *public_id, xmlParserCtxtPtr context)
 	return input;
 }
 
-/* A file that is no XML is complained about by the name the wrapper gave it. */
-static const struct part *
-part_in_message(const char *message)
-{
-	const char *name = strstr(message, PART_NAME);
-	size_t length = name == NULL ? 0 : strcspn(name, "'");
-	char *copy = name == NULL ? NULL : memory_copy_text(name, length);
-	const struct part *part = part_named(copy);
-
-	memory_free(copy);
-	return part;
-}
-
 /* Keeps the first complaint. The messages of libxml2 quote the schema here, never an export. */
 static void
 note_complaint(void *context, xmlErrorPtr error)
 {
 	struct compilation *compilation = context;
+	const struct part *part = part_named(error->file);
 	const char *message = error->message == NULL ? "not a schema" : error->message;
-	const struct part *unread = part_in_message(message);
-	const struct part *part = unread != NULL ? unread : part_named(error->file);
 
 	if (compilation->why->length > 0)
 		return;
 	buffer_append_format(compilation->why, "schema \"%s\"", part == NULL ? compilation->parts[0].path : part->path);
-	if (unread != NULL) {
-		buffer_append_text(compilation->why, ": not well-formed XML");
-		return;
-	}
 	if (error->line > 0)
 		buffer_append_format(compilation->why, ", line %d", error->line);
 	buffer_append_text(compilation->why, ": ");
@@ -191,6 +173,28 @@ compile(struct compilation *compilation)
 	return compiled;
 }
 
+/* libxml2 takes a schema of any namespace for the one it asked for; records would then have no schema at all. */
+static const char *
+fault_of_part(const struct part *part)
+{
+	xmlDocPtr document = xmlReadMemory(part->bytes.data, (int)part->bytes.length, NULL, NULL, XML_PARSE_NONET);
+	xmlNodePtr root = document == NULL ? NULL : xmlDocGetRootElement(document);
+	xmlChar *name_space = NULL;
+	const char *fault = NULL;
+
+	if (root == NULL)
+		fault = "not well-formed XML";
+	else if (!xmlStrEqual(root->name, (const xmlChar *)"schema"))
+		fault = "not a schema";
+	else
+		name_space = xmlGetNoNsProp(root, (const xmlChar *)"targetNamespace");
+	if (fault == NULL && !xmlStrEqual(name_space, (const xmlChar *)part->name_space))
+		fault = "its target namespace is another than asked for";
+	xmlFree(name_space);
+	xmlFreeDoc(document);
+	return fault;
+}
+
 static enum status
 read_parts(struct compilation *compilation)
 {
@@ -198,9 +202,15 @@ read_parts(struct compilation *compilation)
 
 	for (i = 0; i < compilation->count; i++) {
 		struct part *part = &compilation->parts[i];
+		const char *fault = NULL;
 
 		if (schema_read_file(part->path, &part->bytes, compilation->why) != STATUS_OK)
 			return STATUS_INVALID;
+		fault = fault_of_part(part);
+		if (fault == NULL)
+			continue;
+		buffer_append_format(compilation->why, "schema \"%s\": %s", part->path, fault);
+		return STATUS_INVALID;
 	}
 	return STATUS_OK;
 }
