@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/sha256.h"
 #include "cli/cli.h"
 #include "record/libxml.h"
 #include "report/sink.h"
@@ -100,6 +101,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	memory_set_handler(leave_without_memory);
 	libxml_prepare();
+	sha256_prepare();
 	code = run_command(argc, argv);
 	libxml_release();
 	return code;

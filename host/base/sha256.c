@@ -2,6 +2,7 @@
  * that allocate, so every failure is taken as exhausted memory. */
 #include "base/sha256.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include "base/memory.h"
@@ -11,6 +12,37 @@
 struct sha256 {
 	EVP_MD_CTX *context;
 };
+
+static void *
+allocate(size_t size, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	return memory_alloc(size);
+}
+
+static void *
+resize(void *block, size_t size, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	return memory_resize(block, size, 1);
+}
+
+static void
+release(void *block, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	memory_free(block);
+}
+
+void
+sha256_prepare(void)
+{
+	/* It refuses only when it has allocated already, and then goes on with its own functions. */
+	(void)CRYPTO_set_mem_functions(allocate, resize, release);
+}
 
 struct sha256 *
 sha256_new(void)

@@ -8,6 +8,10 @@
 
 struct sha256; /* one hash being computed */
 
+/* Gives libcrypto the program's memory, which is never NULL: it crashes on a failed allocation. To be called
+ * once, before the first hash. */
+void sha256_prepare(void);
+
 /* A new hash; never NULL. Freed by sha256_finish or sha256_free. */
 struct sha256 *sha256_new(void);
 

@@ -14,6 +14,9 @@
 #include "report/json_writer.h"
 #include "report/text_page.h"
 
+/* For the summary: the table of options is of all commands. */
+#define ANSWER_ONE_OUTPUT "There is one answer, so -o is given once at most."
+
 /* How a command is called. */
 struct answer_usage {
 	unsigned command; /* one of FOR_... */

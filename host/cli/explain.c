@@ -304,9 +304,9 @@ static int
 prepare(struct explanation *explanation, int argc, char **argv)
 {
 	static const struct answer_usage usage = {FOR_EXPLAIN, "explain", "RULE...",
-	    "Explain rules and kinds of computed amounts: what must hold and why, the words of the letter, how to mend "
-	    "it, "
-	    "examples, and the readings taken."};
+	    "Explain rules and kinds of computed amounts: what must hold and why, the words of the "
+	    "letter, how to mend it, examples, and the readings taken.\v"
+	    "The ids are those of reports, in any case. " ANSWER_ONE_OUTPUT};
 	int code = answer_parse(&usage, argc, argv, &explanation->options);
 
 	if (code == 0 && explanation->options.arguments.count == 0) {

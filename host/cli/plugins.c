@@ -219,7 +219,7 @@ command_plugins(int argc, char **argv)
 {
 	static const struct answer_usage usage = {FOR_PLUGINS, "plugins", "",
 	    "List the plugins that are loaded, and those that were refused with the reason and the remedy.\v"
-	    "Exit status: 4 when a plugin was refused or none was found."};
+	    "Exit status: 4 when a plugin was refused or none was found. " ANSWER_ONE_OUTPUT};
 	struct options options = {0};
 	int code = answer_parse(&usage, argc, argv, &options);
 

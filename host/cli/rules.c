@@ -369,7 +369,8 @@ command_rules(int argc, char **argv)
 {
 	static const struct answer_usage usage = {FOR_RULES, "rules", "",
 	    "List the rules of every ruleset, and those of caselint itself.\v"
-	    "Exit status: 1 when the matrix has a gap, 4 when a plugin was refused or none was found."};
+	    "Exit status: 1 when the matrix has a gap, 4 when a plugin was refused or none was "
+	    "found. " ANSWER_ONE_OUTPUT};
 	struct options options = {0};
 	struct bundles *bundles = NULL;
 	int code = answer_parse(&usage, argc, argv, &options);

@@ -52,8 +52,8 @@ put_document(const void *context, struct json_writer *json)
 int
 command_version(int argc, char **argv)
 {
-	static const struct answer_usage usage = {
-	    FOR_VERSION, "version", "", "Show the versions of caselint and of the libraries it uses."};
+	static const struct answer_usage usage = {FOR_VERSION, "version", "",
+	    "Show the versions of caselint and of the libraries it uses.\v" ANSWER_ONE_OUTPUT};
 	struct library libraries[LIBRARIES] = {0};
 	const struct answer answer = {put_page, put_document, libraries};
 	struct options options = {0};
