@@ -26,7 +26,7 @@
 #define ROOT_NAMESPACE "urn:caselint:export:1"
 
 struct run {
-	const struct run_request *request;
+	struct run_request request;
 	struct arena arena; /* paths of inputs */
 	struct run_input *inputs;
 	size_t input_count;
@@ -108,7 +108,7 @@ take_root(struct run *run, struct text body)
 
 	memcpy(&root, body.data, sizeof root);
 	input->exported_on = root.exported_on;
-	input->as_of = evaluation_as_of(run->request->options->as_of, root.exported_on);
+	input->as_of = evaluation_as_of(run->request.options->as_of, root.exported_on);
 }
 
 static void
@@ -248,7 +248,7 @@ add_input(struct run *run, const struct source_document *document)
 	run->inputs[run->input_count].path =
 	    text_view(arena_copy_text(&run->arena, document->path, strlen(document->path)), strlen(document->path));
 	run->inputs[run->input_count].exported_on = CASELINT_ABSENT;
-	run->inputs[run->input_count].as_of = run->request->options->as_of;
+	run->inputs[run->input_count].as_of = run->request.options->as_of;
 	run->input_count++;
 }
 
@@ -304,7 +304,7 @@ read_inputs(struct run *run)
 {
 	struct source_reader reader = {run, open_document, push_text, take_source_fault, close_document};
 
-	enum status status = source_read_all(run->request->paths, run->request->path_count, &reader);
+	enum status status = source_read_all(run->request.paths, run->request.path_count, &reader);
 
 	return status == STATUS_OK ? run->status : status;
 }
@@ -345,7 +345,7 @@ count_record(void *context, const struct result_record *record)
 static void
 report_refusals(struct run *run)
 {
-	const struct bundles *bundles = run->request->bundles;
+	const struct bundles *bundles = run->request.bundles;
 	struct input_place nowhere = {NO_INPUT, 0, 0, {0}};
 	struct buffer detail = {0};
 	size_t i = 0;
@@ -385,7 +385,7 @@ report_unlisted(struct run *run)
 static int
 exit_code_of(const struct run *run)
 {
-	const struct run_options *options = run->request->options;
+	const struct run_options *options = run->request.options;
 	int code = 0;
 	size_t i = 0;
 
@@ -442,7 +442,7 @@ finish(struct run *run)
 static void
 describe_bundle(struct run *run, size_t index)
 {
-	const struct bundle *bundle = &run->request->bundles->items[index];
+	const struct bundle *bundle = &run->request.bundles->items[index];
 	const struct caselint_plugin *plugin = bundle->plugin;
 	const char **ids = memory_zeroed(plugin->rules.count, sizeof(char *));
 	size_t i = 0;
@@ -452,7 +452,7 @@ describe_bundle(struct run *run, size_t index)
 		run->rulesets[index][i] = bundle->rulesets[i].ruleset;
 	for (i = 0; i < plugin->rules.count; i++)
 		ids[i] = CASELINT_AT(plugin->rules, struct caselint_rule, i)->id;
-	run->selected[index] = run_select_rules(plugin, run->request->options);
+	run->selected[index] = run_select_rules(plugin, run->request.options);
 	run->bundles[index] = (struct run_bundle){.plugin = plugin,
 	    .path = bundle->path,
 	    .rulesets = run->rulesets[index],
@@ -464,7 +464,7 @@ describe_bundle(struct run *run, size_t index)
 static void
 describe_bundles(struct run *run)
 {
-	size_t count = run->request->bundles->count;
+	size_t count = run->request.bundles->count;
 	size_t i = 0;
 
 	run->bundles = memory_zeroed(count, sizeof *run->bundles);
@@ -479,7 +479,7 @@ describe_bundles(struct run *run)
 static void
 list_record_names(struct run *run)
 {
-	const struct bundles *bundles = run->request->bundles;
+	const struct bundles *bundles = run->request.bundles;
 	uint32_t count = 0;
 	uint32_t i = 0;
 	uint32_t j = 0;
@@ -500,15 +500,15 @@ list_record_names(struct run *run)
 static enum status
 compile_schema(struct run *run, struct buffer *ret_why)
 {
-	const struct bundles *bundles = run->request->bundles;
+	const struct bundles *bundles = run->request.bundles;
 	struct schema_part *parts = memory_zeroed(bundles->count, sizeof *parts);
 	enum status status = STATUS_OK;
 	size_t i = 0;
 
 	for (i = 0; i < bundles->count; i++)
 		parts[i] = (struct schema_part){bundles->items[i].plugin->record_namespace, bundles->items[i].schema};
-	if (run->request->options->schema)
-		status = schema_new(run->request->envelope, parts, bundles->count, &run->schema, ret_why);
+	if (run->request.options->schema)
+		status = schema_new(run->request.envelope, parts, bundles->count, &run->schema, ret_why);
 	memory_free(parts);
 	return status;
 }
@@ -516,7 +516,7 @@ compile_schema(struct run *run, struct buffer *ret_why)
 static enum status
 begin(struct run *run, struct buffer *ret_why)
 {
-	const struct run_request *request = run->request;
+	const struct run_request *request = &run->request;
 	enum status status = STATUS_OK;
 
 	run->report.tool_version = request->tool_version;
@@ -545,7 +545,7 @@ run_execute(const struct run_request *request, struct run **ret_run, struct buff
 	struct run *run = memory_zeroed(1, sizeof *run);
 	enum status status = STATUS_OK;
 
-	run->request = request;
+	run->request = *request;
 	status = begin(run, ret_why);
 	if (status != STATUS_OK)
 		goto out;
@@ -585,7 +585,7 @@ free_bundles(struct run *run)
 {
 	size_t i = 0;
 
-	for (i = 0; run->bundles != NULL && i < run->request->bundles->count; i++) {
+	for (i = 0; run->bundles != NULL && i < run->request.bundles->count; i++) {
 		memory_free(run->rulesets[i]);
 		memory_free(run->selected[i]);
 		memory_free((void *)run->bundles[i].rule_ids);

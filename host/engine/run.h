@@ -13,7 +13,7 @@
 #include "report/spool.h"
 #include "report/tally.h"
 
-/* What to run. Everything is borrowed until the run is freed. */
+/* What to run. What it points to is borrowed until the run is freed. */
 struct run_request {
 	const char *const *paths;
 	size_t path_count;
