@@ -87,7 +87,7 @@ run_command(int argc, char **argv)
 	if (command == NULL)
 		return complain_of_command(word);
 	if (argc < 2)
-		return command->run(argc, argv) == EXIT_CODE_CLEAN ? EXIT_CODE_USAGE : EXIT_CODE_INTERNAL;
+		return exit_code_worse(command->run(argc, argv), EXIT_CODE_USAGE);
 	return command->run(argc - 1, argv + 1);
 }
 

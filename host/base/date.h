@@ -11,7 +11,7 @@
 #include "base/status.h"
 #include "base/text.h"
 
-#define DATE_TEXT_BYTES 16U /* "YYYY-MM-DD", "YYYY-MM", "hh:mm:ss" and a NUL */
+#define DATE_TEXT_BYTES 40U /* "YYYY-MM-DD", "YYYY-MM", "hh:mm:ss"; room for any int32_t, sane or not */
 
 /* A day as people write it. */
 struct date_parts {

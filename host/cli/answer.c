@@ -10,8 +10,6 @@
 #include "base/utf8.h"
 #include "report/shown.h"
 
-#define NAME_BYTES 64U
-
 /* ---- Options ------------------------------------------------------------------------ */
 
 static bool
@@ -35,28 +33,10 @@ output_is_possible(const struct options *options, const char *name)
 }
 
 int
-answer_flush(void)
-{
-	if (fflush(stdout) == 0 && ferror(stdout) == 0)
-		return EXIT_CODE_CLEAN;
-	cli_complain("the help cannot be written to standard output");
-	return EXIT_CODE_OUTPUT;
-}
-
-int
 answer_parse(const struct answer_usage *usage, int argc, char **argv, struct options *ret_options)
 {
-	char name[NAME_BYTES];
-	char *given = argv[0];
-	int code = 0;
+	int code = options_parse(usage->command, argc, argv, usage->arguments, usage->summary, ret_options);
 
-	/* argp calls itself by the first word, in the usage and in complaints. */
-	snprintf(name, sizeof name, "caselint %s", usage->name);
-	argv[0] = name;
-	code = options_parse(usage->command, argc, argv, usage->arguments, usage->summary, ret_options);
-	argv[0] = given;
-	if (code < 0 && answer_flush() != EXIT_CODE_CLEAN)
-		return EXIT_CODE_OUTPUT;
 	if (code == 0 && !output_is_possible(ret_options, usage->name))
 		return EXIT_CODE_USAGE;
 	return code;
@@ -85,18 +65,6 @@ answer_is_complete(const struct bundles *bundles)
 
 /* ---- Writing ---------------------------------------------------------------------------- */
 
-static bool
-use_color(const struct options *options, const char *path)
-{
-	const char *term = secure_getenv("TERM");
-
-	if (options->color != 0)
-		return options->color > 0;
-	if (secure_getenv("NO_COLOR") != NULL || path != NULL)
-		return false;
-	return isatty(STDOUT_FILENO) == 1 && term != NULL && strcmp(term, "dumb") != 0;
-}
-
 static void
 write_page(const struct answer *answer, bool color, struct sink *sink)
 {
@@ -112,9 +80,9 @@ write_document(const struct answer *answer, struct sink *sink)
 {
 	struct json_writer json = {0};
 
-	json_start(&json, sink);
+	json_writer_start(&json, sink);
 	answer->document(answer->context, &json);
-	json_finish(&json);
+	json_writer_finish(&json);
 }
 
 int
@@ -130,7 +98,7 @@ answer_write(const struct options *options, const struct answer *answer)
 	if (given && strcmp(options->outputs[0].format, "json") == 0)
 		write_document(answer, sink);
 	else
-		write_page(answer, use_color(options, path), sink);
+		write_page(answer, cli_use_color(options->color, path), sink);
 	status = sink_commit(sink);
 out:
 	if (status == STATUS_OK)
@@ -154,33 +122,33 @@ answer_put_text(struct json_writer *json, const char *key, const char *text)
 		buffer_append(&clean, step <= 0 ? "?" : rest.data, length);
 		rest = text_view(rest.data + length, rest.length - length);
 	}
-	json_key(json, key);
-	json_text_or_null(json, text_of(buffer_text(&clean)));
+	json_write_key(json, key);
+	json_write_text_or_null(json, text_of(buffer_text(&clean)));
 	buffer_clear(&clean);
 }
 
 void
 answer_put_bool(struct json_writer *json, const char *key, bool value)
 {
-	json_key(json, key);
-	json_bool(json, value);
+	json_write_key(json, key);
+	json_write_bool(json, value);
 }
 
 void
 answer_put_count(struct json_writer *json, const char *key, uint64_t value)
 {
-	json_key(json, key);
-	json_count(json, value);
+	json_write_key(json, key);
+	json_write_count(json, value);
 }
 
 void
 answer_put_abi(struct json_writer *json)
 {
-	json_key(json, "pluginAbi");
-	json_object_inline(json);
+	json_write_key(json, "pluginAbi");
+	json_write_object_inline(json);
 	answer_put_count(json, "major", CASELINT_ABI_MAJOR);
 	answer_put_count(json, "minor", CASELINT_ABI_MINOR);
-	json_object_end(json);
+	json_write_object_end(json);
 }
 
 void
@@ -188,11 +156,11 @@ answer_put_names(struct json_writer *json, const char *key, const struct names *
 {
 	size_t i = 0;
 
-	json_key(json, key);
-	json_array_inline(json);
+	json_write_key(json, key);
+	json_write_array_inline(json);
 	for (i = 0; i < names->count; i++)
-		json_string(json, names->items[i]);
-	json_array_end(json);
+		json_write_string(json, names->items[i]);
+	json_write_array_end(json);
 }
 
 /* ---- Text ----------------------------------------------------------------------------------- */

@@ -19,10 +19,10 @@
 
 /* How a command is called. */
 struct answer_usage {
-	unsigned command; /* one of FOR_... */
-	const char *name; /* "explain" */
-	const char *arguments;
-	const char *summary; /* above the options; behind \v below them */
+	unsigned command;      /* one of FOR_... */
+	const char *name;      /* "explain" */
+	const char *arguments; /* "RULE..."; NULL: none */
+	const char *summary;   /* above the options; behind \v below them */
 };
 
 /* What is said, in both formats. */
@@ -42,15 +42,12 @@ int answer_load(const struct options *options, struct bundles **ret_bundles);
 /* Writes the answer where -o says, else as text to standard output. EXIT_CODE_CLEAN, or an exit code after a complaint. */
 int answer_write(const struct options *options, const struct answer *answer);
 
-/* Whether what argp wrote to standard output has arrived: EXIT_CODE_CLEAN, or EXIT_CODE_OUTPUT after a complaint. */
-int answer_flush(void);
-
 /* Complains when plugins were refused or there are none; whether the answer is complete. */
 bool answer_is_complete(const struct bundles *bundles);
 
 /* ---- JSON: a key and its value -------------------------------------------------- */
 
-/* null for NULL and for the empty text; '?' stands for bytes that are not UTF-8 (a path may hold any). */
+/* null for NULL and for the empty text; '?' stands for bytes that are no characters (a path may hold any). */
 void answer_put_text(struct json_writer *json, const char *key, const char *text);
 void answer_put_bool(struct json_writer *json, const char *key, bool value);
 void answer_put_count(struct json_writer *json, const char *key, uint64_t value);

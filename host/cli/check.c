@@ -112,18 +112,6 @@ rules_are_known(const struct check *check)
 
 /* ---- Reports --------------------------------------------------------------------------------- */
 
-static bool
-use_color(const struct options *options, const struct output_option *output)
-{
-	const char *term = secure_getenv("TERM");
-
-	if (options->color != 0)
-		return options->color > 0;
-	if (secure_getenv("NO_COLOR") != NULL || output->path != NULL)
-		return false;
-	return isatty(STDOUT_FILENO) == 1 && term != NULL && strcmp(term, "dumb") != 0;
-}
-
 static const struct format *
 format_named(const char *name)
 {
@@ -137,7 +125,7 @@ format_named(const char *name)
 static int
 write_report(const struct check *check, const struct output_option *output)
 {
-	struct render_options options = {check->options.show, use_color(&check->options, output)};
+	struct render_options options = {check->options.show, cli_use_color(check->options.color, output->path)};
 	const char *name = output->path == NULL ? "standard output" : output->path;
 	struct sink *sink = NULL;
 	enum status status = sink_open(output->path, 0, &sink);

@@ -55,6 +55,13 @@ void cli_complain(const char *format, ...) CASELINT_PRINTF(1, 2);
 /* The same for a word that is none of `candidates`; suggests the nearest. */
 void cli_complain_unknown(const char *kind, const char *word, const char *const *candidates, size_t count);
 
+/* Whether text to `path` (NULL: standard output) is coloured: `color` 1 always, -1 never, 0 on a terminal that can and
+ * unless NO_COLOR is set. */
+bool cli_use_color(int color, const char *path);
+
+/* After help was printed: EXIT_CODE_OUTPUT, with a complaint, when standard output did not take it. */
+int cli_flush(void);
+
 /* ---- Where things are ---------------------------------------------------------------- */
 
 /* Where the program's own files lie: beside the executable in a build tree, in lib and share of its prefix

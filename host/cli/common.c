@@ -2,6 +2,7 @@
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -63,6 +64,27 @@ cli_complain_unknown(const char *kind, const char *word, const char *const *cand
 	else
 		cli_complain("unknown %s '%s'", kind, word);
 	buffer_clear(&list);
+}
+
+bool
+cli_use_color(int color, const char *path)
+{
+	const char *term = secure_getenv("TERM");
+
+	if (color != 0)
+		return color > 0;
+	if (secure_getenv("NO_COLOR") != NULL || path != NULL)
+		return false;
+	return isatty(STDOUT_FILENO) == 1 && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+int
+cli_flush(void)
+{
+	if (fflush(stdout) == 0 && ferror(stdout) == 0)
+		return EXIT_CODE_CLEAN;
+	cli_complain("the help cannot be written to standard output");
+	return EXIT_CODE_OUTPUT;
 }
 
 /* ---- Where things are -------------------------------------------------------------------- */

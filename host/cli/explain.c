@@ -117,7 +117,7 @@ static char *
 folded_copy(const char *word)
 {
 	char *copy = memory_copy_text(word, strlen(word));
-	char *at = copy;
+	char *at = NULL;
 
 	for (at = copy; *at != '\0'; at++) {
 		if (*at >= 'A' && *at <= 'Z')

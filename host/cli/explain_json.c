@@ -27,13 +27,13 @@ put_outcomes(struct json_writer *json, const struct ruleset_rule *rule)
 {
 	int32_t outcome = 0;
 
-	json_key(json, "outcomes");
-	json_array_inline(json);
+	json_write_key(json, "outcomes");
+	json_write_array_inline(json);
 	for (outcome = 1; outcome <= OUTCOME_LAST; outcome++) {
 		if ((rule->outcomes & 1U << outcome) != 0)
-			json_string(json, outcome_name(outcome));
+			json_write_string(json, outcome_name(outcome));
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
@@ -42,17 +42,17 @@ put_sentences(struct json_writer *json, const struct explain_subject *subject)
 	const struct ruleset *ruleset = subject->ruleset;
 	size_t i = 0;
 
-	json_key(json, "sentences");
-	json_array(json);
+	json_write_key(json, "sentences");
+	json_write_array(json);
 	for (i = 0; i < ruleset->sentence_count; i++) {
 		if (!explain_quotes(subject, &ruleset->sentences[i]))
 			continue;
-		json_object(json);
+		json_write_object(json);
 		answer_put_text(json, "cite", ruleset->sentences[i].cite);
 		answer_put_text(json, "text", ruleset->sentences[i].text);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
@@ -61,22 +61,22 @@ put_parameters(struct json_writer *json, const struct explain_subject *subject)
 	const struct ruleset *ruleset = subject->ruleset;
 	size_t i = 0;
 
-	json_key(json, "parameters");
-	json_array(json);
+	json_write_key(json, "parameters");
+	json_write_array(json);
 	for (i = 0; i < ruleset->parameter_count; i++) {
 		const struct ruleset_parameter *parameter = &ruleset->parameters[i];
 
 		if (!explain_cites_meet(parameter->cite, explain_cite(subject)))
 			continue;
-		json_object(json);
+		json_write_object(json);
 		answer_put_text(json, "name", parameter->name);
 		answer_put_text(json, "kind", kind_name(parameter->kind));
 		answer_put_text(json, "value", parameter->value);
 		answer_put_text(json, "cite", parameter->cite);
 		answer_put_text(json, "title", parameter->title);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
@@ -85,21 +85,21 @@ put_steps(struct json_writer *json, const struct explain_subject *subject)
 	const struct ruleset *ruleset = subject->ruleset;
 	size_t i = 0;
 
-	json_key(json, "steps");
-	json_array(json);
+	json_write_key(json, "steps");
+	json_write_array(json);
 	for (i = 0; i < ruleset->step_count; i++) {
 		const struct ruleset_step *step = &ruleset->steps[i];
 
 		if (!explain_cites_meet(step->cite, explain_cite(subject)))
 			continue;
-		json_object(json);
+		json_write_object(json);
 		answer_put_text(json, "id", step->id);
 		answer_put_text(json, "label", step->label);
 		answer_put_text(json, "formula", step->formula);
 		answer_put_text(json, "cite", step->cite);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
@@ -108,22 +108,22 @@ put_assumptions(struct json_writer *json, const struct explain_subject *subject)
 	const struct names *ids = explain_readings(subject);
 	size_t i = 0;
 
-	json_key(json, "assumptions");
-	json_array(json);
+	json_write_key(json, "assumptions");
+	json_write_array(json);
 	for (i = 0; i < ids->count; i++) {
 		const struct ruleset_assumption *assumption = ruleset_assumption_named(subject->ruleset, ids->items[i]);
 
 		if (assumption == NULL)
 			continue;
-		json_object(json);
+		json_write_object(json);
 		answer_put_text(json, "id", assumption->id);
 		answer_put_text(json, "cite", assumption->cite);
 		answer_put_text(json, "text", assumption->text);
 		answer_put_text(json, "reading", assumption->reading);
 		answer_put_text(json, "because", assumption->because);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
@@ -131,16 +131,16 @@ put_messages(struct json_writer *json, const struct ruleset_rule *rule)
 {
 	size_t i = 0;
 
-	json_key(json, "messages");
-	json_array(json);
+	json_write_key(json, "messages");
+	json_write_array(json);
 	for (i = 0; i < rule->message_count; i++) {
-		json_object(json);
+		json_write_object(json);
 		answer_put_text(json, "variant", rule->messages[i].variant);
 		answer_put_text(json, "severity", severity_name(rule->messages[i].severity));
 		answer_put_text(json, "text", rule->messages[i].template_text);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
@@ -203,20 +203,20 @@ explain_document(const void *context, struct json_writer *json)
 	const struct explain_subjects *subjects = context;
 	size_t i = 0;
 
-	json_object(json);
+	json_write_object(json);
 	answer_put_text(json, "schema", "caselint/explain/1");
-	json_key(json, "explained");
-	json_array(json);
+	json_write_key(json, "explained");
+	json_write_array(json);
 	for (i = 0; i < subjects->count; i++) {
-		json_object(json);
+		json_write_object(json);
 		if (subjects->items[i].rule != NULL)
 			put_rule(json, &subjects->items[i]);
 		else if (subjects->items[i].amount != NULL)
 			put_amount(json, &subjects->items[i]);
 		else
 			put_host_rule(json, subjects->items[i].host);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
-	json_object_end(json);
+	json_write_array_end(json);
+	json_write_object_end(json);
 }

@@ -160,7 +160,7 @@ show_command(const struct command *command)
 		return show(put_overview);
 	memcpy(name, command->name, strnlen(command->name, sizeof name - 1));
 	code = command->run(2, arguments);
-	return code == EXIT_CODE_CLEAN ? answer_flush() : code;
+	return code == EXIT_CODE_CLEAN ? cli_flush() : code;
 }
 
 static int

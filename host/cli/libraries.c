@@ -9,6 +9,7 @@
 #include <openssl/opensslv.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <zlib.h>
 
 /* "20914" and "20914-GITv2.9.14" are 2.9.14. */
 static void
@@ -35,6 +36,14 @@ fill_libarchive(struct library *library)
 }
 
 static void
+fill_zlib(struct library *library)
+{
+	library->name = "zlib";
+	library->compiled = ZLIB_VERSION;
+	snprintf(library->found, sizeof library->found, "%s", zlibVersion());
+}
+
+static void
 fill_jansson(struct library *library)
 {
 	library->name = "jansson";
@@ -55,6 +64,7 @@ libraries_list(struct library ret_libraries[LIBRARIES])
 {
 	fill_libxml(&ret_libraries[0]);
 	fill_libarchive(&ret_libraries[1]);
-	fill_jansson(&ret_libraries[2]);
-	fill_openssl(&ret_libraries[3]);
+	fill_zlib(&ret_libraries[2]);
+	fill_jansson(&ret_libraries[3]);
+	fill_openssl(&ret_libraries[4]);
 }

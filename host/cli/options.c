@@ -10,6 +10,7 @@
 #include "cli/cli.h"
 
 #define FIRST_LONG_KEY 256
+#define NAME_BYTES 64U
 
 /* Keys of options; those without a short form are numbered. */
 enum key {
@@ -266,6 +267,8 @@ options_parse(
 {
 	struct argp_option entries[TABLE_COUNT + 2];
 	struct argp argp = {entries, parse, arguments, summary, NULL, NULL, NULL};
+	char name[NAME_BYTES];
+	char *given = argv[0];
 	error_t error = 0;
 
 	memset(ret_options, 0, sizeof *ret_options);
@@ -276,11 +279,15 @@ options_parse(
 		return EXIT_CODE_USAGE;
 	fill_argp(command, entries);
 	argp_err_exit_status = EXIT_CODE_USAGE;
+	/* argp calls itself by the first word, in the usage and in complaints. */
+	snprintf(name, sizeof name, "caselint %s", argv[0]);
+	argv[0] = name;
 	error = argp_parse(&argp, argc, argv, ARGP_NO_HELP, NULL, ret_options);
+	argv[0] = given;
 	if (error == ENOMEM)
 		memory_exhausted();
 	if (error == ECANCELED)
-		return -1;
+		return cli_flush() == EXIT_CODE_CLEAN ? -1 : EXIT_CODE_OUTPUT;
 	return error == 0 ? 0 : EXIT_CODE_USAGE;
 }
 

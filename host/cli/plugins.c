@@ -105,19 +105,19 @@ put_rulesets_json(struct json_writer *json, const struct bundle *bundle)
 {
 	size_t i = 0;
 
-	json_key(json, "rulesets");
-	json_array(json);
+	json_write_key(json, "rulesets");
+	json_write_array(json);
 	for (i = 0; i < bundle->ruleset_count; i++) {
 		const struct ruleset *ruleset = bundle->rulesets[i].ruleset;
 
-		json_object(json);
+		json_write_object(json);
 		answer_put_text(json, "id", ruleset->id);
 		answer_put_text(json, "title", ruleset->title);
 		answer_put_text(json, "sha256", ruleset->sha256);
 		answer_put_text(json, "path", ruleset->path);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
@@ -125,11 +125,11 @@ put_records_json(struct json_writer *json, const struct caselint_plugin *plugin)
 {
 	uint32_t i = 0;
 
-	json_key(json, "records");
-	json_array_inline(json);
+	json_write_key(json, "records");
+	json_write_array_inline(json);
 	for (i = 0; i < plugin->records.count; i++)
-		json_string(json, record_name(plugin, i));
-	json_array_end(json);
+		json_write_string(json, record_name(plugin, i));
+	json_write_array_end(json);
 	answer_put_count(json, "rules", plugin->rules.count);
 }
 
@@ -138,7 +138,7 @@ put_bundle_json(struct json_writer *json, const struct bundle *bundle)
 {
 	const struct caselint_plugin *plugin = bundle->plugin;
 
-	json_object(json);
+	json_write_object(json);
 	answer_put_text(json, "id", plugin->id);
 	answer_put_text(json, "jurisdiction", plugin->jurisdiction);
 	answer_put_text(json, "title", plugin->title);
@@ -148,7 +148,7 @@ put_bundle_json(struct json_writer *json, const struct bundle *bundle)
 	answer_put_text(json, "path", bundle->path);
 	answer_put_text(json, "schema", bundle->schema);
 	put_rulesets_json(json, bundle);
-	json_object_end(json);
+	json_write_object_end(json);
 }
 
 static void
@@ -156,16 +156,16 @@ put_refusals_json(struct json_writer *json, const struct bundles *bundles)
 {
 	size_t i = 0;
 
-	json_key(json, "refused");
-	json_array(json);
+	json_write_key(json, "refused");
+	json_write_array(json);
 	for (i = 0; i < bundles->refusal_count; i++) {
-		json_object(json);
+		json_write_object(json);
 		answer_put_text(json, "path", bundles->refusals[i].path);
 		answer_put_text(json, "why", bundles->refusals[i].why);
 		answer_put_text(json, "remedy", bundles->refusals[i].remedy);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static bool
@@ -180,17 +180,17 @@ put_document(const void *context, struct json_writer *json)
 	const struct bundles *bundles = context;
 	size_t i = 0;
 
-	json_object(json);
+	json_write_object(json);
 	answer_put_text(json, "schema", "caselint/plugins/1");
 	answer_put_bool(json, "complete", is_complete(bundles));
 	answer_put_abi(json);
-	json_key(json, "plugins");
-	json_array(json);
+	json_write_key(json, "plugins");
+	json_write_array(json);
 	for (i = 0; i < bundles->count; i++)
 		put_bundle_json(json, &bundles->items[i]);
-	json_array_end(json);
+	json_write_array_end(json);
 	put_refusals_json(json, bundles);
-	json_object_end(json);
+	json_write_object_end(json);
 }
 
 /* ---- The command -------------------------------------------------------------------------- */
@@ -217,7 +217,7 @@ execute(const struct options *options)
 int
 command_plugins(int argc, char **argv)
 {
-	static const struct answer_usage usage = {FOR_PLUGINS, "plugins", "",
+	static const struct answer_usage usage = {FOR_PLUGINS, "plugins", NULL,
 	    "List the plugins that are loaded, and those that were refused with the reason and the remedy.\v"
 	    "Exit status: 4 when a plugin was refused or none was found. " ANSWER_ONE_OUTPUT};
 	struct options options = {0};

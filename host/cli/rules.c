@@ -1,4 +1,4 @@
-/* `caselint rules`: the list of rules by ruleset, with those of the host, and the command; the matrix is in rules_matrix.c. */
+/* `caselint rules`: rules by ruleset, those of the host behind them, and the command; the matrix has its own file. */
 #include "cli/rules.h"
 
 #include <string.h>
@@ -186,22 +186,22 @@ put_rules_json(
 {
 	uint32_t i = 0;
 
-	json_key(json, "rules");
-	json_array(json);
+	json_write_key(json, "rules");
+	json_write_array(json);
 	for (i = 0; i < bundle->plugin->rules.count; i++) {
 		const struct ruleset_rule *rule = texts->rules[i];
 
 		if (!selected[i])
 			continue;
-		json_object_inline(json);
+		json_write_object_inline(json);
 		answer_put_text(json, "id", rule->id);
 		answer_put_text(json, "severity", severity_name(rule->severity));
 		answer_put_bool(json, "derived", rule->derived);
 		answer_put_text(json, "cite", rule->cite);
 		answer_put_text(json, "title", rule->title);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
@@ -213,13 +213,13 @@ put_rulesets_json(struct json_writer *json, const struct bundle *bundle, const s
 	for (i = 0; i < bundle->ruleset_count; i++) {
 		const struct ruleset *ruleset = bundle->rulesets[i].ruleset;
 
-		json_object(json);
+		json_write_object(json);
 		answer_put_text(json, "id", ruleset->id);
 		answer_put_text(json, "plugin", ruleset->plugin);
 		answer_put_text(json, "title", ruleset->title);
 		answer_put_text(json, "sha256", ruleset->sha256);
 		put_rules_json(json, bundle, &bundle->rulesets[i], selected);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
 	memory_free(selected);
 }
@@ -230,21 +230,21 @@ put_host_rules_json(struct json_writer *json, const struct run_options *selectio
 	bool *selected = select_host_rules(selection);
 	size_t i = 0;
 
-	json_key(json, "hostRules");
-	json_array(json);
+	json_write_key(json, "hostRules");
+	json_write_array(json);
 	for (i = 0; i < HOST_RULES; i++) {
 		const struct host_rule *rule = &host_rules[i];
 
 		if (!selected[i])
 			continue;
-		json_object_inline(json);
+		json_write_object_inline(json);
 		answer_put_text(json, "id", rule->id);
 		answer_put_text(json, "severity", severity_name(rule->severity));
 		answer_put_count(json, "exitCode", (uint64_t)rule->exit_code);
 		answer_put_text(json, "title", rule->title);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 	memory_free(selected);
 }
 
@@ -255,16 +255,16 @@ put_list_json(const void *context, struct json_writer *json)
 	struct run_options selection = selection_of(view->options);
 	size_t i = 0;
 
-	json_object(json);
+	json_write_object(json);
 	answer_put_text(json, "schema", "caselint/rules/1");
 	answer_put_bool(json, "complete", view->complete);
-	json_key(json, "rulesets");
-	json_array(json);
+	json_write_key(json, "rulesets");
+	json_write_array(json);
 	for (i = 0; i < view->bundles->count; i++)
 		put_rulesets_json(json, &view->bundles->items[i], &selection);
-	json_array_end(json);
+	json_write_array_end(json);
 	put_host_rules_json(json, &selection);
-	json_object_end(json);
+	json_write_object_end(json);
 }
 
 /* ---- Words that name no rule --------------------------------------------------------------------- */
@@ -367,7 +367,7 @@ execute(const struct options *options, const struct bundles *bundles)
 int
 command_rules(int argc, char **argv)
 {
-	static const struct answer_usage usage = {FOR_RULES, "rules", "",
+	static const struct answer_usage usage = {FOR_RULES, "rules", NULL,
 	    "List the rules of every ruleset, and those of caselint itself.\v"
 	    "Exit status: 1 when the matrix has a gap, 4 when a plugin was refused or none was "
 	    "found. " ANSWER_ONE_OUTPUT};

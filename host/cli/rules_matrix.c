@@ -1,4 +1,4 @@
-/* `caselint rules --matrix`: every sentence of a letter and what became of it, then what no sentence states, then gaps. */
+/* `caselint rules --matrix`: every sentence of a letter and what became of it, what no sentence states, and gaps. */
 #include <string.h>
 
 #include "catalogue/matrix.h"
@@ -207,21 +207,21 @@ put_sentences_json(struct json_writer *json, const struct ruleset *ruleset)
 {
 	size_t i = 0;
 
-	json_key(json, "sentences");
-	json_array(json);
+	json_write_key(json, "sentences");
+	json_write_array(json);
 	for (i = 0; i < ruleset->sentence_count; i++) {
 		const struct ruleset_sentence *sentence = &ruleset->sentences[i];
 
-		json_object(json);
+		json_write_object(json);
 		answer_put_text(json, "cite", sentence->cite);
 		answer_put_text(json, "text", sentence->text);
 		answer_put_text(json, "state", state_name(sentence->state));
 		answer_put_names(json, "rules", &sentence->rules);
 		answer_put_names(json, "parameters", &sentence->parameters);
 		answer_put_text(json, "reason", sentence->reason);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
@@ -229,13 +229,13 @@ put_apart_json(struct json_writer *json, const struct ruleset *ruleset)
 {
 	size_t i = 0;
 
-	json_key(json, "derived");
-	json_array_inline(json);
+	json_write_key(json, "derived");
+	json_write_array_inline(json);
 	for (i = 0; i < ruleset->rule_count; i++) {
 		if (is_apart(ruleset, &ruleset->rules[i]))
-			json_string(json, ruleset->rules[i].id);
+			json_write_string(json, ruleset->rules[i].id);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
@@ -245,36 +245,36 @@ put_gaps_json(struct json_writer *json, const struct ruleset *ruleset)
 	const char *at = NULL;
 
 	(void)matrix_gaps(ruleset, &lines);
-	json_key(json, "gaps");
-	json_array(json);
+	json_write_key(json, "gaps");
+	json_write_array(json);
 	for (at = buffer_text(&lines); *at != '\0';) {
 		size_t length = strcspn(at, "\n");
 
-		json_text(json, text_view(at, length));
+		json_write_text(json, text_view(at, length));
 		at += length + (at[length] == '\n' ? 1 : 0);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 	buffer_clear(&lines);
 }
 
 static void
 put_source_json(struct json_writer *json, const struct ruleset_source *source)
 {
-	json_key(json, "source");
-	json_object(json);
+	json_write_key(json, "source");
+	json_write_object(json);
 	answer_put_text(json, "title", source->title);
 	answer_put_text(json, "number", source->number);
 	answer_put_text(json, "issuer", source->issuer);
-	json_key(json, "date");
-	json_date(json, source->date);
+	json_write_key(json, "date");
+	json_write_date(json, source->date);
 	answer_put_text(json, "sha256", source->sha256);
-	json_object_end(json);
+	json_write_object_end(json);
 }
 
 static void
 put_matrix_json(struct json_writer *json, const struct ruleset *ruleset)
 {
-	json_object(json);
+	json_write_object(json);
 	answer_put_text(json, "id", ruleset->id);
 	answer_put_text(json, "title", ruleset->title);
 	answer_put_text(json, "sha256", ruleset->sha256);
@@ -282,7 +282,7 @@ put_matrix_json(struct json_writer *json, const struct ruleset *ruleset)
 	put_sentences_json(json, ruleset);
 	put_apart_json(json, ruleset);
 	put_gaps_json(json, ruleset);
-	json_object_end(json);
+	json_write_object_end(json);
 }
 
 void
@@ -292,15 +292,15 @@ rules_matrix_document(const void *context, struct json_writer *json)
 	size_t i = 0;
 	size_t k = 0;
 
-	json_object(json);
+	json_write_object(json);
 	answer_put_text(json, "schema", "caselint/matrix/1");
 	answer_put_bool(json, "complete", view->complete);
-	json_key(json, "rulesets");
-	json_array(json);
+	json_write_key(json, "rulesets");
+	json_write_array(json);
 	for (i = 0; i < view->bundles->count; i++) {
 		for (k = 0; k < view->bundles->items[i].ruleset_count; k++)
 			put_matrix_json(json, view->bundles->items[i].rulesets[k].ruleset);
 	}
-	json_array_end(json);
-	json_object_end(json);
+	json_write_array_end(json);
+	json_write_object_end(json);
 }

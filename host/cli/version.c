@@ -1,4 +1,4 @@
-/* `caselint version`: caselint, the contract with plugins, and the libraries as compiled with and as found at run time. */
+/* `caselint version`: caselint, the contract with plugins, and the libraries as compiled with and as found. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -32,27 +32,27 @@ put_document(const void *context, struct json_writer *json)
 	const struct library *libraries = context;
 	size_t i = 0;
 
-	json_object(json);
+	json_write_object(json);
 	answer_put_text(json, "schema", "caselint/version/1");
 	answer_put_text(json, "version", cli_version);
 	answer_put_abi(json);
-	json_key(json, "libraries");
-	json_array(json);
+	json_write_key(json, "libraries");
+	json_write_array(json);
 	for (i = 0; i < LIBRARIES; i++) {
-		json_object_inline(json);
+		json_write_object_inline(json);
 		answer_put_text(json, "name", libraries[i].name);
 		answer_put_text(json, "compiled", libraries[i].compiled);
 		answer_put_text(json, "runtime", libraries[i].found);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
-	json_object_end(json);
+	json_write_array_end(json);
+	json_write_object_end(json);
 }
 
 int
 command_version(int argc, char **argv)
 {
-	static const struct answer_usage usage = {FOR_VERSION, "version", "",
+	static const struct answer_usage usage = {FOR_VERSION, "version", NULL,
 	    "Show the versions of caselint and of the libraries it uses.\v" ANSWER_ONE_OUTPUT};
 	struct library libraries[LIBRARIES] = {0};
 	const struct answer answer = {put_page, put_document, libraries};

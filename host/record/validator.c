@@ -11,22 +11,26 @@
 /* More than this many different objections to one tag say nothing more. */
 #define OBJECTIONS_MAX 32U
 
+enum event { EVENT_START, EVENT_TEXT, EVENT_END };
+
 struct validator {
 	xmlSchemaValidCtxtPtr context;
 	xmlSchemaSAXPlugPtr plug; /* NULL between pieces */
 	xmlSAXHandlerPtr handler; /* the validator's own events, while plugged */
 	void *user;               /* their context */
-	bool at_end;              /* the event is an end tag */
+	enum event event;         /* in hand */
 	struct objection objections[OBJECTIONS_MAX];
 	size_t count;
 };
 
 static enum problem_kind
-kind_of_code(int code, bool at_end)
+kind_of_code(int code, enum event event)
 {
 	switch (code) {
 	case XML_SCHEMAV_ELEMENT_CONTENT: /* what stands here, or what should have stood before the end */
-	case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_4: return at_end ? PROBLEM_MISSING : PROBLEM_UNKNOWN_ELEMENT;
+	case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_4: return event == EVENT_END ? PROBLEM_MISSING : PROBLEM_UNKNOWN_ELEMENT;
+	case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1: /* anything in what must be empty */
+		return event == EVENT_START ? PROBLEM_UNKNOWN_ELEMENT : PROBLEM_SCHEMA;
 	case XML_SCHEMAV_CVC_ELT_1:
 	case XML_SCHEMAV_CVC_WILDCARD:
 	case XML_SCHEMAV_CVC_TYPE_3_1_2:
@@ -111,7 +115,7 @@ note_objection(void *context, xmlErrorPtr error)
 {
 	struct validator *validator = context;
 	struct text attribute = attribute_of_message(error->message, error->code);
-	struct objection objection = {kind_of_code(error->code, validator->at_end), attribute.data != NULL, {0}};
+	struct objection objection = {kind_of_code(error->code, validator->event), attribute.data != NULL, {0}};
 
 	if (attribute.length > 0 && attribute.length < OBJECTION_NAME_BYTES)
 		memcpy(objection.attribute, attribute.data, attribute.length);
@@ -171,7 +175,7 @@ void
 validator_start(struct validator *validator, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
     int namespace_count, const xmlChar **namespaces, int attribute_count, int defaulted, const xmlChar **attributes)
 {
-	validator->at_end = false;
+	validator->event = EVENT_START;
 	validator->handler->startElementNs(
 	    validator->user, name, prefix, uri, namespace_count, namespaces, attribute_count, defaulted, attributes);
 }
@@ -179,13 +183,14 @@ validator_start(struct validator *validator, const xmlChar *name, const xmlChar 
 void
 validator_text(struct validator *validator, struct text text)
 {
+	validator->event = EVENT_TEXT;
 	validator->handler->characters(validator->user, (const xmlChar *)text.data, (int)text.length);
 }
 
 void
 validator_end(struct validator *validator, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
-	validator->at_end = true;
+	validator->event = EVENT_END;
 	validator->handler->endElementNs(validator->user, name, prefix, uri);
 }
 

@@ -13,11 +13,11 @@ put_list(struct json_writer *json, const char *key, const char *const *items, si
 {
 	if (count == 0)
 		return;
-	json_key(json, key);
-	json_array(json);
+	json_write_key(json, key);
+	json_write_array(json);
 	for (size_t i = 0; i < count; i++)
-		json_string(json, items[i]);
-	json_array_end(json);
+		json_write_string(json, items[i]);
+	json_write_array_end(json);
 }
 
 /* Only what was asked for on the command line and changes what the report says. */
@@ -27,118 +27,118 @@ put_options(struct json_writer *json, const struct run_options *options)
 	if (options == NULL || (options->as_of == CASELINT_ABSENT && options->select_count == 0 &&
 				   options->ignore_count == 0 && options->schema))
 		return;
-	json_key(json, "options");
-	json_object(json);
+	json_write_key(json, "options");
+	json_write_object(json);
 	if (options->as_of != CASELINT_ABSENT) {
-		json_key(json, "asOf");
-		json_date(json, options->as_of);
+		json_write_key(json, "asOf");
+		json_write_date(json, options->as_of);
 	}
 	put_list(json, "select", options->select, options->select_count);
 	put_list(json, "ignore", options->ignore, options->ignore_count);
 	if (!options->schema) {
-		json_key(json, "schema");
-		json_bool(json, false);
+		json_write_key(json, "schema");
+		json_write_bool(json, false);
 	}
-	json_object_end(json);
+	json_write_object_end(json);
 }
 
 static void
 put_tool(struct json_writer *json, const struct run_facts *facts)
 {
-	json_key(json, "tool");
-	json_object_inline(json);
-	json_key(json, "name");
-	json_string(json, "caselint");
-	json_key(json, "version");
-	json_string(json, facts->tool_version);
+	json_write_key(json, "tool");
+	json_write_object_inline(json);
+	json_write_key(json, "name");
+	json_write_string(json, "caselint");
+	json_write_key(json, "version");
+	json_write_string(json, facts->tool_version);
 	put_options(json, facts->options);
-	json_object_end(json);
+	json_write_object_end(json);
 }
 
 static void
 put_inputs(struct json_writer *json, const struct run_facts *facts)
 {
-	json_key(json, "inputs");
-	json_array(json);
+	json_write_key(json, "inputs");
+	json_write_array(json);
 	for (size_t i = 0; i < facts->input_count; i++) {
 		const struct run_input *input = &facts->inputs[i];
 
-		json_object_inline(json);
-		json_key(json, "path");
-		json_text(json, input->path);
-		json_key(json, "bytes");
-		json_count(json, input->bytes);
-		json_key(json, "sha256");
-		json_text_or_null(json, text_of(input->sha256));
-		json_key(json, "records");
-		json_count(json, input->records);
-		json_key(json, "asOf");
-		json_date(json, input->as_of);
-		json_object_end(json);
+		json_write_object_inline(json);
+		json_write_key(json, "path");
+		json_write_text(json, input->path);
+		json_write_key(json, "bytes");
+		json_write_count(json, input->bytes);
+		json_write_key(json, "sha256");
+		json_write_text_or_null(json, text_of(input->sha256));
+		json_write_key(json, "records");
+		json_write_count(json, input->records);
+		json_write_key(json, "asOf");
+		json_write_date(json, input->as_of);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
 put_plugins(struct json_writer *json, const struct run_facts *facts)
 {
-	json_key(json, "plugins");
-	json_array(json);
+	json_write_key(json, "plugins");
+	json_write_array(json);
 	for (size_t i = 0; i < facts->bundle_count; i++) {
 		const struct caselint_plugin *plugin = facts->bundles[i].plugin;
 
-		json_object_inline(json);
-		json_key(json, "id");
-		json_string(json, plugin->id);
-		json_key(json, "jurisdiction");
-		json_string(json, plugin->jurisdiction);
-		json_key(json, "version");
-		json_string(json, plugin->version);
-		json_object_end(json);
+		json_write_object_inline(json);
+		json_write_key(json, "id");
+		json_write_string(json, plugin->id);
+		json_write_key(json, "jurisdiction");
+		json_write_string(json, plugin->jurisdiction);
+		json_write_key(json, "version");
+		json_write_string(json, plugin->version);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
 put_rulesets(struct json_writer *json, const struct run_facts *facts)
 {
-	json_key(json, "rulesets");
-	json_array(json);
+	json_write_key(json, "rulesets");
+	json_write_array(json);
 	for (size_t i = 0; i < facts->bundle_count; i++) {
 		for (size_t k = 0; k < facts->bundles[i].ruleset_count; k++) {
 			const struct ruleset *ruleset = facts->bundles[i].rulesets[k];
 
-			json_object_inline(json);
-			json_key(json, "id");
-			json_string(json, ruleset->id);
-			json_key(json, "sha256");
-			json_string(json, ruleset->sha256);
-			json_object_end(json);
+			json_write_object_inline(json);
+			json_write_key(json, "id");
+			json_write_string(json, ruleset->id);
+			json_write_key(json, "sha256");
+			json_write_string(json, ruleset->sha256);
+			json_write_object_end(json);
 		}
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
 put_assumptions(struct json_writer *json, const struct tally *tally)
 {
-	json_key(json, "assumptions");
-	json_array(json);
+	json_write_key(json, "assumptions");
+	json_write_array(json);
 	for (size_t i = 0; i < tally->assumption_count; i++) {
 		const struct ruleset_assumption *assumption = tally->assumptions[i];
 
-		json_object_inline(json);
-		json_key(json, "id");
-		json_string(json, assumption->id);
-		json_key(json, "cite");
-		json_text_or_null(json, text_of(assumption->cite));
-		json_key(json, "reading");
-		json_string(json, assumption->reading);
-		json_key(json, "because");
-		json_string(json, assumption->because);
-		json_object_end(json);
+		json_write_object_inline(json);
+		json_write_key(json, "id");
+		json_write_string(json, assumption->id);
+		json_write_key(json, "cite");
+		json_write_text_or_null(json, text_of(assumption->cite));
+		json_write_key(json, "reading");
+		json_write_string(json, assumption->reading);
+		json_write_key(json, "because");
+		json_write_string(json, assumption->because);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
@@ -146,50 +146,50 @@ put_place_in_inputs(struct json_writer *json, const struct run_facts *facts, uin
 {
 	bool known = input < facts->input_count;
 
-	json_key(json, "input");
+	json_write_key(json, "input");
 	if (known)
-		json_count(json, input);
+		json_write_count(json, input);
 	else
-		json_null(json);
-	json_key(json, "path");
+		json_write_null(json);
+	json_write_key(json, "path");
 	if (known)
-		json_text(json, facts->inputs[input].path);
+		json_write_text(json, facts->inputs[input].path);
 	else
-		json_null(json);
+		json_write_null(json);
 }
 
 static void
 put_input_finding(struct json_writer *json, const struct run_facts *facts, const struct input_finding *finding)
 {
-	json_object_inline(json);
-	json_key(json, "rule");
-	json_string(json, finding->rule);
-	json_key(json, "severity");
-	json_string(json, severity_name(finding->severity));
+	json_write_object_inline(json);
+	json_write_key(json, "rule");
+	json_write_string(json, finding->rule);
+	json_write_key(json, "severity");
+	json_write_string(json, severity_name(finding->severity));
 	put_place_in_inputs(json, facts, finding->input);
-	json_key(json, "line");
-	json_line(json, finding->line);
-	json_key(json, "column");
-	json_line(json, finding->column);
+	json_write_key(json, "line");
+	json_write_line(json, finding->line);
+	json_write_key(json, "column");
+	json_write_line(json, finding->column);
 	if (finding->path.length > 0) {
-		json_key(json, "elementPath");
-		json_text(json, finding->path);
+		json_write_key(json, "elementPath");
+		json_write_text(json, finding->path);
 	}
-	json_key(json, "message");
-	json_text(json, finding->message);
-	json_key(json, "remedy");
-	json_text_or_null(json, finding->remedy);
-	json_object_end(json);
+	json_write_key(json, "message");
+	json_write_text(json, finding->message);
+	json_write_key(json, "remedy");
+	json_write_text_or_null(json, finding->remedy);
+	json_write_object_end(json);
 }
 
 static void
 put_input_findings(struct json_writer *json, const struct run_facts *facts)
 {
-	json_key(json, "inputFindings");
-	json_array(json);
+	json_write_key(json, "inputFindings");
+	json_write_array(json);
 	for (size_t i = 0; i < facts->input_finding_count; i++)
 		put_input_finding(json, facts, &facts->input_findings[i]);
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 enum status
@@ -199,30 +199,30 @@ render_json(const struct run_facts *facts, const struct tally *tally, struct spo
 	struct json_writer json;
 	enum status status = STATUS_OK;
 
-	json_start(&json, sink);
-	json_object(&json);
-	json_key(&json, "schema");
-	json_string(&json, JSON_SCHEMA);
-	json_key(&json, "complete");
-	json_bool(&json, facts->complete);
+	json_writer_start(&json, sink);
+	json_write_object(&json);
+	json_write_key(&json, "schema");
+	json_write_string(&json, JSON_SCHEMA);
+	json_write_key(&json, "complete");
+	json_write_bool(&json, facts->complete);
 	put_tool(&json, facts);
 	put_inputs(&json, facts);
 	put_plugins(&json, facts);
 	put_rulesets(&json, facts);
 	put_assumptions(&json, tally);
-	json_key(&json, "records");
+	json_write_key(&json, "records");
 	status = json_records(&json, facts, spool, options->show);
 	if (status != STATUS_OK)
 		goto out;
 	put_input_findings(&json, facts);
-	json_key(&json, "worksheets");
+	json_write_key(&json, "worksheets");
 	status = json_worksheets(&json, facts, spool);
 	if (status != STATUS_OK)
 		goto out;
-	json_key(&json, "summary");
+	json_write_key(&json, "summary");
 	json_summary(&json, facts, tally);
-	json_object_end(&json);
-	json_finish(&json);
+	json_write_object_end(&json);
+	json_writer_finish(&json);
 out:
 	return status;
 }

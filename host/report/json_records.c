@@ -36,105 +36,105 @@ is_listed(const struct listing *listing, const struct result_record *record, uin
 static void
 put_outcomes(const struct listing *listing, const struct run_bundle *bundle, const struct result_record *record)
 {
-	json_key(listing->json, "outcomes");
-	json_object(listing->json);
+	json_write_key(listing->json, "outcomes");
+	json_write_object(listing->json);
 	for (uint32_t i = 0; i < record->outcome_count && i < bundle->plugin->rules.count; i++) {
 		const char *rule = bundle_rule_id(bundle, i);
 
 		if (is_listed(listing, record, record->outcomes[i], rule)) {
-			json_key(listing->json, rule);
-			json_string(listing->json, outcome_name(record->outcomes[i]));
+			json_write_key(listing->json, rule);
+			json_write_string(listing->json, outcome_name(record->outcomes[i]));
 		}
 	}
-	json_object_end(listing->json);
+	json_write_object_end(listing->json);
 }
 
 static void
 put_finding(struct json_writer *json, const struct result_finding *finding)
 {
-	json_object(json);
-	json_key(json, "id");
-	json_text_or_null(json, finding->id);
-	json_key(json, "rule");
-	json_text(json, finding->rule);
-	json_key(json, "severity");
-	json_string(json, severity_name(finding->severity));
-	json_key(json, "outcome");
-	json_string(json, outcome_name(finding->outcome));
-	json_key(json, "line");
-	json_line(json, finding->line);
-	json_key(json, "path");
-	json_text_or_null(json, finding->path);
-	json_key(json, "field");
-	json_text_or_null(json, finding->field);
-	json_key(json, "observed");
-	json_value(json, &finding->observed);
-	json_key(json, "expected");
-	json_value(json, &finding->expected);
-	json_key(json, "due");
-	json_date(json, finding->due);
-	json_key(json, "message");
-	json_text(json, finding->message);
-	json_key(json, "remedy");
-	json_text_or_null(json, finding->remedy);
-	json_key(json, "cite");
-	json_text_or_null(json, finding->cite);
-	json_object_end(json);
+	json_write_object(json);
+	json_write_key(json, "id");
+	json_write_text_or_null(json, finding->id);
+	json_write_key(json, "rule");
+	json_write_text(json, finding->rule);
+	json_write_key(json, "severity");
+	json_write_string(json, severity_name(finding->severity));
+	json_write_key(json, "outcome");
+	json_write_string(json, outcome_name(finding->outcome));
+	json_write_key(json, "line");
+	json_write_line(json, finding->line);
+	json_write_key(json, "path");
+	json_write_text_or_null(json, finding->path);
+	json_write_key(json, "field");
+	json_write_text_or_null(json, finding->field);
+	json_write_key(json, "observed");
+	json_write_value(json, &finding->observed);
+	json_write_key(json, "expected");
+	json_write_value(json, &finding->expected);
+	json_write_key(json, "due");
+	json_write_date(json, finding->due);
+	json_write_key(json, "message");
+	json_write_text(json, finding->message);
+	json_write_key(json, "remedy");
+	json_write_text_or_null(json, finding->remedy);
+	json_write_key(json, "cite");
+	json_write_text_or_null(json, finding->cite);
+	json_write_object_end(json);
 }
 
 static void
 put_findings(struct json_writer *json, const struct result_record *record)
 {
-	json_key(json, "findings");
-	json_array(json);
+	json_write_key(json, "findings");
+	json_write_array(json);
 	for (uint32_t i = 0; i < record->finding_count; i++)
 		put_finding(json, &record->findings[i]);
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
 put_step_input(struct json_writer *json, const struct result_input *input)
 {
-	json_object(json);
-	json_key(json, "name");
-	json_text(json, input->name);
-	json_key(json, "value");
-	json_value(json, &input->value);
-	json_key(json, "line");
-	json_line(json, input->line);
-	json_key(json, "path");
-	json_text_or_null(json, input->path);
+	json_write_object(json);
+	json_write_key(json, "name");
+	json_write_text(json, input->name);
+	json_write_key(json, "value");
+	json_write_value(json, &input->value);
+	json_write_key(json, "line");
+	json_write_line(json, input->line);
+	json_write_key(json, "path");
+	json_write_text_or_null(json, input->path);
 	if (input->is_parameter) {
-		json_key(json, "parameter");
-		json_bool(json, true);
+		json_write_key(json, "parameter");
+		json_write_bool(json, true);
 	}
 	if (input->cite.length > 0) {
-		json_key(json, "cite");
-		json_text(json, input->cite);
+		json_write_key(json, "cite");
+		json_write_text(json, input->cite);
 	}
-	json_object_end(json);
+	json_write_object_end(json);
 }
 
 static void
 put_step(struct json_writer *json, const struct result_step *step)
 {
-	json_object(json);
-	json_key(json, "id");
-	json_text(json, step->id);
-	json_key(json, "label");
-	json_text(json, step->label);
-	json_key(json, "formula");
-	json_text_or_null(json, step->formula);
-	json_key(json, "value");
-	json_value(json, &step->value);
-	json_key(json, "cite");
-	json_text_or_null(json, step->cite);
-	json_key(json, "inputs");
-	json_array(json);
+	json_write_object(json);
+	json_write_key(json, "id");
+	json_write_text(json, step->id);
+	json_write_key(json, "label");
+	json_write_text(json, step->label);
+	json_write_key(json, "formula");
+	json_write_text_or_null(json, step->formula);
+	json_write_key(json, "value");
+	json_write_value(json, &step->value);
+	json_write_key(json, "cite");
+	json_write_text_or_null(json, step->cite);
+	json_write_key(json, "inputs");
+	json_write_array(json);
 	for (uint32_t i = 0; i < step->input_count; i++)
 		put_step_input(json, &step->inputs[i]);
-	json_array_end(json);
-	json_object_end(json);
+	json_write_array_end(json);
+	json_write_object_end(json);
 }
 
 /* A month, or else the first and last day. */
@@ -142,53 +142,53 @@ static void
 put_period(struct json_writer *json, const struct result_amount *amount)
 {
 	if (amount->month != CASELINT_ABSENT || (amount->from == CASELINT_ABSENT && amount->to == CASELINT_ABSENT)) {
-		json_key(json, "month");
-		json_month(json, amount->month);
+		json_write_key(json, "month");
+		json_write_month(json, amount->month);
 		return;
 	}
-	json_key(json, "from");
-	json_date(json, amount->from);
-	json_key(json, "to");
-	json_date(json, amount->to);
+	json_write_key(json, "from");
+	json_write_date(json, amount->from);
+	json_write_key(json, "to");
+	json_write_date(json, amount->to);
 }
 
 static void
 put_amount(struct json_writer *json, const struct result_amount *amount)
 {
-	json_object(json);
-	json_key(json, "kind");
-	json_text(json, amount->kind);
+	json_write_object(json);
+	json_write_key(json, "kind");
+	json_write_text(json, amount->kind);
 	put_period(json, amount);
-	json_key(json, "value");
-	json_money(json, amount->value);
-	json_key(json, "due");
-	json_date(json, amount->due);
-	json_key(json, "state");
-	json_string(json, amount_state_name(amount->state));
-	json_key(json, "title");
-	json_text(json, amount->title);
-	json_key(json, "cite");
-	json_text_or_null(json, amount->cite);
-	json_key(json, "recorded");
-	json_value(json, &amount->recorded);
-	json_key(json, "path");
-	json_text_or_null(json, amount->path);
-	json_key(json, "working");
-	json_array(json);
+	json_write_key(json, "value");
+	json_write_money(json, amount->value);
+	json_write_key(json, "due");
+	json_write_date(json, amount->due);
+	json_write_key(json, "state");
+	json_write_string(json, amount_state_name(amount->state));
+	json_write_key(json, "title");
+	json_write_text(json, amount->title);
+	json_write_key(json, "cite");
+	json_write_text_or_null(json, amount->cite);
+	json_write_key(json, "recorded");
+	json_write_value(json, &amount->recorded);
+	json_write_key(json, "path");
+	json_write_text_or_null(json, amount->path);
+	json_write_key(json, "working");
+	json_write_array(json);
 	for (uint32_t i = 0; i < amount->step_count; i++)
 		put_step(json, &amount->steps[i]);
-	json_array_end(json);
-	json_object_end(json);
+	json_write_array_end(json);
+	json_write_object_end(json);
 }
 
 static void
 put_amounts(struct json_writer *json, const struct result_record *record)
 {
-	json_key(json, "amounts");
-	json_array(json);
+	json_write_key(json, "amounts");
+	json_write_array(json);
 	for (uint32_t i = 0; i < record->amount_count; i++)
 		put_amount(json, &record->amounts[i]);
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static enum status
@@ -203,25 +203,25 @@ put_record(void *context, const struct result_record *record)
 	if (listing->show != SHOW_ALL && record->finding_count == 0)
 		return STATUS_OK;
 	bundle = &listing->facts->bundles[record->bundle];
-	json_object_inline(json);
-	json_key(json, "id");
-	json_text_or_null(json, record->id);
-	json_key(json, "type");
-	json_string(json, bundle_record_type(bundle, record->type));
-	json_key(json, "jurisdiction");
-	json_string(json, bundle->plugin->jurisdiction);
-	json_key(json, "group");
-	json_text_or_null(json, record->group);
-	json_key(json, "input");
-	json_count(json, record->input);
-	json_key(json, "line");
-	json_line(json, record->line);
-	json_key(json, "outcome");
-	json_string(json, outcome_name(record->outcome));
+	json_write_object_inline(json);
+	json_write_key(json, "id");
+	json_write_text_or_null(json, record->id);
+	json_write_key(json, "type");
+	json_write_string(json, bundle_record_type(bundle, record->type));
+	json_write_key(json, "jurisdiction");
+	json_write_string(json, bundle->plugin->jurisdiction);
+	json_write_key(json, "group");
+	json_write_text_or_null(json, record->group);
+	json_write_key(json, "input");
+	json_write_count(json, record->input);
+	json_write_key(json, "line");
+	json_write_line(json, record->line);
+	json_write_key(json, "outcome");
+	json_write_string(json, outcome_name(record->outcome));
 	put_outcomes(listing, bundle, record);
 	put_findings(json, record);
 	put_amounts(json, record);
-	json_object_end(json);
+	json_write_object_end(json);
 	return sink_failed(json->sink) ? STATUS_IO : STATUS_OK;
 }
 
@@ -232,9 +232,9 @@ json_records(struct json_writer *json, const struct run_facts *facts, struct spo
 	enum spool_parts parts = show == SHOW_ALL ? SPOOL_EVERYTHING : SPOOL_LISTED;
 	enum status status = STATUS_OK;
 
-	json_array(json);
+	json_write_array(json);
 	if (show != SHOW_TOTALS)
 		status = spool_read_parts(spool, parts, put_record, &listing);
-	json_array_end(json);
+	json_write_array_end(json);
 	return status;
 }

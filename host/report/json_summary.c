@@ -31,21 +31,21 @@ kind_name(uint32_t kind)
 static void
 put_columns(struct json_writer *json, const struct ruleset_worksheet *sheet)
 {
-	json_key(json, "columns");
-	json_array(json);
+	json_write_key(json, "columns");
+	json_write_array(json);
 	for (size_t i = 0; i < sheet->column_count; i++) {
-		json_object_inline(json);
-		json_key(json, "id");
-		json_string(json, sheet->columns[i].id);
-		json_key(json, "title");
-		json_string(json, sheet->columns[i].title);
-		json_key(json, "kind");
-		json_string(json, kind_name(sheet->columns[i].kind));
-		json_key(json, "restricted");
-		json_bool(json, sheet->columns[i].restricted);
-		json_object_end(json);
+		json_write_object_inline(json);
+		json_write_key(json, "id");
+		json_write_string(json, sheet->columns[i].id);
+		json_write_key(json, "title");
+		json_write_string(json, sheet->columns[i].title);
+		json_write_key(json, "kind");
+		json_write_string(json, kind_name(sheet->columns[i].kind));
+		json_write_key(json, "restricted");
+		json_write_bool(json, sheet->columns[i].restricted);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static enum status
@@ -53,10 +53,10 @@ put_row(void *context, const struct worksheet *worksheet, const struct shown_val
 {
 	struct json_writer *json = context;
 
-	json_array_inline(json);
+	json_write_array_inline(json);
 	for (size_t i = 0; i < worksheet->sheet->column_count; i++)
-		json_value(json, &cells[i]);
-	json_array_end(json);
+		json_write_value(json, &cells[i]);
+	json_write_array_end(json);
 	return sink_failed(json->sink) ? STATUS_IO : STATUS_OK;
 }
 
@@ -65,24 +65,24 @@ put_totals(struct json_writer *json, const struct ruleset_worksheet *sheet, cons
 {
 	bool overflow = false;
 
-	json_key(json, "totals");
-	json_object_inline(json);
+	json_write_key(json, "totals");
+	json_write_object_inline(json);
 	for (size_t i = 0; i < sheet->column_count; i++) {
 		struct shown_value total = {.kind = sheet->columns[i].kind, .number = group->totals[i].sum};
 
 		if (!sheet->columns[i].total)
 			continue;
-		json_key(json, sheet->columns[i].id);
+		json_write_key(json, sheet->columns[i].id);
 		if (group->totals[i].overflow)
-			json_null(json);
+			json_write_null(json);
 		else
-			json_value(json, &total);
+			json_write_value(json, &total);
 		overflow = overflow || group->totals[i].overflow;
 	}
-	json_object_end(json);
+	json_write_object_end(json);
 	if (overflow) {
-		json_key(json, "overflow");
-		json_bool(json, true);
+		json_write_key(json, "overflow");
+		json_write_bool(json, true);
 	}
 }
 
@@ -91,22 +91,22 @@ put_groups(struct json_writer *json, const struct worksheets *worksheets, const 
 {
 	enum status status = STATUS_OK;
 
-	json_key(json, "groups");
-	json_array(json);
+	json_write_key(json, "groups");
+	json_write_array(json);
 	for (size_t i = 0; i < worksheet->group_count && status == STATUS_OK; i++) {
 		const struct worksheet_group *group = &worksheet->groups[i];
 
-		json_object(json);
-		json_key(json, "group");
-		json_text_or_null(json, group->name);
-		json_key(json, "rows");
-		json_array(json);
+		json_write_object(json);
+		json_write_key(json, "group");
+		json_write_text_or_null(json, group->name);
+		json_write_key(json, "rows");
+		json_write_array(json);
 		status = worksheets_read(worksheets, worksheet, group, put_row, json);
-		json_array_end(json);
+		json_write_array_end(json);
 		put_totals(json, worksheet->sheet, group);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 	return status;
 }
 
@@ -117,25 +117,25 @@ put_worksheet(struct json_writer *json, const struct run_facts *facts, const str
 	const struct ruleset_worksheet *sheet = worksheet->sheet;
 	enum status status = STATUS_OK;
 
-	json_object(json);
-	json_key(json, "id");
-	json_string(json, sheet->id);
-	json_key(json, "title");
-	json_string(json, sheet->title);
-	json_key(json, "jurisdiction");
-	json_string(json, facts->bundles[worksheet->bundle].plugin->jurisdiction);
-	json_key(json, "ruleset");
-	json_string(json, worksheet->ruleset->id);
-	json_key(json, "restricted");
-	json_bool(json, sheet->restricted);
+	json_write_object(json);
+	json_write_key(json, "id");
+	json_write_string(json, sheet->id);
+	json_write_key(json, "title");
+	json_write_string(json, sheet->title);
+	json_write_key(json, "jurisdiction");
+	json_write_string(json, facts->bundles[worksheet->bundle].plugin->jurisdiction);
+	json_write_key(json, "ruleset");
+	json_write_string(json, worksheet->ruleset->id);
+	json_write_key(json, "restricted");
+	json_write_bool(json, sheet->restricted);
 	put_columns(json, sheet);
 	status = put_groups(json, worksheets, worksheet);
-	json_key(json, "lines");
-	json_array(json);
+	json_write_key(json, "lines");
+	json_write_array(json);
 	for (size_t i = 0; i < sheet->line_count; i++)
-		json_string(json, sheet->lines[i]);
-	json_array_end(json);
-	json_object_end(json);
+		json_write_string(json, sheet->lines[i]);
+	json_write_array_end(json);
+	json_write_object_end(json);
 	return status;
 }
 
@@ -145,13 +145,13 @@ json_worksheets(struct json_writer *json, const struct run_facts *facts, struct 
 	struct worksheets *worksheets = NULL;
 	enum status status = worksheets_gather(facts, spool, false, &worksheets);
 
-	json_array(json);
+	json_write_array(json);
 	if (status != STATUS_OK)
 		goto out;
 	for (size_t i = 0; i < worksheets->count && status == STATUS_OK; i++)
 		status = put_worksheet(json, facts, worksheets, &worksheets->items[i]);
 out:
-	json_array_end(json);
+	json_write_array_end(json);
 	worksheets_free(worksheets);
 	return status;
 }
@@ -165,74 +165,74 @@ put_counts(struct json_writer *json, const uint64_t counts[OUTCOMES], bool all)
 	for (int32_t i = CASELINT_ERROR; i < OUTCOMES; i++) {
 		if (!all && counts[i] == 0)
 			continue;
-		json_key(json, outcome_name(i));
-		json_count(json, counts[i]);
+		json_write_key(json, outcome_name(i));
+		json_write_count(json, counts[i]);
 	}
 }
 
 static void
 put_rules(struct json_writer *json, const struct tally *tally)
 {
-	json_key(json, "rules");
-	json_object(json);
+	json_write_key(json, "rules");
+	json_write_object(json);
 	for (size_t i = 0; i < tally->rule_count; i++) {
-		json_key(json, tally->rules[i].id);
-		json_object_inline(json);
+		json_write_key(json, tally->rules[i].id);
+		json_write_object_inline(json);
 		put_counts(json, tally->rules[i].outcomes, false);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_object_end(json);
+	json_write_object_end(json);
 }
 
 static void
 put_states(struct json_writer *json, const struct tally_amount *amount)
 {
-	json_key(json, "byState");
+	json_write_key(json, "byState");
 	if (amount->overflow) {
-		json_null(json);
-		json_key(json, "overflow");
-		json_bool(json, true);
+		json_write_null(json);
+		json_write_key(json, "overflow");
+		json_write_bool(json, true);
 		return;
 	}
-	json_object(json);
+	json_write_object(json);
 	for (int32_t i = CASELINT_RECORDED; i < AMOUNT_STATES; i++) {
 		if (amount->by_state[i] == 0)
 			continue;
-		json_key(json, amount_state_name(i));
-		json_money(json, amount->by_state[i]);
+		json_write_key(json, amount_state_name(i));
+		json_write_money(json, amount->by_state[i]);
 	}
-	json_object_end(json);
+	json_write_object_end(json);
 }
 
 static void
 put_amount(struct json_writer *json, const char *jurisdiction, const struct tally_amount *amount)
 {
-	json_object_inline(json);
+	json_write_object_inline(json);
 	if (jurisdiction != NULL) {
-		json_key(json, "jurisdiction");
-		json_string(json, jurisdiction);
+		json_write_key(json, "jurisdiction");
+		json_write_string(json, jurisdiction);
 	}
-	json_key(json, "kind");
-	json_text(json, amount->kind);
-	json_key(json, "title");
-	json_text(json, amount->title);
-	json_key(json, "count");
-	json_count(json, amount->count);
-	json_key(json, "value");
+	json_write_key(json, "kind");
+	json_write_text(json, amount->kind);
+	json_write_key(json, "title");
+	json_write_text(json, amount->title);
+	json_write_key(json, "count");
+	json_write_count(json, amount->count);
+	json_write_key(json, "value");
 	if (amount->overflow)
-		json_null(json);
+		json_write_null(json);
 	else
-		json_money(json, amount->value);
+		json_write_money(json, amount->value);
 	put_states(json, amount);
-	json_object_end(json);
+	json_write_object_end(json);
 }
 
 /* The amounts of a group; they stand in the order of the groups, so each search goes on where the last one ended. */
 static void
 put_group_amounts(struct json_writer *json, const struct tally *tally, const struct tally_group *group, size_t *at)
 {
-	json_key(json, "amounts");
-	json_array(json);
+	json_write_key(json, "amounts");
+	json_write_array(json);
 	for (; *at < tally->amount_count; *at += 1) {
 		const struct tally_amount *amount = &tally->amounts[*at];
 
@@ -240,7 +240,7 @@ put_group_amounts(struct json_writer *json, const struct tally *tally, const str
 			break;
 		put_amount(json, NULL, amount);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 static void
@@ -248,44 +248,44 @@ put_summary_groups(struct json_writer *json, const struct run_facts *facts, cons
 {
 	size_t at = 0;
 
-	json_key(json, "groups");
-	json_array(json);
+	json_write_key(json, "groups");
+	json_write_array(json);
 	for (size_t i = 0; i < tally->group_count; i++) {
 		const struct tally_group *group = &tally->groups[i];
 
-		json_object_inline(json);
-		json_key(json, "jurisdiction");
-		json_string(json, facts->bundles[group->bundle].plugin->jurisdiction);
-		json_key(json, "group");
-		json_text_or_null(json, group->group);
-		json_key(json, "records");
-		json_count(json, group->records);
-		json_key(json, "outcomes");
-		json_object(json);
+		json_write_object_inline(json);
+		json_write_key(json, "jurisdiction");
+		json_write_string(json, facts->bundles[group->bundle].plugin->jurisdiction);
+		json_write_key(json, "group");
+		json_write_text_or_null(json, group->group);
+		json_write_key(json, "records");
+		json_write_count(json, group->records);
+		json_write_key(json, "outcomes");
+		json_write_object(json);
 		put_counts(json, group->outcomes, false);
-		json_object_end(json);
+		json_write_object_end(json);
 		put_group_amounts(json, tally, group, &at);
-		json_object_end(json);
+		json_write_object_end(json);
 	}
-	json_array_end(json);
+	json_write_array_end(json);
 }
 
 void
 json_summary(struct json_writer *json, const struct run_facts *facts, const struct tally *tally)
 {
-	json_object(json);
-	json_key(json, "records");
-	json_count(json, tally->counts.records);
-	json_key(json, "outcomes");
-	json_object_inline(json);
+	json_write_object(json);
+	json_write_key(json, "records");
+	json_write_count(json, tally->counts.records);
+	json_write_key(json, "outcomes");
+	json_write_object_inline(json);
 	put_counts(json, tally->counts.records_by_outcome, true);
-	json_object_end(json);
+	json_write_object_end(json);
 	put_rules(json, tally);
 	put_summary_groups(json, facts, tally);
-	json_key(json, "amounts");
-	json_array(json);
+	json_write_key(json, "amounts");
+	json_write_array(json);
 	for (size_t i = 0; i < tally->total_count; i++)
 		put_amount(json, facts->bundles[tally->totals[i].bundle].plugin->jurisdiction, &tally->totals[i]);
-	json_array_end(json);
-	json_object_end(json);
+	json_write_array_end(json);
+	json_write_object_end(json);
 }

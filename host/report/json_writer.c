@@ -11,7 +11,7 @@
 #define INTEGER_TEXT_BYTES 24U
 
 void
-json_start(struct json_writer *json, struct sink *sink)
+json_writer_start(struct json_writer *json, struct sink *sink)
 {
 	json->sink = sink;
 	json->used = 0;
@@ -42,7 +42,7 @@ put(struct json_writer *json, const char *bytes, size_t length)
 }
 
 void
-json_finish(struct json_writer *json)
+json_writer_finish(struct json_writer *json)
 {
 	put(json, "\n", 1);
 	flush(json);
@@ -108,37 +108,37 @@ close_container(struct json_writer *json, char bracket)
 }
 
 void
-json_object(struct json_writer *json)
+json_write_object(struct json_writer *json)
 {
 	open_container(json, '{', false);
 }
 
 void
-json_object_inline(struct json_writer *json)
+json_write_object_inline(struct json_writer *json)
 {
 	open_container(json, '{', true);
 }
 
 void
-json_object_end(struct json_writer *json)
+json_write_object_end(struct json_writer *json)
 {
 	close_container(json, '}');
 }
 
 void
-json_array(struct json_writer *json)
+json_write_array(struct json_writer *json)
 {
 	open_container(json, '[', false);
 }
 
 void
-json_array_inline(struct json_writer *json)
+json_write_array_inline(struct json_writer *json)
 {
 	open_container(json, '[', true);
 }
 
 void
-json_array_end(struct json_writer *json)
+json_write_array_end(struct json_writer *json)
 {
 	close_container(json, ']');
 }
@@ -181,7 +181,7 @@ put_quoted(struct json_writer *json, struct text text)
 }
 
 void
-json_key(struct json_writer *json, const char *key)
+json_write_key(struct json_writer *json, const char *key)
 {
 	begin_item(json);
 	put_quoted(json, text_of(key));
@@ -197,13 +197,13 @@ put_word(struct json_writer *json, const char *word)
 }
 
 void
-json_null(struct json_writer *json)
+json_write_null(struct json_writer *json)
 {
 	put_word(json, "null");
 }
 
 void
-json_bool(struct json_writer *json, bool value)
+json_write_bool(struct json_writer *json, bool value)
 {
 	put_word(json, value ? "true" : "false");
 }
@@ -226,100 +226,100 @@ put_number(struct json_writer *json, uint64_t magnitude, bool negative)
 }
 
 void
-json_integer(struct json_writer *json, int64_t value)
+json_write_integer(struct json_writer *json, int64_t value)
 {
 	put_number(json, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, value < 0);
 }
 
 void
-json_count(struct json_writer *json, uint64_t value)
+json_write_count(struct json_writer *json, uint64_t value)
 {
 	put_number(json, value, false);
 }
 
 void
-json_text(struct json_writer *json, struct text text)
+json_write_text(struct json_writer *json, struct text text)
 {
 	begin_item(json);
 	put_quoted(json, text);
 }
 
 void
-json_string(struct json_writer *json, const char *text)
+json_write_string(struct json_writer *json, const char *text)
 {
-	json_text(json, text_of(text));
+	json_write_text(json, text_of(text));
 }
 
 void
-json_text_or_null(struct json_writer *json, struct text text)
+json_write_text_or_null(struct json_writer *json, struct text text)
 {
 	if (text.length == 0)
-		json_null(json);
+		json_write_null(json);
 	else
-		json_text(json, text);
+		json_write_text(json, text);
 }
 
 void
-json_line(struct json_writer *json, uint64_t line)
+json_write_line(struct json_writer *json, uint64_t line)
 {
 	if (line == 0)
-		json_null(json);
+		json_write_null(json);
 	else
-		json_count(json, line);
+		json_write_count(json, line);
 }
 
 void
-json_money(struct json_writer *json, int64_t cents)
+json_write_money(struct json_writer *json, int64_t cents)
 {
 	char text[MONEY_TEXT_BYTES];
 
-	json_string(json, money_format(cents, text));
+	json_write_string(json, money_format(cents, text));
 }
 
 void
-json_date(struct json_writer *json, int32_t days)
+json_write_date(struct json_writer *json, int32_t days)
 {
 	char text[DATE_TEXT_BYTES];
 
 	if (days == CASELINT_ABSENT || days == CASELINT_BAD)
-		json_null(json);
+		json_write_null(json);
 	else
-		json_string(json, date_format(days, text));
+		json_write_string(json, date_format(days, text));
 }
 
 void
-json_month(struct json_writer *json, int32_t months)
+json_write_month(struct json_writer *json, int32_t months)
 {
 	char text[DATE_TEXT_BYTES];
 
 	if (months == CASELINT_ABSENT || months == CASELINT_BAD)
-		json_null(json);
+		json_write_null(json);
 	else
-		json_string(json, month_format(months, text));
+		json_write_string(json, month_format(months, text));
 }
 
 void
-json_value(struct json_writer *json, const struct shown_value *value)
+json_write_value(struct json_writer *json, const struct shown_value *value)
 {
 	struct buffer text = {0};
 
 	if (!shown_is_there(value)) {
-		json_null(json);
+		json_write_null(json);
 		return;
 	}
 	switch (value->kind) {
-	case CASELINT_MONEY: json_money(json, value->number); break;
-	case CASELINT_DATE: json_date(json, (int32_t)value->number); break;
-	case CASELINT_MONTH: json_month(json, (int32_t)value->number); break;
+	case CASELINT_MONEY: json_write_money(json, value->number); break;
+	case CASELINT_DATE: json_write_date(json, (int32_t)value->number); break;
+	case CASELINT_MONTH: json_write_month(json, (int32_t)value->number); break;
 	case CASELINT_BOOLEAN:
-	case CASELINT_PRESENCE: json_bool(json, value->number != 0); break;
-	case CASELINT_COUNT: json_integer(json, value->number); break;
+	case CASELINT_PRESENCE: json_write_bool(json, value->number != 0); break;
+	case CASELINT_COUNT: json_write_integer(json, value->number); break;
 	case CASELINT_TEXT:
 	case CASELINT_CODE:
-	case CASELINT_ID: json_text(json, value->text); break;
+	case CASELINT_ID: json_write_text(json, value->text); break;
 	default:
 		shown_append(value, &text);
-		json_string(json, buffer_text(&text));
+		json_write_string(json, buffer_text(&text));
 		buffer_clear(&text);
 		break;
 	}

@@ -27,37 +27,37 @@ struct json_writer {
 	bool after_key;         /* the next value belongs to a key */
 };
 
-void json_start(struct json_writer *json, struct sink *sink);
+void json_writer_start(struct json_writer *json, struct sink *sink);
 /* Ends the document with a line feed, and hands everything to the sink. */
-void json_finish(struct json_writer *json);
+void json_writer_finish(struct json_writer *json);
 
-void json_object(struct json_writer *json);
-void json_object_inline(struct json_writer *json);
-void json_object_end(struct json_writer *json);
-void json_array(struct json_writer *json);
-void json_array_inline(struct json_writer *json);
-void json_array_end(struct json_writer *json);
+void json_write_object(struct json_writer *json);
+void json_write_object_inline(struct json_writer *json);
+void json_write_object_end(struct json_writer *json);
+void json_write_array(struct json_writer *json);
+void json_write_array_inline(struct json_writer *json);
+void json_write_array_end(struct json_writer *json);
 
 /* A key; one value follows. Keys are fixed words or ids. */
-void json_key(struct json_writer *json, const char *key);
+void json_write_key(struct json_writer *json, const char *key);
 
-void json_null(struct json_writer *json);
-void json_bool(struct json_writer *json, bool value);
-void json_integer(struct json_writer *json, int64_t value);
-void json_count(struct json_writer *json, uint64_t value);
-void json_string(struct json_writer *json, const char *text);
-void json_text(struct json_writer *json, struct text text);
+void json_write_null(struct json_writer *json);
+void json_write_bool(struct json_writer *json, bool value);
+void json_write_integer(struct json_writer *json, int64_t value);
+void json_write_count(struct json_writer *json, uint64_t value);
+void json_write_string(struct json_writer *json, const char *text);
+void json_write_text(struct json_writer *json, struct text text);
 /* null for the empty text. */
-void json_text_or_null(struct json_writer *json, struct text text);
+void json_write_text_or_null(struct json_writer *json, struct text text);
 /* null for 0: lines and columns count from 1. */
-void json_line(struct json_writer *json, uint64_t line);
+void json_write_line(struct json_writer *json, uint64_t line);
 /* "350.00" */
-void json_money(struct json_writer *json, int64_t cents);
+void json_write_money(struct json_writer *json, int64_t cents);
 /* "2008-02-01"; null for CASELINT_ABSENT and CASELINT_BAD. */
-void json_date(struct json_writer *json, int32_t days);
+void json_write_date(struct json_writer *json, int32_t days);
 /* "2008-02"; null for the same. */
-void json_month(struct json_writer *json, int32_t months);
+void json_write_month(struct json_writer *json, int32_t months);
 /* A typed value: money, dates, months, times and texts as strings, counts as integers; null when there is none. */
-void json_value(struct json_writer *json, const struct shown_value *value);
+void json_write_value(struct json_writer *json, const struct shown_value *value);
 
 #endif

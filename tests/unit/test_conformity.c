@@ -99,11 +99,11 @@ check_field(struct caselint_field field, const char *ignored_path, const char *w
 
 static const char thing_schema[] =
     HEAD "<xs:simpleType name='Money'><xs:restriction base='xs:token'><xs:maxLength "
-         "value='12'/></xs:restriction></xs:simpleType>"
+	 "value='12'/></xs:restriction></xs:simpleType>"
 	 "<xs:complexType name='Priced'><xs:simpleContent><xs:extension base='Money'>"
 	 "<xs:attribute name='currency' type='xs:token'/></xs:extension></xs:simpleContent></xs:complexType>"
 	 "<xs:element name='Inner'><xs:complexType><xs:all><xs:element name='Amount' "
-         "type='Money'/></xs:all></xs:complexType>"
+	 "type='Money'/></xs:all></xs:complexType>"
 	 "</xs:element>"
 	 "<xs:element name='Thing'><xs:complexType><xs:sequence>"
 	 "<xs:element name='Once' type='Money'/><xs:element name='Many' type='Money' maxOccurs='3'/>"

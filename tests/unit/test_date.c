@@ -27,7 +27,7 @@ length_of(int year, int month)
 static void
 check_day(int year, int month, int day, int32_t number)
 {
-	char text[32];
+	char text[40];
 	char again[DATE_TEXT_BYTES];
 	int32_t days = 0;
 	struct date_parts parts;
@@ -59,7 +59,7 @@ test_every_day(void **state)
 static void
 test_days_that_do_not_exist(void **state)
 {
-	char text[32];
+	char text[40];
 	int32_t days = 77;
 
 	(void)state;
@@ -174,7 +174,7 @@ test_times(void **state)
 	static const char *const bad[] = {"", "12:00", "24:00:00", "12:60:00", "12:00:60", "1:00:00", "12:00:00Z",
 	    "12:00:00.5", "12.00.00", "-1:00:00", " 12:00:00", "12:00:0", "ab:cd:ef"};
 	int32_t seconds = 77;
-	char text[32];
+	char text[40];
 	char again[DATE_TEXT_BYTES];
 
 	(void)state;

@@ -136,7 +136,7 @@ test_records(void **state)
 	look_at("\n" CASE "program='A  A'>\n<oh:Child personId='P&amp;Q'><oh:PersonName><oh:PersonGivenName>Ada"
 		"</oh:PersonGivenName></oh:PersonName></oh:Child><oh:Agreement id='A'>\n<oh:AdoptiveParentSignature "
 		"personId='1'/><oh:AdoptiveParentSignature "
-	        "signedAt='x'/></oh:Agreement><oh:Payment><oh:Amount>1.00</oh:Amount>"
+		"signedAt='x'/></oh:Agreement><oh:Payment><oh:Amount>1.00</oh:Amount>"
 		"</oh:Payment><oh:LetterOnFile letter=''/>" END,
 	    check_round_trip);
 	look_at(CASE "><oh:Agreement/><oh:Agreement/><oh:Child/><oh:Child/>" END, check_round_trip);

@@ -203,6 +203,8 @@ test_unknown_names(void **state)
 	check(CASE "><z:Payment xmlns:z='urn:z'/>" END, "UNKNOWN_ELEMENT 10:46 AdoptionSubsidyCase\n");
 	check(CASE "><oh:Payment><oh:Amount>1.00<oh:X/></oh:Amount></oh:Payment>" END,
 	    "UNKNOWN_ELEMENT 10:73 AdoptionSubsidyCase/Payment[1]/Amount\n");
+	check(CASE "><oh:LetterOnFile><oh:Child/></oh:LetterOnFile>" END,
+	    "UNKNOWN_ELEMENT 10:63 AdoptionSubsidyCase/LetterOnFile[1]\n");
 	check(CASE "zip='1'/>", "UNKNOWN_ATTRIBUTE 10:45 AdoptionSubsidyCase\n");
 	check(CASE "oh:program='AA'/>", "UNKNOWN_ATTRIBUTE 10:45 AdoptionSubsidyCase\n");
 	check(CASE "xml:lang='en'/>", "UNKNOWN_ATTRIBUTE 10:45 AdoptionSubsidyCase\n");
@@ -371,6 +373,12 @@ test_what_only_the_schema_sees(void **state)
 
 	(void)state;
 	check_schema(CASE ">text<oh:Payment/>" END, "SCHEMA 10:1 AdoptionSubsidyCase\n");
+	check_schema(CASE "><oh:Payment/>text" END, "SCHEMA 10:1 AdoptionSubsidyCase\n");
+	check_schema(
+	    CASE "><oh:LetterOnFile>text</oh:LetterOnFile>" END, "SCHEMA 10:46 AdoptionSubsidyCase/LetterOnFile[1]\n");
+	/* Inside what a PRESENCE covers. */
+	check_schema(CASE "><oh:RetroactiveRequest><oh:Foo/></oh:RetroactiveRequest>" END,
+	    "UNKNOWN_ELEMENT 10:69 AdoptionSubsidyCase/RetroactiveRequest\n");
 	buffer_append_text(&body, CASE "program='");
 	for (int i = 0; i < 65; i++)
 		buffer_append_byte(&body, 'A');
