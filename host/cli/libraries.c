@@ -2,7 +2,6 @@
 #include "cli/libraries.h"
 
 #include <archive.h>
-#include <jansson.h>
 #include <libxml/parser.h>
 #include <libxml/xmlversion.h>
 #include <openssl/crypto.h>
@@ -44,14 +43,6 @@ fill_zlib(struct library *library)
 }
 
 static void
-fill_jansson(struct library *library)
-{
-	library->name = "jansson";
-	library->compiled = JANSSON_VERSION;
-	snprintf(library->found, sizeof library->found, "%s", jansson_version_str());
-}
-
-static void
 fill_openssl(struct library *library)
 {
 	library->name = "OpenSSL";
@@ -65,6 +56,5 @@ libraries_list(struct library ret_libraries[LIBRARIES])
 	fill_libxml(&ret_libraries[0]);
 	fill_libarchive(&ret_libraries[1]);
 	fill_zlib(&ret_libraries[2]);
-	fill_jansson(&ret_libraries[3]);
-	fill_openssl(&ret_libraries[4]);
+	fill_openssl(&ret_libraries[3]);
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -194,6 +195,16 @@ source_path(const char *relative)
 	char *path = paths[next++ % 4];
 
 	snprintf(path, sizeof paths[0], "%s/%s", folder == NULL ? "." : folder, relative);
+	return path;
+}
+
+const char *
+scratch_path(void)
+{
+	static char path[1024];
+	const char *folder = getenv("TMPDIR");
+
+	snprintf(path, sizeof path, "%s/caselint-test-%ld.tmp", folder == NULL ? "/tmp" : folder, (long)getpid());
 	return path;
 }
 

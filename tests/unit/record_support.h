@@ -108,6 +108,9 @@ extern const struct caselint_plugin ohio_plugin;
 /* A path of the source tree: CASELINT_SOURCE_DIR, or the working directory. Valid until the next call but three. */
 const char *source_path(const char *relative);
 
+/* A path for a file of this test run only, outside of the source tree. Valid for the process. */
+const char *scratch_path(void);
+
 /* The model of the plugin; the test fails when it is refused. */
 struct model *new_model(const struct caselint_plugin *plugin);
 /* The schema of envelope and Ohio. */

@@ -15,7 +15,7 @@
 #include "record/libxml.h"
 #include "record_support.h"
 
-#define SCHEMA_FILE "test_conformity.tmp"
+#define SCHEMA_FILE scratch_path()
 #define HEAD                                                                                            \
 	"<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns='urn:t' targetNamespace='urn:t' " \
 	"elementFormDefault='qualified'>\n"

@@ -801,7 +801,7 @@ write_file(const char *path, const char *text)
 static void
 test_schemas_that_are_refused(void **state)
 {
-	static const char path[] = "test_reader_schema.tmp";
+	const char *path = scratch_path();
 	const char *envelope = source_path(ENVELOPE_XSD);
 
 	(void)state;

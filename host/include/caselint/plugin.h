@@ -96,7 +96,7 @@ struct caselint_list {
 /* What a field holds. The member of the struct at its offset has the type given. */
 enum caselint_kind {
 	CASELINT_TEXT = 1,      /* struct caselint_text: any text */
-	CASELINT_CODE = 2,      /* struct caselint_text: one token */
+	CASELINT_CODE = 2,      /* struct caselint_text: words with single spaces between them */
 	CASELINT_ID = 3,        /* struct caselint_text: an identifier, at most 256 bytes */
 	CASELINT_MONEY = 4,     /* int64_t cents; in the input 1 to 9 digits, a point, 2 digits */
 	CASELINT_DATE = 5,      /* int32_t days; in the input YYYY-MM-DD, a real day */
