@@ -47,9 +47,9 @@ evaluation_end_call(struct draft *draft, int32_t returned)
 
 /* ---- One record ------------------------------------------------------------------- */
 
-/* Whether the plugin says that this ruleset is the one for the record. */
-static bool
-ruleset_applies(struct draft *draft, const struct bundle_ruleset *ruleset)
+/* Asks the plugin whether this ruleset is the one for the record. */
+static enum status
+ruleset_applies(struct draft *draft, const struct bundle_ruleset *ruleset, bool *ret_applies)
 {
 	int32_t answer = 0;
 
@@ -57,22 +57,32 @@ ruleset_applies(struct draft *draft, const struct bundle_ruleset *ruleset)
 	draft->eval.parameters = ruleset->parameters;
 	draft_enter(draft, CALL_APPLIES, 0);
 	answer = draft->bundle->plugin->applies(&draft->eval);
-	return draft_leave(draft) == STATUS_OK && answer == 1;
+	if (answer != 0 && answer != 1 && draft->breach == NULL)
+		draft->breach = "applies answered neither 0 nor 1";
+	*ret_applies = answer == 1;
+	return draft_leave(draft);
 }
 
-static uint32_t
-choose_ruleset(struct draft *draft)
+/* The first ruleset that applies, else the first of all. */
+static enum status
+choose_ruleset(struct draft *draft, uint32_t *ret_index)
 {
 	const struct bundle *bundle = draft->bundle;
+	bool applies = false;
 	uint32_t i = 0;
 
+	*ret_index = 0;
 	if (bundle->ruleset_count < 2 || bundle->plugin->applies == NULL)
-		return 0;
+		return STATUS_OK;
 	for (i = 0; i < bundle->ruleset_count; i++) {
-		if (ruleset_applies(draft, &bundle->rulesets[i]))
-			return i;
+		if (ruleset_applies(draft, &bundle->rulesets[i], &applies) != STATUS_OK)
+			return STATUS_BREACH;
+		if (applies) {
+			*ret_index = i;
+			return STATUS_OK;
+		}
 	}
-	return 0;
+	return STATUS_OK;
 }
 
 /* The outcome a check returned must be the worst of its findings, or, without any, pass or notapplicable. */
@@ -138,34 +148,37 @@ fail_all_rules(struct draft *draft)
 	}
 }
 
-static void
+static enum status
 call_optional(struct draft *draft, enum call call, int32_t (*function)(const struct caselint_eval *eval))
 {
 	if (function == NULL)
-		return;
+		return STATUS_OK;
 	draft_enter(draft, call, 0);
-	if (evaluation_end_call(draft, function(&draft->eval)) != STATUS_OK)
-		draft_add_error(draft, RULE_OF_HOST, draft->breach);
+	if (evaluation_end_call(draft, function(&draft->eval)) == STATUS_OK)
+		return STATUS_OK;
+	draft_add_error(draft, RULE_OF_HOST, draft->breach);
+	return STATUS_BREACH;
 }
 
-static void
+/* STATUS_BREACH when the plugin could not give the facts of the record: it is missing to others then. */
+static enum status
 run_plugin(struct draft *draft)
 {
 	const struct caselint_plugin *plugin = draft->bundle->plugin;
+	const void *prepared = NULL;
 
 	if (plugin->prepare != NULL) {
-		const void *prepared = NULL;
-
 		draft_enter(draft, CALL_PREPARE, 0);
 		if (evaluation_end_call(draft, plugin->prepare(&draft->eval, &prepared)) != STATUS_OK) {
 			fail_all_rules(draft);
-			return;
+			return STATUS_BREACH;
 		}
 		draft->eval.prepared = prepared;
 	}
 	check_rules(draft);
-	call_optional(draft, CALL_COMPUTE, plugin->compute);
-	call_optional(draft, CALL_COLLECT, plugin->collect);
+	/* What compute got wrong is blamed; the facts do not depend on it. */
+	(void)(call_optional(draft, CALL_COMPUTE, plugin->compute) == STATUS_OK);
+	return call_optional(draft, CALL_COLLECT, plugin->collect);
 }
 
 /* ---- What a record gives ---------------------------------------------------------- */
@@ -244,6 +257,25 @@ describe_origin(struct evaluator *evaluator, const struct bound_record *record)
 	evaluator->origin.as_of = evaluation_as_of(evaluator->setting->as_of, evaluator->exported_on);
 }
 
+/* What a call that failed had given is taken back from the wire, and the loss is said. */
+static void
+evaluate_draft(struct evaluator *evaluator, struct draft *draft)
+{
+	enum status status = choose_ruleset(draft, &evaluator->origin.ruleset);
+	size_t before = evaluator->wire->length;
+
+	if (status != STATUS_OK)
+		fail_all_rules(draft);
+	draft->ruleset = &draft->bundle->rulesets[evaluator->origin.ruleset];
+	draft->eval.parameters = draft->ruleset->parameters;
+	if (status == STATUS_OK)
+		status = run_plugin(draft);
+	if (status == STATUS_OK)
+		return;
+	evaluator->wire->length = before;
+	wire_put(evaluator->wire, WIRE_LOST, NULL, 0);
+}
+
 static enum status
 take_record(void *context, const struct bound_record *record)
 {
@@ -268,11 +300,8 @@ take_record(void *context, const struct bound_record *record)
 	draft.eval.as_of = evaluator->origin.as_of;
 	draft.eval.exported_on = evaluator->exported_on;
 	draft_begin(&draft);
-	evaluator->origin.ruleset = choose_ruleset(&draft);
-	draft.ruleset = &draft.bundle->rulesets[evaluator->origin.ruleset];
-	draft.eval.parameters = draft.ruleset->parameters;
 	put_record_id(evaluator);
-	run_plugin(&draft);
+	evaluate_draft(evaluator, &draft);
 	put_result(evaluator, &draft, record);
 	arena_reset(&evaluator->output);
 	arena_reset(&evaluator->scratch);

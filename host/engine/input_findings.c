@@ -93,8 +93,11 @@ input_findings_add(
 	const struct host_rule *rule = &host_rules[index];
 	uint64_t *listed = listed_for(findings, place->input);
 
-	if (*listed >= LIMIT_INPUT_FINDINGS_PER_SOURCE && index != HOST_INPUT_MORE)
+	if (*listed >= LIMIT_INPUT_FINDINGS_PER_SOURCE && index != HOST_INPUT_MORE) {
+		if (rule->exit_code > findings->worst_unlisted)
+			findings->worst_unlisted = rule->exit_code;
 		return false;
+	}
 	++*listed;
 	if (findings->count == findings->room) {
 		findings->room = findings->room == 0 ? 16 : findings->room * 2;
@@ -123,12 +126,20 @@ input_findings_add_fault(struct input_findings *findings, uint32_t input, const 
 	return input_findings_add(findings, fault_rules[fault->kind], &place, fault->detail);
 }
 
+/* Whether a record was not evaluated, or cannot be found by others. */
+static bool
+loses_record(enum problem_kind kind)
+{
+	return kind == PROBLEM_MALFORMED || kind == PROBLEM_UNKNOWN_RECORD || kind == PROBLEM_UNKNOWN_NAMESPACE ||
+	       kind == PROBLEM_RECORD_ID;
+}
+
 bool
 input_findings_add_problem(struct input_findings *findings, uint32_t input, const struct problem *problem)
 {
 	struct input_place place = {input, problem->line, problem->column, problem->path};
 
-	if (problem->kind == PROBLEM_MALFORMED || problem->kind == PROBLEM_UNKNOWN_RECORD)
+	if (loses_record(problem->kind))
 		findings->lost_records = true;
 	return input_findings_add(findings, problem_rules[problem->kind], &place, problem->detail);
 }

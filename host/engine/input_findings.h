@@ -18,7 +18,8 @@ struct input_findings {
 	size_t room;
 	uint64_t *per_input; /* listed for each input */
 	size_t input_room;
-	bool lost_records; /* something kept a record from being read or evaluated */
+	int worst_unlisted; /* exit code of the worst that is not listed; 0: none */
+	bool lost_records;  /* something kept a record from being read or evaluated */
 };
 
 /* Where a finding of the host stands. */

@@ -3,13 +3,17 @@
 
 #include <string.h>
 
+#include "engine/wire.h"
 #include "record/pack.h"
 
 /* The group in hand. */
 struct group_work {
 	const struct reconciliation *reconciliation;
-	struct facts *next; /* takes the facts of the next round; NULL in the last */
+	struct facts *next;    /* takes the facts of the next round; NULL in the last */
+	struct buffer pending; /* facts of the group in hand, as messages; kept when its call has ended well */
+	bool lost;             /* a group was in error: its records may miss facts in the next round */
 	uint32_t round;
+	bool incomplete;    /* some record could not be read or evaluated */
 	struct arena input; /* the unpacked facts */
 	struct arena output;
 	struct arena scratch;
@@ -33,8 +37,7 @@ take_fact(void *context, uint32_t table, struct text key, struct text packed)
 	giver->fact.data = packed;
 	buffer_reset(&work->packed);
 	fact_pack(&giver->fact, &work->packed);
-	/* It was packed here, so it is sound. */
-	(void)(facts_add(work->next, text_view(work->packed.data, work->packed.length)) == STATUS_OK);
+	wire_put(&work->pending, WIRE_FACT, work->packed.data, work->packed.length);
 	giver->fact.origin.ordinal++;
 }
 
@@ -118,24 +121,45 @@ call_plugin(struct group_work *work, const struct fact *facts, struct caselint_k
 	    .key_length = (uint32_t)facts->key.length,
 	    .key = facts->key.data,
 	    .facts = {known, (uint32_t)count, (uint32_t)sizeof *known},
-	    .incomplete = work->reconciliation->incomplete,
+	    .incomplete = work->incomplete,
 	    .round = work->round,
 	};
 
 	return bundle->plugin->reconcile(bundle->instance, &group);
 }
 
-/* A breach is blamed on every record of the key: which one it was about cannot be known. */
-static void
-end_call(struct draft **drafts, size_t draft_count, int32_t returned)
+static enum status
+keep_pending_facts(struct group_work *work)
 {
-	const char *breach = returned == CASELINT_OK ? NULL : "it gave up a key without a reason";
+	struct text wire = text_view(buffer_text(&work->pending), work->pending.length);
+	struct wire_message message = {0};
+	size_t position = 0;
+	enum status status = STATUS_OK;
+
+	while (status == STATUS_OK && wire_next(wire, &position, &message) == STATUS_OK)
+		status = facts_add(work->next, message.body);
+	return status;
+}
+
+static const char *
+find_breach(struct draft *const *drafts, size_t count, int32_t returned)
+{
 	size_t i = 0;
 
-	for (i = 0; i < draft_count; i++) {
+	for (i = 0; i < count; i++) {
 		if (drafts[i]->breach != NULL)
-			breach = drafts[i]->breach;
+			return drafts[i]->breach;
 	}
+	return returned == CASELINT_OK ? NULL : "it gave up a key without a reason";
+}
+
+/* A breach is blamed on every record of the key: which one it was about cannot be known. */
+static enum status
+end_call(struct group_work *work, struct draft **drafts, size_t draft_count, int32_t returned)
+{
+	const char *breach = find_breach(drafts, draft_count, returned);
+	size_t i = 0;
+
 	for (i = 0; i < draft_count; i++) {
 		drafts[i]->breach = breach;
 		if (draft_leave(drafts[i]) == STATUS_OK)
@@ -143,6 +167,8 @@ end_call(struct draft **drafts, size_t draft_count, int32_t returned)
 		memset(drafts[i]->outcomes, 0, drafts[i]->bundle->plugin->rules.count);
 		draft_add_error(drafts[i], RULE_OF_HOST, breach);
 	}
+	work->lost = work->lost || breach != NULL;
+	return breach == NULL ? keep_pending_facts(work) : STATUS_OK;
 }
 
 static enum status
@@ -183,7 +209,7 @@ reconcile_group(struct group_work *work, const struct fact *facts, size_t count)
 	for (i = 0; i < draft_count; i++)
 		draft_enter(drafts[i], CALL_RECONCILE, 0);
 	returned = call_plugin(work, facts, known, count, drafts[0]->bundle);
-	end_call(drafts, draft_count, returned);
+	status = end_call(work, drafts, draft_count, returned);
 	for (i = 0; i < count && status == STATUS_OK; i++) {
 		if (i + 1 == count || draft_of[i + 1] != draft_of[i])
 			status = keep_supplement(work, &facts[i], drafts[draft_of[i]]);
@@ -214,35 +240,39 @@ take_group(void *context, const struct fact *facts, size_t count)
 	arena_reset(&work->input);
 	arena_reset(&work->output);
 	arena_reset(&work->scratch);
+	buffer_reset(&work->pending);
 	return status;
 }
 
-static enum status
-reconcile_round(const struct reconciliation *reconciliation, struct facts *facts, uint32_t round, struct facts *next)
+static void
+work_clear(struct group_work *work)
 {
-	struct group_work work;
-	enum status status = STATUS_OK;
-
-	memset(&work, 0, sizeof work);
-	work.reconciliation = reconciliation;
-	work.round = round;
-	work.next = next;
-	status = facts_each_group(facts, take_group, &work);
-	arena_clear(&work.input);
-	arena_clear(&work.output);
-	arena_clear(&work.scratch);
-	buffer_clear(&work.packed);
-	return status;
+	arena_clear(&work->input);
+	arena_clear(&work->output);
+	arena_clear(&work->scratch);
+	buffer_clear(&work->packed);
+	buffer_clear(&work->pending);
 }
 
 enum status
 reconcile_all(const struct reconciliation *reconciliation, struct facts *facts)
 {
 	struct facts *second = facts_new();
-	enum status status = reconcile_round(reconciliation, facts, 1, second);
+	struct group_work work;
+	enum status status = STATUS_OK;
 
+	memset(&work, 0, sizeof work);
+	work.reconciliation = reconciliation;
+	work.round = 1;
+	work.next = second;
+	work.incomplete = reconciliation->incomplete;
+	status = facts_each_group(facts, take_group, &work);
+	work.round = 2;
+	work.next = NULL;
+	work.incomplete = work.incomplete || work.lost;
 	if (status == STATUS_OK)
-		status = reconcile_round(reconciliation, second, 2, NULL);
+		status = facts_each_group(second, take_group, &work);
+	work_clear(&work);
 	facts_free(second);
 	return status;
 }

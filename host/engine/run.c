@@ -21,10 +21,6 @@
 #define EXIT_INPUT 3
 #define EXIT_RULES 4
 
-/* The form of every export (xsd/case-export.xsd). */
-#define ROOT_NAME "CaseExport"
-#define ROOT_NAMESPACE "urn:caselint:export:1"
-
 struct run {
 	struct run_request request;
 	struct arena arena; /* paths of inputs */
@@ -134,6 +130,7 @@ take_messages(struct run *run, struct text wire)
 		case WIRE_RESULT: status = take_result(run, message.body); break;
 		case WIRE_FACT: status = facts_add(run->facts, message.body); break;
 		case WIRE_PROBLEM: take_problem(run, message.body); break;
+		case WIRE_LOST: run->findings.lost_records = true; break;
 		default: status = STATUS_INTERNAL; break;
 		}
 	}
@@ -175,11 +172,12 @@ batch_text(const struct batch *batch)
 
 /* A batch that is not well-formed is read again record by record, so that a bad record costs itself only. */
 static enum status
-evaluate_singly(struct run *run, const struct batch *batch)
+evaluate_singly(struct run *run, const struct batch *batch, uint32_t *ret_broken)
 {
 	enum status status = STATUS_OK;
 	uint32_t i = 0;
 
+	*ret_broken = 0;
 	for (i = 0; i < batch->record_count && status == STATUS_OK; i++) {
 		const struct batch_record *record = &batch->records[i];
 		struct record_text text = batch_text(batch);
@@ -194,6 +192,7 @@ evaluate_singly(struct run *run, const struct batch *batch)
 			status = take_messages(run, wire_text(run));
 		} else if (status == STATUS_INVALID) {
 			take_problems_only(run, wire_text(run));
+			++*ret_broken;
 			status = STATUS_OK;
 		}
 	}
@@ -206,7 +205,7 @@ take_batch(void *context, const struct batch *batch)
 	struct run *run = context;
 	struct record_text text = batch_text(batch);
 	enum status status = STATUS_OK;
-	uint64_t problems = run->findings.count;
+	uint32_t broken = 0;
 
 	buffer_reset(&run->wire);
 	status = evaluator_read(run->evaluator, &text, input_in_hand(run), run->sequence, &run->wire);
@@ -216,9 +215,9 @@ take_batch(void *context, const struct batch *batch)
 		struct buffer whole = run->wire;
 
 		buffer_init(&run->wire);
-		status = evaluate_singly(run, batch);
+		status = evaluate_singly(run, batch, &broken);
 		/* Nothing wrong with any record: it stands between them, or in the root. */
-		if (run->findings.count == problems)
+		if (broken == 0)
 			take_problems_only(run, text_view(whole.data, whole.length));
 		buffer_clear(&whole);
 	}
@@ -397,6 +396,8 @@ exit_code_of(const struct run *run)
 		if (run->findings.items[i].exit_code > code)
 			code = run->findings.items[i].exit_code;
 	}
+	if (run->findings.worst_unlisted > code)
+		code = run->findings.worst_unlisted;
 	return run->rules_failed ? EXIT_RULES : code;
 }
 
@@ -494,7 +495,7 @@ list_record_names(struct run *run)
 		for (j = 0; j < records->count; j++)
 			run->record_names[count++] = (*CASELINT_AT(*records, struct caselint_table *, j))->element;
 	}
-	run->format = (struct splitter_format){ROOT_NAME, ROOT_NAMESPACE, run->record_names, count};
+	run->format = (struct splitter_format){ENVELOPE_ROOT, ENVELOPE_NAMESPACE, run->record_names, count};
 }
 
 static enum status
@@ -552,8 +553,10 @@ run_execute(const struct run_request *request, struct run **ret_run, struct buff
 	status = read_inputs(run);
 	if (status == STATUS_OK)
 		status = finish(run);
-	if (status != STATUS_OK)
+	if (status == STATUS_IO)
 		buffer_append_text(ret_why, "results cannot be kept in the temporary file; make room or set TMPDIR");
+	else if (status != STATUS_OK)
+		buffer_append_text(ret_why, "internal error: results or facts are damaged");
 out:
 	if (status == STATUS_OK)
 		*ret_run = run;

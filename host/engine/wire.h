@@ -18,6 +18,7 @@ enum wire_type {
 	WIRE_RESULT,   /* a result, packed by report/spool.h */
 	WIRE_FACT,     /* a fact: struct fact_origin, key and data, packed by engine/facts.h */
 	WIRE_PROBLEM,  /* a problem of form */
+	WIRE_LOST,     /* empty: a record could not give its facts */
 };
 
 /* What the root of a document says. */

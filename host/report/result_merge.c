@@ -44,21 +44,87 @@ ranked_compare(const void *left_pointer, const void *right_pointer)
 	return left->position < right->position ? -1 : left->position > right->position;
 }
 
-/* Two arrays as one; the second may be empty, then the first is kept as it is. */
-static const void *
-joined(struct arena *arena, const void *first, uint32_t first_count, const void *second, uint32_t second_count,
-    size_t size)
-{
-	char *all = NULL;
+/* How much all supplements add. */
+struct added {
+	uint32_t outcomes; /* the longest */
+	uint32_t findings;
+	uint32_t amounts;
+	uint32_t rows;
+};
 
-	if (second_count == 0)
-		return first;
-	if (first_count == 0)
-		return second;
-	all = arena_take_array(arena, (size_t)first_count + second_count, size);
-	memcpy(all, first, first_count * size);
-	memcpy(all + first_count * size, second, second_count * size);
-	return all;
+static struct added
+count_added(const struct result_record *supplements, size_t count)
+{
+	struct added added = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		if (supplements[i].outcome_count > added.outcomes)
+			added.outcomes = supplements[i].outcome_count;
+		added.findings += supplements[i].finding_count;
+		added.amounts += supplements[i].amount_count;
+		added.rows += supplements[i].row_count;
+	}
+	return added;
+}
+
+/* Copies `count` elements behind `used` others. */
+static void
+put_behind(void *all, uint32_t *used, const void *items, uint32_t count, size_t size)
+{
+	if (count > 0)
+		memcpy((char *)all + *used * size, items, count * size);
+	*used += count;
+}
+
+static void
+join_findings(struct result_record *record, const struct result_record *supplements, size_t count, uint32_t added,
+    struct arena *arena)
+{
+	struct result_finding *all = NULL;
+	uint32_t used = 0;
+
+	if (added == 0)
+		return;
+	all = arena_take_array(arena, (size_t)record->finding_count + added, sizeof *all);
+	put_behind(all, &used, record->findings, record->finding_count, sizeof *all);
+	for (size_t i = 0; i < count; i++)
+		put_behind(all, &used, supplements[i].findings, supplements[i].finding_count, sizeof *all);
+	record->findings = all;
+	record->finding_count = used;
+}
+
+static void
+join_amounts(struct result_record *record, const struct result_record *supplements, size_t count, uint32_t added,
+    struct arena *arena)
+{
+	struct result_amount *all = NULL;
+	uint32_t used = 0;
+
+	if (added == 0)
+		return;
+	all = arena_take_array(arena, (size_t)record->amount_count + added, sizeof *all);
+	put_behind(all, &used, record->amounts, record->amount_count, sizeof *all);
+	for (size_t i = 0; i < count; i++)
+		put_behind(all, &used, supplements[i].amounts, supplements[i].amount_count, sizeof *all);
+	record->amounts = all;
+	record->amount_count = used;
+}
+
+static void
+join_rows(struct result_record *record, const struct result_record *supplements, size_t count, uint32_t added,
+    struct arena *arena)
+{
+	struct result_row *all = NULL;
+	uint32_t used = 0;
+
+	if (added == 0)
+		return;
+	all = arena_take_array(arena, (size_t)record->row_count + added, sizeof *all);
+	put_behind(all, &used, record->rows, record->row_count, sizeof *all);
+	for (size_t i = 0; i < count; i++)
+		put_behind(all, &used, supplements[i].rows, supplements[i].row_count, sizeof *all);
+	record->rows = all;
+	record->row_count = used;
 }
 
 static void
@@ -84,20 +150,11 @@ sort_findings(struct result_record *record, const char *const *rule_ids, size_t 
 }
 
 static void
-merge_outcomes(struct result_record *record, const struct result_record *supplement, const char *const *rule_ids,
-    size_t rule_count, struct arena *arena)
+merge_outcomes(uint8_t *outcomes, uint32_t count, const struct result_record *supplement, const char *const *rule_ids,
+    size_t rule_count)
 {
-	uint32_t own = record->outcome_count;
-	uint32_t added = supplement->outcome_count;
-	uint32_t count = own > added ? own : added;
-	uint8_t *outcomes = arena_take(arena, count);
-
-	for (uint32_t i = 0; i < count; i++) {
-		int32_t left = i < own ? record->outcomes[i] : 0;
-		int32_t right = i < added ? supplement->outcomes[i] : 0;
-
-		outcomes[i] = (uint8_t)outcome_worse(left, right);
-	}
+	for (uint32_t i = 0; i < supplement->outcome_count; i++)
+		outcomes[i] = (uint8_t)outcome_worse(outcomes[i], supplement->outcomes[i]);
 	for (uint32_t i = 0; i < supplement->finding_count; i++) {
 		const struct result_finding *finding = &supplement->findings[i];
 		size_t rule = rule_place(finding->rule, rule_ids, rule_count);
@@ -105,8 +162,21 @@ merge_outcomes(struct result_record *record, const struct result_record *supplem
 		if (rule < rule_count && rule < count)
 			outcomes[rule] = (uint8_t)outcome_worse(outcomes[rule], finding->outcome);
 	}
+}
+
+static void
+join_outcomes(struct result_record *record, const struct result_record *supplements, size_t count, uint32_t longest,
+    const char *const *rule_ids, size_t rule_count, struct arena *arena)
+{
+	uint32_t length = record->outcome_count > longest ? record->outcome_count : longest;
+	uint8_t *outcomes = arena_take(arena, length);
+
+	if (record->outcome_count > 0)
+		memcpy(outcomes, record->outcomes, record->outcome_count);
+	for (size_t i = 0; i < count; i++)
+		merge_outcomes(outcomes, length, &supplements[i], rule_ids, rule_count);
 	record->outcomes = outcomes;
-	record->outcome_count = count;
+	record->outcome_count = length;
 }
 
 /* The worst over rules and findings; findings of the host belong to no rule of the plugin. */
@@ -123,20 +193,16 @@ worst_outcome(const struct result_record *record)
 }
 
 void
-result_merge(struct result_record *record, const struct result_record *supplement, const char *const *rule_ids,
-    size_t rule_count, struct arena *arena)
+result_merge(struct result_record *record, const struct result_record *supplements, size_t count,
+    const char *const *rule_ids, size_t rule_count, struct arena *arena)
 {
-	merge_outcomes(record, supplement, rule_ids, rule_count, arena);
-	record->findings = joined(arena, record->findings, record->finding_count, supplement->findings,
-	    supplement->finding_count, sizeof *record->findings);
-	record->finding_count += supplement->finding_count;
-	record->amounts = joined(arena, record->amounts, record->amount_count, supplement->amounts,
-	    supplement->amount_count, sizeof *record->amounts);
-	record->amount_count += supplement->amount_count;
-	record->rows = joined(
-	    arena, record->rows, record->row_count, supplement->rows, supplement->row_count, sizeof *record->rows);
-	record->row_count += supplement->row_count;
-	if (supplement->finding_count > 0)
+	struct added added = count_added(supplements, count);
+
+	join_outcomes(record, supplements, count, added.outcomes, rule_ids, rule_count, arena);
+	join_findings(record, supplements, count, added.findings, arena);
+	join_amounts(record, supplements, count, added.amounts, arena);
+	join_rows(record, supplements, count, added.rows, arena);
+	if (added.findings > 0)
 		sort_findings(record, rule_ids, rule_count, arena);
 	record->outcome = worst_outcome(record);
 }

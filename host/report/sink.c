@@ -367,6 +367,8 @@ sink_commit(struct sink *sink)
 void
 sink_abandon(struct sink *sink)
 {
-	if (sink != NULL)
-		sink_release(sink);
+	if (sink == NULL)
+		return;
+	last_error = sink->error;
+	sink_release(sink);
 }

@@ -181,26 +181,41 @@ has_supplement(const struct reading *reading, uint64_t sequence)
 	return reading->next < spool->index_count && spool->index[reading->next].sequence == sequence;
 }
 
-/* Every supplement of `record` becomes part of it. */
+static size_t
+count_supplements(const struct reading *reading, uint64_t sequence)
+{
+	const struct spool *spool = reading->spool;
+	size_t last = reading->next;
+
+	while (last < spool->index_count && spool->index[last].sequence == sequence)
+		last++;
+	return last - reading->next;
+}
+
+/* Every supplement of `record` becomes part of it, all at once: a record may have one for each of its keys. */
 static enum status
 merge_supplements(struct reading *reading, struct result_record *record)
 {
 	struct spool *spool = reading->spool;
+	size_t count = count_supplements(reading, record->sequence);
+	struct result_record *supplements = NULL;
 	const char *const *rule_ids = NULL;
 	size_t rule_count = 0;
 
-	if (spool->rules != NULL)
-		rule_count = spool->rules(spool->rules_context, record->bundle, &rule_ids);
-	for (; has_supplement(reading, record->sequence); reading->next++) {
+	if (count == 0)
+		return STATUS_OK;
+	supplements = arena_take_array(&reading->arena, count, sizeof *supplements);
+	for (size_t i = 0; i < count; i++, reading->next++) {
 		const struct supplement *place = &spool->index[reading->next];
 		struct text packed = text_view(spool->supplements.data + place->offset, place->length);
-		struct result_record supplement = {0};
 		size_t used = 0;
 
-		if (result_unpack(packed, &reading->arena, &supplement, &used) != STATUS_OK)
+		if (result_unpack(packed, &reading->arena, &supplements[i], &used) != STATUS_OK)
 			return STATUS_INTERNAL;
-		result_merge(record, &supplement, rule_ids, rule_count, &reading->arena);
 	}
+	if (spool->rules != NULL)
+		rule_count = spool->rules(spool->rules_context, record->bundle, &rule_ids);
+	result_merge(record, supplements, count, rule_ids, rule_count, &reading->arena);
 	return STATUS_OK;
 }
 

@@ -290,7 +290,7 @@ test_merge_takes_the_worst(void **state)
 	record->outcomes = own;
 	supplement.outcomes = added;
 	supplement.outcome_count = SAMPLE_RULES;
-	result_merge(record, &supplement, rule_ids, SAMPLE_RULES, &sample.arena);
+	result_merge(record, &supplement, 1, rule_ids, SAMPLE_RULES, &sample.arena);
 	assert_memory_equal(record->outcomes, wanted, sizeof wanted);
 	assert_int_equal(record->outcome, CASELINT_PASS);
 	sample_clear(&sample);
@@ -313,7 +313,7 @@ test_merge_sorts_findings(void **state)
 	sample_findings(supplement)[0].outcome = CASELINT_ERROR;
 	sample_findings(supplement)[1].rule = text_of("OH-LIV-01");
 	sample_findings(supplement)[2].line = 1;
-	result_merge(record, supplement, rule_ids, SAMPLE_RULES, &sample.arena);
+	result_merge(record, supplement, 1, rule_ids, SAMPLE_RULES, &sample.arena);
 	assert_int_equal(record->finding_count, 5);
 	assert_text(record->findings[0].rule, text_of("OH-LIV-01"));
 	assert_int_equal(record->findings[1].line, 1);
