@@ -55,6 +55,7 @@ struct ruleset_message {
 	const char *variant;       /* NULL: the rule's ordinary message */
 	const char *template_text; /* with {placeholders} */
 	enum severity severity;    /* of the variant, else of the rule */
+	const char *remedy;        /* of the variant; NULL: the rule's */
 	uint32_t line;
 };
 

@@ -379,6 +379,7 @@ read_message(struct arena *arena, const xmlNode *element, void *item)
 	struct ruleset_message *message = item;
 
 	message->variant = attribute(arena, element, "variant");
+	message->remedy = attribute(arena, element, "remedy");
 	message->template_text = content(arena, element, copy_collapsed);
 	message->severity =
 	    attribute_severity(arena, element, attribute_severity(arena, element->parent, SEVERITY_ERROR));

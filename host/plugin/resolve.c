@@ -6,6 +6,36 @@
 #include "base/limits.h"
 #include "record/values.h"
 
+/* Years 0001 to 9999. */
+#define FIRST_DAY (-719162)
+#define LAST_DAY 2932896
+#define FIRST_MONTH (-23628)
+#define LAST_MONTH 96359
+
+bool
+resolve_is_day(int32_t date)
+{
+	return date == CASELINT_ABSENT || (date >= FIRST_DAY && date <= LAST_DAY);
+}
+
+bool
+resolve_is_month(int32_t month)
+{
+	return month == CASELINT_ABSENT || (month >= FIRST_MONTH && month <= LAST_MONTH);
+}
+
+const char *
+resolve_array_fault(const struct caselint_array *array, size_t element_size, uint32_t limit)
+{
+	if (array->count == 0)
+		return NULL;
+	if (array->items == NULL || (uintptr_t)array->items % sizeof(void *) != 0)
+		return "an array has a count, but no elements";
+	if (array->stride < element_size || array->stride % sizeof(void *) != 0)
+		return "the stride of an array is shorter than its elements";
+	return array->count > limit ? "an array is longer than the contract allows" : NULL;
+}
+
 int32_t
 draft_refuse(struct draft *draft, const char *phrase)
 {
@@ -71,8 +101,8 @@ is_number_in_range(const struct caselint_value *value)
 {
 	switch (value->kind) {
 	case CASELINT_MONEY: return value->number > CASELINT_BAD_MONEY;
-	case CASELINT_DATE:
-	case CASELINT_MONTH: return value->number > CASELINT_BAD && value->number <= INT32_MAX;
+	case CASELINT_DATE: return value->number >= FIRST_DAY && value->number <= LAST_DAY;
+	case CASELINT_MONTH: return value->number >= FIRST_MONTH && value->number <= LAST_MONTH;
 	case CASELINT_TIME: return value->number >= 0 && value->number < 86400;
 	case CASELINT_BOOLEAN:
 	case CASELINT_PRESENCE: return value->number == 0 || value->number == 1;
@@ -81,19 +111,39 @@ is_number_in_range(const struct caselint_value *value)
 	}
 }
 
+/* A text as it is shown: one that is too long is cut between characters, and the cut is seen. */
+static struct text
+shorten(struct draft *draft, struct text text)
+{
+	static const char more[] = "...";
+	size_t kept = LIMIT_SHOWN_BYTES - (sizeof more - 1);
+	char *copy = NULL;
+
+	if (text.length <= LIMIT_SHOWN_BYTES)
+		return text_view(arena_copy_text(draft->output, text.data, text.length), text.length);
+	while (kept > 0 && ((unsigned char)text.data[kept] & 0xC0U) == 0x80U)
+		kept--;
+	copy = arena_take(draft->output, kept + sizeof more);
+	memcpy(copy, text.data, kept);
+	memcpy(copy + kept, more, sizeof more);
+	return text_view(copy, kept + sizeof more - 1);
+}
+
 static enum status
 take_given(struct draft *draft, const struct caselint_value *value, struct shown_value *ret_value)
 {
+	struct text text = text_view(value->text, value->length);
+
 	ret_value->kind = value->kind;
 	if (!is_text_kind(value->kind)) {
 		ret_value->number = value->number;
 		return is_number_in_range(value) ? STATUS_OK : refuse(draft, "it showed a value that is out of range");
 	}
-	if (value->length > LIMIT_MESSAGE_BYTES || (value->length > 0 && value->text == NULL))
+	if (text.length > LIMIT_TEXT_BYTES || (text.length > 0 && text.data == NULL))
 		return refuse(draft, "it showed a text that is too long or missing");
-	if (!text_is_xml_utf8(text_view(value->text, value->length)))
+	if (!text_is_xml_utf8(text))
 		return refuse(draft, "it showed a text that is not UTF-8");
-	ret_value->text = text_view(arena_copy_text(draft->output, value->text, value->length), value->length);
+	ret_value->text = shorten(draft, text);
 	return STATUS_OK;
 }
 
@@ -105,13 +155,7 @@ take_from_place(struct draft *draft, const struct place *place, struct shown_val
 	if (place->field == NULL)
 		return refuse(draft, "it showed a whole element as a value");
 	value = value_of(place->field, place->object);
-	if (value.kind == 0)
-		return STATUS_OK;
-	if (is_text_kind(value.kind) && value.length > LIMIT_MESSAGE_BYTES)
-		value.length = LIMIT_MESSAGE_BYTES;
-	while (is_text_kind(value.kind) && !text_is_xml_utf8(text_view(value.text, value.length)))
-		value.length--;
-	return take_given(draft, &value, ret_value);
+	return value.kind == 0 ? STATUS_OK : take_given(draft, &value, ret_value);
 }
 
 enum status

@@ -24,6 +24,13 @@ CASELINT_NODISCARD
 enum status resolve_value(
     struct draft *draft, const struct caselint_value *value, bool withhold, struct resolved *ret_resolved);
 
+/* Whether a date or month is absent, or lies in the years 0001 to 9999. */
+bool resolve_is_day(int32_t date);
+bool resolve_is_month(int32_t month);
+
+/* What is wrong with an array that the plugin handed in, as a phrase; NULL: nothing. */
+const char *resolve_array_fault(const struct caselint_array *array, size_t element_size, uint32_t limit);
+
 /* Notes a breach, the first of a call only, and returns CASELINT_REFUSED. */
 int32_t draft_refuse(struct draft *draft, const char *phrase);
 

@@ -14,6 +14,9 @@
 #include "record/pack.h"
 #include "report/shown.h"
 
+/* What every piece of scratch takes at least. */
+#define SCRATCH_PIECE 16U
+
 static struct draft *
 draft_of(const struct caselint_eval *eval)
 {
@@ -157,7 +160,9 @@ fill_message(struct draft *draft, const struct caselint_finding *given, const st
 	if (status == STATUS_OK)
 		made->message = copy_text(draft, text_view(buffer_text(&message), message.length));
 	else
-		(void)draft_refuse(draft, "a message needs a placeholder that it did not give, or is too long");
+		(void)draft_refuse(draft, status == STATUS_LIMIT
+					      ? "a message is too long"
+					      : "a message needs a placeholder that it did not give");
 	buffer_clear(&message);
 	return status;
 }
@@ -172,11 +177,11 @@ finding_fault(const struct draft *draft, const struct caselint_finding *given)
 	if (given->outcome != CASELINT_FAIL && given->outcome != CASELINT_UNKNOWN &&
 	    given->outcome != CASELINT_PENDING && given->outcome != CASELINT_MANUAL)
 		return "a finding has an outcome that no finding can have";
-	if (given->values.count > LIMIT_VALUES)
-		return "a finding has too many named values";
+	if (!resolve_is_day(given->due))
+		return "a finding is due on a day that does not exist";
 	if (draft->findings.count >= LIMIT_FINDINGS_PER_RECORD)
 		return "one record got more than 20000 findings";
-	return NULL;
+	return resolve_array_fault(&given->values, sizeof(struct caselint_named_value), LIMIT_VALUES);
 }
 
 static const char *
@@ -185,6 +190,17 @@ outcome_fault(const struct draft *draft, uint32_t rule, int32_t outcome)
 	if ((draft_rule_texts(draft, rule)->outcomes & (1U << (uint32_t)outcome)) == 0)
 		return "a rule had an outcome that its ruleset does not declare";
 	return NULL;
+}
+
+/* What to do: as the variant says, else as the rule does. Where a datum is missing, the rule's own remedy would be
+ * an answer to a question that has none yet. */
+static const char *
+remedy_of(const struct ruleset_rule *texts, const struct ruleset_message *message, int32_t outcome)
+{
+	if (message->remedy != NULL)
+		return message->remedy;
+	return outcome == CASELINT_UNKNOWN ? "Complete or correct what is named here in the export, and run again."
+	                                   : texts->remedy;
 }
 
 static enum status
@@ -210,7 +226,7 @@ make_finding(struct draft *draft, const struct caselint_finding *given, uint32_t
 	    .observed = observed.value,
 	    .expected = expected.value,
 	    .due = given->due,
-	    .remedy = text_of(texts->remedy),
+	    .remedy = text_of(remedy_of(texts, message, given->outcome)),
 	    .cite = text_of(texts->cite),
 	};
 	draft_set_finding_id(draft, made, given->variant);
@@ -314,9 +330,10 @@ make_step(struct draft *draft, const struct caselint_step *given, struct result_
 	struct result_input *inputs = NULL;
 	struct resolved value = {0};
 	uint32_t i = 0;
+	const char *fault = resolve_array_fault(&given->inputs, sizeof(struct caselint_named_value), LIMIT_STEP_INPUTS);
 
-	if (texts == NULL || given->inputs.count > LIMIT_STEP_INPUTS) {
-		(void)draft_refuse(draft, "a step is not in the ruleset, or has too many inputs");
+	if (texts == NULL || fault != NULL) {
+		(void)draft_refuse(draft, texts == NULL ? "a step is not in the ruleset" : fault);
 		return STATUS_BREACH;
 	}
 	inputs = arena_take_array(draft->output, given->inputs.count, sizeof *inputs);
@@ -352,19 +369,25 @@ amount_fault(const struct draft *draft, const struct caselint_amount *given)
 {
 	if (draft->call != CALL_COMPUTE && draft->call != CALL_RECONCILE)
 		return "it reported an amount outside compute and reconcile";
-	if (!CASELINT_HAS(given, struct caselint_amount, steps))
+	if (!CASELINT_HAS(given, struct caselint_amount, flags))
 		return "an amount is shorter than the contract's";
 	if (given->kind == NULL || ruleset_amount_named(draft->ruleset->ruleset, given->kind) == NULL)
 		return "an amount has a kind that its ruleset does not declare";
 	if (given->value < 0)
 		return "an amount is negative";
+	if (given->value > LIMIT_AMOUNT_CENTS)
+		return "an amount is larger than any that can be paid";
+	if (!resolve_is_month(given->month) || !resolve_is_day(given->from) || !resolve_is_day(given->to) ||
+	    !resolve_is_day(given->due))
+		return "an amount has a date that does not exist";
+	if ((given->month == CASELINT_ABSENT) == (given->from == CASELINT_ABSENT) ||
+	    (given->from == CASELINT_ABSENT) != (given->to == CASELINT_ABSENT) || given->from > given->to)
+		return "an amount has neither a month nor a period, or both";
 	if (given->state < CASELINT_RECORDED || given->state > CASELINT_MANUAL_AMOUNT)
 		return "an amount has a state that does not exist";
-	if (given->steps.count > LIMIT_STEPS)
-		return "an amount has too many steps";
 	if (draft->amounts.count >= LIMIT_AMOUNTS_PER_RECORD)
 		return "one record got more than 20000 amounts";
-	return NULL;
+	return resolve_array_fault(&given->steps, sizeof(struct caselint_step), LIMIT_STEPS);
 }
 
 static int32_t
@@ -388,7 +411,7 @@ service_amount(const struct caselint_eval *eval, const struct caselint_amount *g
 	made.kind = text_of(texts->kind);
 	made.title = text_of(texts->title);
 	made.cite = text_of(texts->cite);
-	made.claimable = texts->claimable;
+	made.claimable = texts->claimable && (given->flags & CASELINT_HELD) == 0;
 	made.value = given->value;
 	made.state = given->state;
 	made.month = given->month;
@@ -481,6 +504,10 @@ service_row(const struct caselint_eval *eval, const struct caselint_row *given)
 	if (find_worksheet(draft->ruleset->ruleset, given->worksheet, &index) != STATUS_OK)
 		return draft_refuse(draft, "a row names a worksheet that its ruleset does not declare");
 	worksheet = &draft->ruleset->ruleset->worksheets[index];
+	fault =
+	    resolve_array_fault(&given->cells, sizeof(struct caselint_named_value), (uint32_t)worksheet->column_count);
+	if (fault != NULL)
+		return draft_refuse(draft, fault);
 	cells = arena_take_array(draft->output, worksheet->column_count, sizeof *cells);
 	for (i = 0; i < given->cells.count; i++) {
 		if (make_cell(draft, worksheet, CASELINT_AT(given->cells, struct caselint_named_value, i), cells) !=
@@ -536,12 +563,13 @@ static void *
 service_scratch(const struct caselint_eval *eval, size_t size)
 {
 	struct draft *draft = draft_of(eval);
+	size_t taken = size > LIMIT_SCRATCH_BYTES ? size : (size + SCRATCH_PIECE) / SCRATCH_PIECE * SCRATCH_PIECE;
 
-	if (size > LIMIT_SCRATCH_BYTES || draft->scratch_used + size > LIMIT_SCRATCH_BYTES) {
+	if (taken > LIMIT_SCRATCH_BYTES || draft->scratch_used + taken > LIMIT_SCRATCH_BYTES) {
 		(void)draft_refuse(draft, "it asked for more than 16 MiB of scratch");
 		return NULL;
 	}
-	draft->scratch_used += size;
+	draft->scratch_used += taken;
 	return arena_take(draft->scratch, size);
 }
 
@@ -562,6 +590,9 @@ service_same_text(const struct caselint_eval *eval, const struct caselint_ref *l
 		if (field == NULL ||
 		    (field->kind != CASELINT_TEXT && field->kind != CASELINT_CODE && field->kind != CASELINT_ID))
 			return draft_refuse(draft, "it compared a place that is not a text");
+		/* Private text stays with its record: facts do not carry it. */
+		if (places[i].is_private && draft->call == CALL_RECONCILE)
+			return draft_refuse(draft, "it compared private text in reconcile, where there is none");
 	}
 	return place_text(&places[0]).length > 0 && text_equal(place_text(&places[0]), place_text(&places[1]));
 }

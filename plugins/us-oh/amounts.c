@@ -12,23 +12,40 @@
 #include "working.h"
 #include "worksheets.h"
 
-#define SEEN 32U /* recorded values compared; what lies behind is not needed to see that they differ */
-
-/* What the input records of an amount. */
+/* What the input records of an amount, compared one by one. */
 struct seen {
-	int64_t cents[SEEN];
-	struct caselint_ref places[SEEN];
+	int64_t expected;
 	uint32_t count;
+	bool differs;
+	bool unreadable;
+	struct caselint_value recorded; /* the first readable one; the first that differs goes before */
 };
+
+static struct seen
+seen_nothing(int64_t expected)
+{
+	struct seen seen;
+
+	memset(&seen, 0, sizeof seen);
+	seen.expected = expected;
+	return seen;
+}
 
 static void
 see(struct seen *seen, int64_t cents, struct caselint_ref place)
 {
-	if (seen->count == SEEN)
-		return;
-	seen->cents[seen->count] = cents;
-	seen->places[seen->count] = place;
+	bool differs = is_known_money(cents) && cents != seen->expected;
+
 	seen->count++;
+	if (!is_known_money(cents)) {
+		seen->unreadable = true;
+		return;
+	}
+	if (seen->recorded.kind == 0 || (differs && !seen->differs)) {
+		seen->recorded = value_money(cents);
+		seen->recorded.from = place;
+	}
+	seen->differs = seen->differs || differs;
 }
 
 static int32_t
@@ -39,36 +56,21 @@ state_without_record(const struct caselint_eval *eval, int32_t due)
 	return is_late ? CASELINT_OVERDUE : CASELINT_DUE;
 }
 
-/* The state, and in `ret_recorded` the value that shows it. */
 static int32_t
-state_of(const struct caselint_eval *eval, const struct seen *seen, int64_t expected, int32_t due,
-    struct caselint_value *ret_recorded)
+state_of(const struct caselint_eval *eval, const struct seen *seen, int32_t due)
 {
-	int32_t state = CASELINT_RECORDED;
-	uint32_t i = 0;
-
-	*ret_recorded = value_none();
 	if (seen->count == 0)
 		return state_without_record(eval, due);
-	for (i = 0; i < seen->count; i++) {
-		if (!is_known_money(seen->cents[i])) {
-			state = state == CASELINT_RECORDED ? CASELINT_COMPUTED : state;
-			continue;
-		}
-		if (ret_recorded->kind == 0 || (seen->cents[i] != expected && state != CASELINT_DIFFERS)) {
-			*ret_recorded = value_money(seen->cents[i]);
-			ret_recorded->from = seen->places[i];
-		}
-		if (seen->cents[i] != expected)
-			state = CASELINT_DIFFERS;
-	}
-	return state;
+	if (seen->differs)
+		return CASELINT_DIFFERS;
+	return seen->unreadable ? CASELINT_COMPUTED : CASELINT_RECORDED;
 }
 
 /* One amount on its way out. */
 struct report {
 	const struct caselint_eval *eval;
 	bool manual; /* a person decides on every amount of the case */
+	bool held;   /* not to be claimed as it stands */
 };
 
 static void
@@ -90,17 +92,16 @@ report_amount(const struct report *report, const char *kind, int32_t month, int6
 	amount.steps.items = working->steps;
 	amount.steps.count = working->step_count;
 	amount.steps.stride = (uint32_t)sizeof working->steps[0];
+	amount.flags = report->held ? CASELINT_HELD : 0;
 	(void)report->eval->services->amount(report->eval, &amount);
 }
 
 static void
-report_seen(const struct report *report, const char *kind, int32_t month, int64_t cents, int32_t due,
-    const struct seen *seen, const struct working *working)
+report_seen(const struct report *report, const char *kind, int32_t month, int32_t due, const struct seen *seen,
+    const struct working *working)
 {
-	struct caselint_value recorded = value_none();
-	int32_t state = state_of(report->eval, seen, cents, due, &recorded);
-
-	report_amount(report, kind, month, cents, due, state, recorded, working);
+	report_amount(
+	    report, kind, month, seen->expected, due, state_of(report->eval, seen, due), seen->recorded, working);
 }
 
 /* ---- Steps --------------------------------------------------------------------------- */
@@ -204,7 +205,7 @@ static void
 report_event(const struct report *report, const struct case_view *view)
 {
 	struct working working;
-	struct seen seen = {.count = 0};
+	struct seen seen = seen_nothing(view->agreed);
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->events.count; i++) {
@@ -215,15 +216,14 @@ report_event(const struct report *report, const struct case_view *view)
 	}
 	working_begin(&working);
 	step_agreed(&working, view);
-	report_seen(
-	    report, "event-0338", view->p->following_month, view->agreed, view_event_cut_off(view), &seen, &working);
+	report_seen(report, "event-0338", view->p->following_month, view_event_cut_off(view), &seen, &working);
 }
 
 static void
 report_form(const struct report *report, const struct case_view *view)
 {
 	struct working working;
-	struct seen seen = {.count = 0};
+	struct seen seen = seen_nothing(view->underpayment);
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->auxiliary.count; i++) {
@@ -233,28 +233,27 @@ report_form(const struct report *report, const struct case_view *view)
 			see(&seen, form->amount, PLACE(form, struct oh_auxiliary, amount));
 	}
 	begin_working(&working, view);
-	report_seen(report, "jfs-01659-column-4", view->p->month, view->underpayment, CASELINT_ABSENT, &seen, &working);
+	report_seen(report, "jfs-01659-column-4", view->p->month, CASELINT_ABSENT, &seen, &working);
 }
 
 static void
 report_february_payment(const struct report *report, const struct case_view *view)
 {
 	struct working working;
-	struct seen seen = {.count = 0};
+	struct seen seen = seen_nothing(view->raised);
 
 	if (view->february.there)
 		see(&seen, view->february.cents, PLACE(view->february.first, struct oh_payment, amount));
 	begin_working(&working, view);
 	step_raised(&working, view->agreed, view->underpayment);
-	report_seen(
-	    report, "february-payment", view->p->following_month, view->raised, CASELINT_ABSENT, &seen, &working);
+	report_seen(report, "february-payment", view->p->following_month, CASELINT_ABSENT, &seen, &working);
 }
 
 static void
 report_statement(const struct report *report, const struct case_view *view)
 {
 	struct working working;
-	struct seen seen = {.count = 0};
+	struct seen seen = seen_nothing(view->raised);
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->statements.count; i++) {
@@ -265,7 +264,7 @@ report_statement(const struct report *report, const struct case_view *view)
 	}
 	begin_working(&working, view);
 	step_raised(&working, view->agreed, view->underpayment);
-	report_seen(report, "jfs-02820", view->p->following_month, view->raised, CASELINT_ABSENT, &seen, &working);
+	report_seen(report, "jfs-02820", view->p->following_month, CASELINT_ABSENT, &seen, &working);
 }
 
 /* ---- Live ------------------------------------------------------------------------------------ */
@@ -274,7 +273,7 @@ static void
 report_review(const struct report *report, const struct case_view *view, const struct governing *review,
     const char *kind, int32_t month, int64_t cents, int32_t due, const struct working *working)
 {
-	struct seen seen = {.count = 0};
+	struct seen seen = seen_nothing(cents);
 
 	if (review->record != NULL)
 		see(&seen, review->unclear ? CASELINT_BAD_MONEY : review->record->amount,
@@ -282,7 +281,7 @@ report_review(const struct report *report, const struct case_view *view, const s
 	if (review->record == NULL && view->stray_review)
 		report_amount(report, kind, month, cents, due, CASELINT_COMPUTED, value_none(), working);
 	else
-		report_seen(report, kind, month, cents, due, &seen, working);
+		report_seen(report, kind, month, due, &seen, working);
 }
 
 static void
@@ -322,14 +321,17 @@ report_match(const struct report *report, const struct case_view *view)
 }
 
 void
-amounts_reimbursement(
-    const struct caselint_eval *eval, const struct case_fact *fact, const int64_t *matches, uint32_t match_count)
+amounts_reimbursement(const struct caselint_eval *eval, const struct case_fact *fact, const int64_t *matches,
+    uint32_t match_count, bool incomplete)
 {
 	const struct oh_parameters *p = eval->parameters;
-	struct report report = {eval, fact->manual == 1};
 	int32_t due = fact->claim > 0 ? p->invoice_mail_by : CASELINT_ABSENT;
+	/* Match that was not expended, that a person must look at, or that may stand on an invoice which could not be read. */
+	bool is_held = fact->match_not_expended == 1 || fact->manual == 1 || fact->original == 0 ||
+	               (incomplete && match_count == 0);
+	struct report report = {eval, fact->manual == 1, is_held};
 	struct working working;
-	struct seen seen = {.count = 0};
+	struct seen seen = seen_nothing(fact->claim);
 	uint32_t i = 0;
 
 	for (i = 0; i < match_count; i++)
@@ -345,7 +347,7 @@ amounts_reimbursement(
 		report_amount(&report, "odjfs-reimbursement", p->following_month, 0, due, CASELINT_COMPUTED,
 		    value_none(), &working);
 	else
-		report_seen(&report, "odjfs-reimbursement", p->following_month, fact->claim, due, &seen, &working);
+		report_seen(&report, "odjfs-reimbursement", p->following_month, due, &seen, &working);
 }
 
 /* ---- All -------------------------------------------------------------------------------------- */
@@ -353,7 +355,8 @@ amounts_reimbursement(
 void
 amounts_of(const struct caselint_eval *eval, const struct case_view *view)
 {
-	struct report report = {eval, is_effective_late(view)};
+	bool is_late = is_effective_late(view);
+	struct report report = {eval, is_late, is_late || is_unpaid_before(view)};
 	struct working working;
 
 	if (!view->active)

@@ -13,8 +13,8 @@ int32_t amounts_compute(const struct caselint_eval *eval);
 /* For the view given, in reconcile. */
 void amounts_of(const struct caselint_eval *eval, const struct case_view *view);
 /* Reports the reimbursement of a live case: what invoices claim is known only across records. `matches`: the match
- * amounts of its invoice lines. */
-void amounts_reimbursement(
-    const struct caselint_eval *eval, const struct case_fact *fact, const int64_t *matches, uint32_t match_count);
+ * amounts of its invoice lines; `incomplete`: more may stand on invoices that were not read. */
+void amounts_reimbursement(const struct caselint_eval *eval, const struct case_fact *fact, const int64_t *matches,
+    uint32_t match_count, bool incomplete);
 
 #endif

@@ -25,11 +25,16 @@ answer_count(struct answer *answer, int32_t outcome)
 void
 answer_name_value(struct answer *answer, const char *name, struct caselint_value value)
 {
-	if (answer->value_count == ANSWER_VALUES)
+	uint32_t i = 0;
+
+	while (i < answer->value_count && strcmp(answer->values[i].name, name) != 0)
+		i++;
+	if (i == ANSWER_VALUES)
 		return;
-	answer->values[answer->value_count].name = name;
-	answer->values[answer->value_count].value = value;
-	answer->value_count++;
+	answer->values[i].name = name;
+	answer->values[i].value = value;
+	if (i == answer->value_count)
+		answer->value_count++;
 }
 
 void
@@ -133,7 +138,7 @@ answer_text(struct answer *answer, struct caselint_ref place, const struct casel
 {
 	struct instance instance = instance_of(variant, place, value_text(expected), CASELINT_ABSENT);
 
-	if (!text_is_known(found)) {
+	if (!text_is_known(found) || found->length == 0) {
 		answer_unknown(answer, place, value_text(expected), CASELINT_ABSENT);
 	} else if (text_is(found, expected)) {
 		answer_pass(answer);
@@ -141,6 +146,26 @@ answer_text(struct answer *answer, struct caselint_ref place, const struct casel
 		instance.observed = value_at(place);
 		answer_fail(answer, &instance);
 	}
+}
+
+void
+answer_addressee(struct answer *answer, struct caselint_ref place, const struct caselint_text *found,
+    const struct caselint_text *expected, const char *variant)
+{
+	struct instance instance = instance_of(variant, place, value_text(expected), CASELINT_ABSENT);
+
+	if (!text_is_known(found) || found->length == 0)
+		answer_unknown(answer, place, value_text(expected), CASELINT_ABSENT);
+	else if (text_is(found, expected))
+		answer_pass(answer);
+	else
+		answer_fail(answer, &instance);
+}
+
+struct caselint_ref
+place_in_list(const struct caselint_list *list, struct caselint_ref place)
+{
+	return list->count == 0 ? place : place_none();
 }
 
 void

@@ -32,7 +32,7 @@ struct instance {
 
 struct answer answer_to(const struct caselint_eval *eval, const char *rule);
 
-/* Gives further messages a named value. */
+/* Gives further messages a named value; a value of that name is replaced. */
 void answer_name_value(struct answer *answer, const char *name, struct caselint_value value);
 
 void answer_pass(struct answer *answer);
@@ -58,6 +58,9 @@ void answer_amount(struct answer *answer, struct caselint_ref place, int64_t fou
     const struct wrong_amount *wrongs, uint32_t wrong_count);
 void answer_text(struct answer *answer, struct caselint_ref place, const struct caselint_text *found,
     const struct caselint_text *expected, const char *variant);
+/* The same for free text, which may name a person: what was found is not shown. */
+void answer_addressee(struct answer *answer, struct caselint_ref place, const struct caselint_text *found,
+    const struct caselint_text *expected, const char *variant);
 void answer_date_is(struct answer *answer, struct caselint_ref place, int32_t found, int32_t expected);
 /* A date that must not be after `due`. */
 void answer_date_by(struct answer *answer, struct caselint_ref place, int32_t found, int32_t due);
@@ -78,6 +81,9 @@ struct caselint_value value_text(const struct caselint_text *text);
 struct caselint_value value_at(struct caselint_ref place);
 struct caselint_ref place_none(void);
 struct caselint_ref place_whole(const void *object);
+/* Where something that is missing from a list belongs: the list when it is empty, else the record; an element of the
+ * list that is something else would mislead. */
+struct caselint_ref place_in_list(const struct caselint_list *list, struct caselint_ref place);
 #define PLACE(object, type, member) ((struct caselint_ref)CASELINT_REF(object, type, member))
 
 /* Whether a number is there and readable. */

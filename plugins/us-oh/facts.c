@@ -75,8 +75,7 @@ set_amounts(struct case_fact *fact, const struct case_view *view)
 	fact->reimbursable = view->active ? view->reimbursable : CASELINT_ABSENT_MONEY;
 	fact->claim = view->active ? view->claim : CASELINT_ABSENT_MONEY;
 	fact->february = view->february.there ? view->february.cents : CASELINT_ABSENT_MONEY;
-	fact->match_not_expended = view->february.there && is_known_money(view->february.cents) && view->active &&
-	                           view->february.cents != view->raised;
+	fact->match_not_expended = is_match_unexpended(view);
 }
 
 static void

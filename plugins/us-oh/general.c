@@ -160,6 +160,31 @@ agreed_place(const struct case_view *view)
 	return PLACE(agreement, struct oh_agreement, amount);
 }
 
+static struct caselint_ref
+january_place(const struct case_view *view)
+{
+	if (view->january.first == NULL)
+		return place_in_list(&view->record->payments, PLACE(view->record, struct oh_case, payments));
+	return PLACE(view->january.first, struct oh_payment, amount);
+}
+
+static struct caselint_ref
+prior_place(const struct case_view *view)
+{
+	const struct oh_agreement *agreement = view->record->agreement;
+
+	if (agreement == NULL)
+		return PLACE(view->record, struct oh_case, agreement);
+	return PLACE(agreement, struct oh_agreement, prior_amount);
+}
+
+/* Where O comes from. */
+static struct caselint_ref
+original_place(const struct case_view *view)
+{
+	return view->january.there ? january_place(view) : prior_place(view);
+}
+
 /* L12 to L20: "where the subsidy agreement has been increased". */
 void
 judge_increase(struct answer *answer, const struct case_view *view)
@@ -167,7 +192,8 @@ judge_increase(struct answer *answer, const struct case_view *view)
 	struct instance wrong = {"equal", agreed_place(view), value_none(), value_none(), CASELINT_ABSENT};
 
 	if (!is_known_money(view->original) || !is_known_money(view->agreed)) {
-		answer_unknown(answer, wrong.place, value_none(), CASELINT_ABSENT);
+		answer_unknown(answer, is_known_money(view->agreed) ? original_place(view) : wrong.place, value_none(),
+		    CASELINT_ABSENT);
 		return;
 	}
 	if (view->agreed > view->original) {
@@ -181,14 +207,6 @@ judge_increase(struct answer *answer, const struct case_view *view)
 	answer_fail(answer, &wrong);
 }
 
-static struct caselint_ref
-january_place(const struct case_view *view)
-{
-	if (view->january.first == NULL)
-		return PLACE(view->record, struct oh_case, payments);
-	return PLACE(view->january.first, struct oh_payment, amount);
-}
-
 /* L13 speaks of the original payment; it should be the amount agreed before. */
 void
 judge_january_payment(struct answer *answer, const struct case_view *view)
@@ -197,7 +215,8 @@ judge_january_payment(struct answer *answer, const struct case_view *view)
 	int64_t prior = agreement == NULL ? CASELINT_ABSENT_MONEY : agreement->prior_amount;
 
 	if (!view->january.there || !is_known_money(prior))
-		answer_unknown(answer, january_place(view), value_none(), CASELINT_ABSENT);
+		answer_unknown(answer, view->january.there ? prior_place(view) : january_place(view), value_none(),
+		    CASELINT_ABSENT);
 	else
 		answer_amount(answer, january_place(view), view->january.cents, prior, NULL, 0);
 }

@@ -27,7 +27,8 @@ static void
 answer_lacking(
     struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p, struct caselint_ref place)
 {
-	struct instance lacking = {"absent", place, value_none(), value_none(), p->invoice_mail_by};
+	struct instance lacking = {"mailed-without", place, value_at(PLACE(invoice, struct oh_invoice, mailed_on)),
+	    value_none(), p->invoice_mail_by};
 
 	if (was_done(invoice->mailed_on))
 		answer_fail(answer, &lacking);
@@ -59,6 +60,23 @@ sum_column(const struct oh_invoice *invoice, uint32_t column)
 	return sum;
 }
 
+/* The first amount of the column that cannot be read. */
+static struct caselint_ref
+unknown_amount(const struct oh_invoice *invoice, uint32_t column)
+{
+	const struct oh_line *line = NULL;
+	uint32_t i = 0;
+
+	for (i = 0; i < invoice->lines.count; i++) {
+		line = ITEM(invoice->lines, struct oh_line, i);
+		if (!is_known_money(line_amount(line, column)))
+			break;
+	}
+	if (column == 0)
+		return PLACE(line, struct oh_line, january);
+	return column == 1 ? PLACE(line, struct oh_line, february) : PLACE(line, struct oh_line, match);
+}
+
 static void
 judge_total(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p, uint32_t column,
     struct caselint_ref place, int64_t total)
@@ -68,7 +86,7 @@ judge_total(struct answer *answer, const struct oh_invoice *invoice, const struc
 	if (total == CASELINT_ABSENT_MONEY)
 		answer_lacking(answer, invoice, p, place);
 	else if (!is_known_money(sum))
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		answer_unknown(answer, unknown_amount(invoice, column), value_none(), CASELINT_ABSENT);
 	else
 		answer_amount(answer, place, total, sum, NULL, 0);
 }
@@ -170,7 +188,7 @@ void
 judge_addressee(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
 	if (was_done(invoice->mailed_on))
-		answer_text(answer, PLACE(invoice, struct oh_invoice, addressee), &invoice->addressee,
+		answer_addressee(answer, PLACE(invoice, struct oh_invoice, addressee), &invoice->addressee,
 		    &p->invoice_addressee, NULL);
 }
 

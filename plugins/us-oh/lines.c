@@ -18,6 +18,18 @@ has_amounts(const struct case_fact *found)
 	return found != NULL && found->active == 1;
 }
 
+/* The case is not in what was read, or its amounts are unknown. */
+static void
+answer_without_case(struct answer *answer, struct caselint_ref place, const struct case_fact *found)
+{
+	struct instance missing = {"no-case", place, value_none(), value_none(), CASELINT_ABSENT};
+
+	if (found == NULL)
+		answer_report(answer, CASELINT_UNKNOWN, &missing);
+	else
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+}
+
 void
 judge_line_january(
     struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
@@ -26,7 +38,7 @@ judge_line_january(
 	if (!is_comparable(found))
 		return;
 	if (!has_amounts(found))
-		answer_unknown(answer, line->january_place, value_none(), CASELINT_ABSENT);
+		answer_without_case(answer, line->january_place, found);
 	else
 		answer_amount(answer, line->january_place, line->january, found->original, NULL, 0);
 }
@@ -43,7 +55,7 @@ judge_line_february(
 	if (!is_comparable(found))
 		return;
 	if (!has_amounts(found) || found->february == CASELINT_BAD_MONEY) {
-		answer_unknown(answer, line->february_place, value_none(), CASELINT_ABSENT);
+		answer_without_case(answer, line->february_place, found);
 		return;
 	}
 	expected = found->february == CASELINT_ABSENT_MONEY ? found->raised : found->february;
@@ -73,13 +85,15 @@ judge_match_by_line(
     struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
 {
 	if (!is_known_money(line->january) || !is_known_money(line->february))
-		answer_unknown(answer, line->match_place, value_none(), CASELINT_ABSENT);
+		answer_unknown(answer, is_known_money(line->january) ? line->february_place : line->january_place,
+		    value_none(), CASELINT_ABSENT);
 	else if (has_amounts(found) && own_match(p, line, found) == found->claim)
 		return; /* said by the case's amount, with its variants */
 	else
 		answer_amount(answer, line->match_place, line->match, own_match(p, line, found), NULL, 0);
 }
 
+/* Where February was not paid as computed, the two measures of the match cannot both be met: the line waits. */
 static void
 judge_match_by_case(struct answer *answer, const struct line_fact *line, const struct case_fact *found)
 {
@@ -87,8 +101,12 @@ judge_match_by_case(struct answer *answer, const struct line_fact *line, const s
 	    {found->underpayment, "is-underpayment"},
 	    {found->match, "is-match"},
 	};
+	struct wrong_amount unpaid = {line->match, "not-expended"};
 
-	answer_amount(answer, line->match_place, line->match, found->claim, wrongs, 2);
+	if (found->match_not_expended == 1)
+		answer_amount(answer, line->match_place, line->match, found->claim, &unpaid, 1);
+	else
+		answer_amount(answer, line->match_place, line->match, found->claim, wrongs, 2);
 }
 
 /* Right by the line's own amounts, and R of the case. */
@@ -106,7 +124,7 @@ judge_line_match(
 	if (has_amounts(found))
 		judge_match_by_case(answer, line, found);
 	else
-		answer_unknown(answer, line->match_place, value_none(), CASELINT_ABSENT);
+		answer_without_case(answer, line->match_place, found);
 }
 
 /* The match must have been expended before it is invoiced (L23), so the invoice is signed after the payment. */

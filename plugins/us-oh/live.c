@@ -14,7 +14,7 @@ applies_match(const struct case_view *view)
 static void
 judge_review_there(struct answer *answer, const struct case_view *view, const struct governing *review, int32_t due)
 {
-	struct caselint_ref place = PLACE(view->record, struct oh_case, reviews);
+	struct caselint_ref place = place_in_list(&view->record->reviews, PLACE(view->record, struct oh_case, reviews));
 
 	if (review->record != NULL)
 		answer_pass(answer);
@@ -148,7 +148,8 @@ judge_letter_on_file(struct answer *answer, const struct case_view *view)
 	if (nameless != NULL)
 		answer_unknown(answer, PLACE(nameless, struct oh_letter, letter), value_none(), CASELINT_ABSENT);
 	else
-		answer_open(answer, PLACE(view->record, struct oh_case, letters), value_none());
+		answer_open(answer, place_in_list(&view->record->letters, PLACE(view->record, struct oh_case, letters)),
+		    value_none());
 }
 
 /* L19, L20: "there is no requirement to amend the adoption subsidy agreement". */

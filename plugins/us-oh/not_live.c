@@ -41,7 +41,9 @@ judge_event_updated(struct answer *answer, const struct case_view *view)
 	if (updated_event(view, 0) != NULL)
 		answer_pass(answer);
 	else
-		answer_not_done(answer, PLACE(view->record, struct oh_case, events), value_date(due), due);
+		answer_not_done(answer,
+		    place_in_list(&view->record->events, PLACE(view->record, struct oh_case, events)), value_date(due),
+		    due);
 }
 
 /* N + D in the event pays the underpayment twice: the JFS 01659 pays it. */
@@ -91,7 +93,9 @@ judge_form_completed(struct answer *answer, const struct case_view *view)
 	if (completed_form(view, 0) != NULL)
 		answer_pass(answer);
 	else
-		answer_open(answer, PLACE(view->record, struct oh_case, auxiliary), value_none());
+		answer_open(answer,
+		    place_in_list(&view->record->auxiliary, PLACE(view->record, struct oh_case, auxiliary)),
+		    value_none());
 }
 
 void
@@ -182,7 +186,7 @@ judge_form_sent(struct answer *answer, const struct case_view *view)
 
 	for (n = 0; (form = completed_form(view, n)) != NULL; n++) {
 		if (was_done(form->sent_on))
-			answer_text(answer, PLACE(form, struct oh_auxiliary, sent_to), &form->sent_to,
+			answer_addressee(answer, PLACE(form, struct oh_auxiliary, sent_to), &form->sent_to,
 			    &view->p->auxiliary_addressee, "elsewhere");
 		else
 			answer_open(answer, PLACE(form, struct oh_auxiliary, sent_on), value_none());
@@ -274,7 +278,9 @@ judge_statement_reported(struct answer *answer, const struct case_view *view)
 	if (statement_line(view, 0) != NULL)
 		answer_pass(answer);
 	else
-		answer_open(answer, PLACE(view->record, struct oh_case, statements), value_none());
+		answer_open(answer,
+		    place_in_list(&view->record->statements, PLACE(view->record, struct oh_case, statements)),
+		    value_none());
 }
 
 void

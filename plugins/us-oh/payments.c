@@ -37,9 +37,11 @@ judge_month_paid(struct answer *answer, const struct case_view *view, int32_t mo
 	int64_t expected = expected_of(view, month);
 	struct wrong_amount wrong = {sum->cents, wrong_variant};
 
+	answer_name_value(answer, "month", value_month(month));
 	if (!sum->there)
-		judge_not_paid(
-		    answer, PLACE(view->record, struct oh_case, payments), expected, calendar_last_day(month));
+		judge_not_paid(answer,
+		    place_in_list(&view->record->payments, PLACE(view->record, struct oh_case, payments)), expected,
+		    calendar_last_day(month));
 	else
 		answer_amount(answer, PLACE(sum->first, struct oh_payment, amount), sum->cents, expected, &wrong, 1);
 }

@@ -106,7 +106,7 @@ judge_case_lines(const struct caselint_eval *eval, const struct case_group *work
 		return;
 	if (fact->claim > 0 && fact->match_not_expended != 1)
 		judge_invoiced(eval, work, fact);
-	amounts_reimbursement(eval, fact, work->matches, work->lines);
+	amounts_reimbursement(eval, fact, work->matches, work->lines, work->group->incomplete == 1);
 }
 
 /* A record without a request that an invoice names is judged as requested: every rule anew. */

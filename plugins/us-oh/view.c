@@ -28,7 +28,7 @@ view_of(const struct caselint_eval *eval)
 static bool
 is_or_absent(const struct caselint_text *text, const struct caselint_text *expected)
 {
-	return text->state == CASELINT_ABSENT || text_is(text, expected);
+	return !text_is_known(text) || text_is(text, expected);
 }
 
 bool
@@ -242,6 +242,12 @@ is_effective_late(const struct case_view *view)
 	return agreement != NULL && is_known(agreement->effective_on) && agreement->effective_on > view->p->month_first;
 }
 
+bool
+is_unpaid_before(const struct case_view *view)
+{
+	return view->original == 0;
+}
+
 static bool
 parents_fail(const struct case_view *view)
 {
@@ -421,4 +427,11 @@ int32_t
 view_event_cut_off(const struct case_view *view)
 {
 	return view->route == ROUTE_FACSIS ? view->p->facsis_cut_off : view->p->sis_cut_off;
+}
+
+bool
+is_match_unexpended(const struct case_view *view)
+{
+	return view->active && view->february.there && is_known_money(view->february.cents) &&
+	       view->february.cents != view->raised;
 }

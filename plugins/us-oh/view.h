@@ -73,6 +73,8 @@ const struct case_view *view_of(const struct caselint_eval *eval);
 bool view_is_live(const struct case_view *view);
 bool view_is_not_live_aa(const struct case_view *view);
 bool view_is_not_live_sams(const struct case_view *view);
+/* Whether February was paid, but not the amount the match arises from (L23: "expended"). */
+bool is_match_unexpended(const struct case_view *view);
 /* The last day to update event 0338, by system. */
 int32_t view_event_cut_off(const struct case_view *view);
 
@@ -80,8 +82,8 @@ int32_t view_event_cut_off(const struct case_view *view);
 bool share_applies(const struct oh_parameters *p, enum program program);
 int64_t share_of(const struct oh_parameters *p, enum program program, int64_t cents);
 
-/* Elements that are what the letter speaks of: another code or form is something else, an absent one is
- * taken from the name of the element. */
+/* Elements that are what the letter speaks of: another code or form is something else; where it is absent or
+ * unreadable the name of the element tells. */
 bool is_event_0338(const struct case_view *view, const struct oh_event *event);
 bool is_auxiliary(const struct case_view *view, const struct oh_auxiliary *form);
 bool is_statement(const struct case_view *view, const struct oh_statement *line);
@@ -96,6 +98,8 @@ bool is_unreadable_agreement(const struct oh_agreement *agreement);
 int32_t agency_signed_on(const struct case_view *view);
 /* Whether the effective date leaves the amounts to a person (the letter has no proration). */
 bool is_effective_late(const struct case_view *view);
+/* Whether nothing was paid before, so that a person decides whether there was a payment to increase. */
+bool is_unpaid_before(const struct case_view *view);
 
 /* Whether a step that leaves a date was done: an unreadable date is a date. */
 bool was_done(int32_t date);

@@ -140,12 +140,12 @@ void
 worksheets_of(const struct caselint_eval *eval, const struct case_view *view)
 {
 	case_row(eval, view);
-	if (is_effective_late(view))
+	if (is_effective_late(view) || is_unpaid_before(view))
 		return;
 	if (view_is_not_live_aa(view))
 		auxiliary_row(eval, view);
 	else if (view_is_not_live_sams(view))
 		statement_row(eval, view);
-	else if (view_is_live(view) && view->claim > 0)
+	else if (view_is_live(view) && view->claim > 0 && !is_match_unexpended(view))
 		invoice_row(eval, view);
 }

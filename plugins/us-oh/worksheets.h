@@ -4,8 +4,8 @@
 
 #include "view.h"
 
-/* The per-child worksheet, and the form or invoice the case is claimed on. Amounts that wait for a person are
- * on no form. */
+/* The per-child worksheet, and the form or invoice the case is claimed on. Amounts that wait for a person, and match that
+ * was not expended, are on no form. */
 void worksheets_of(const struct caselint_eval *eval, const struct case_view *view);
 
 #endif

@@ -361,7 +361,8 @@ report_amount(const struct caselint_eval *eval, const struct thing *thing, int64
 	amount.state = thing->cost < 0 ? CASELINT_COMPUTED : CASELINT_DIFFERS;
 	if (thing->cost == amount.value)
 		amount.state = CASELINT_RECORDED;
-	amount.month = amount.from = amount.to = amount.due = CASELINT_ABSENT;
+	amount.month = (2008 - 1970) * 12; /* January 2008 */
+	amount.from = amount.to = amount.due = CASELINT_ABSENT;
 	amount.recorded.from.in = thing;
 	amount.recorded.from.member = offsetof(struct thing, cost);
 	amount.steps.items = steps;

@@ -228,6 +228,11 @@ struct caselint_step {
 	                                 in the ruleset */
 };
 
+/* Flags of an amount. */
+#define CASELINT_HELD \
+	UINT32_C(1) /* not to be claimed as it stands, whatever the ruleset says of its kind: another
+                                     finding, or a person, comes first */
+
 /* One computed amount of the record. Its title, paragraph and assumptions stand in the ruleset. */
 struct caselint_amount {
 	uint32_t size;
@@ -241,6 +246,8 @@ struct caselint_amount {
 	struct caselint_ref place;      /* what in the input the amount belongs to; no place: the record */
 	struct caselint_value recorded; /* what the input shows instead or as well; kind 0: nothing */
 	struct caselint_array steps;    /* of struct caselint_step, in order of computation */
+	uint32_t flags;                 /* CASELINT_HELD */
+	uint32_t reserved;
 };
 
 /* One row of a worksheet that the ruleset declares. Only a restricted column can carry the
