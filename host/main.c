@@ -16,7 +16,9 @@
  */
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -25,16 +27,62 @@
 #include "record/libxml.h"
 #include "report/sink.h"
 
-/* Memory is gone: half-written reports are removed, and nothing is allocated on the way out. */
+static pid_t program; /* not one of its children */
+static bool is_done;  /* the command has come to its end ... */
+static int done_code; /* ... with this exit code */
+
+/* Says why, if anybody listens, and leaves; nothing is allocated on the way out. */
+static void
+leave(const char *message)
+{
+	sink_remove_unfinished();
+	if (write(STDERR_FILENO, message, strlen(message)) < 0)
+		_exit(EXIT_CODE_INTERNAL);
+	_exit(EXIT_CODE_INTERNAL);
+}
+
 static void
 leave_without_memory(void)
 {
-	static const char message[] = "caselint: out of memory\n";
+	/* What libraries do when they are put away changes nothing of a report that is written. */
+	if (is_done)
+		_exit(done_code);
+	leave("caselint: out of memory\n");
+}
 
+/* Somebody else has called exit(), a plugin or a library: whatever the status says, the run is not done. */
+static void
+guard_end(void)
+{
+	if (!is_done && getpid() == program)
+		leave("caselint: a plugin or a library ended the program before the run was done\n");
+}
+
+/* Half-written reports are removed; then the signal, no longer handled, ends the process. */
+static void
+leave_by_signal(int number)
+{
 	sink_remove_unfinished();
-	if (write(STDERR_FILENO, message, sizeof message - 1) < 0)
-		_exit(EXIT_CODE_INTERNAL);
-	_exit(EXIT_CODE_INTERNAL);
+	raise(number);
+}
+
+static void
+prepare_signals(void)
+{
+	static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+	struct sigaction action = {.sa_handler = leave_by_signal, .sa_flags = (int)SA_RESETHAND};
+	struct sigaction old;
+	size_t i = 0;
+
+	/* A closed pipe and a file that is too large are failed writes, and are reported as such. */
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+	sigfillset(&action.sa_mask);
+	/* What is ignored from the start stays so: nohup, and commands behind an &. */
+	for (i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+		if (sigaction(ends[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			sigaction(ends[i], &action, NULL);
+	}
 }
 
 /* A standard descriptor that is closed would be taken by the first file opened, and a report would go into
@@ -67,7 +115,7 @@ complain_of_command(const char *word)
 	const char *names[16] = {NULL};
 	size_t count = 0;
 
-	for (count = 0; cli_commands[count].name != NULL && count < 16; count++)
+	for (count = 0; count < 16 && cli_commands[count].name != NULL; count++)
 		names[count] = cli_commands[count].name;
 	cli_complain_unknown("command", word, names, count);
 	return EXIT_CODE_USAGE;
@@ -97,12 +145,16 @@ main(int argc, char **argv)
 	int code = 0;
 
 	hold_standard_descriptors();
-	/* A closed pipe is a failed write, and is reported as one. */
-	signal(SIGPIPE, SIG_IGN);
+	program = getpid();
+	if (atexit(guard_end) != 0)
+		return EXIT_CODE_INTERNAL;
+	prepare_signals();
 	memory_set_handler(leave_without_memory);
 	libxml_prepare();
 	sha256_prepare();
 	code = run_command(argc, argv);
+	done_code = code;
+	is_done = true;
 	libxml_release();
 	return code;
 }

@@ -10,9 +10,9 @@
 #define UTF8_WRONG 0  /* no allowed character starts here */
 #define UTF8_CUT (-1) /* an allowed character may start here, but the bytes end inside it */
 
-/* The number of bytes (1 to 4) of the character at `bytes`, or UTF8_WRONG or UTF8_CUT.
+/* The number of bytes (1 to 4) of the character at `text`, or UTF8_WRONG or UTF8_CUT.
  * `length` is at least 1. */
-int utf8_next(const char *bytes, size_t length);
+int utf8_next(const char *text, size_t length);
 
 /* The length of the longest front part that holds nothing but whole, allowed characters. */
 size_t utf8_prefix(const char *bytes, size_t length);

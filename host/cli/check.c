@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "cli/outputs.h"
 #include "engine/run.h"
 
 #define ARGUMENTS "PATH..."
@@ -27,34 +28,6 @@ struct check {
 };
 
 /* ---- Options that need each other -------------------------------------------------------- */
-
-static bool
-same_target(const struct output_option *left, const struct output_option *right)
-{
-	if (left->path == NULL || right->path == NULL)
-		return left->path == right->path;
-	return strcmp(left->path, right->path) == 0;
-}
-
-static bool
-outputs_are_apart(const struct options *options)
-{
-	size_t i = 0;
-	size_t j = 0;
-
-	for (i = 0; i < options->output_count; i++) {
-		for (j = 0; j < i; j++) {
-			const char *path = options->outputs[i].path;
-
-			if (!same_target(&options->outputs[i], &options->outputs[j]))
-				continue;
-			cli_complain("two reports to %s; give each -o a path of its own",
-			    path == NULL ? "standard output" : path);
-			return false;
-		}
-	}
-	return true;
-}
 
 static size_t
 count_rules(const struct bundles *bundles)
@@ -110,6 +83,28 @@ rules_are_known(const struct check *check)
 	return true;
 }
 
+/* What would look at nothing would find nothing; complains. */
+static bool
+selection_leaves_rules(const struct check *check)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < check->bundles->count; i++) {
+		const struct caselint_plugin *plugin = check->bundles->items[i].plugin;
+		bool *selected = run_select_rules(plugin, &check->run_options);
+
+		for (uint32_t k = 0; k < plugin->rules.count; k++)
+			left += selected[k] ? 1 : 0;
+		memory_free(selected);
+	}
+	if (left > 0 || count_rules(check->bundles) == 0)
+		return true;
+	cli_complain(
+	    "--select and --ignore leave no rule at all, so nothing would be checked; `caselint rules` with the "
+	    "same options lists what is left");
+	return false;
+}
+
 /* ---- Reports --------------------------------------------------------------------------------- */
 
 static const struct format *
@@ -127,6 +122,7 @@ write_report(const struct check *check, const struct output_option *output)
 {
 	struct render_options options = {check->options.show, cli_use_color(check->options.color, output->path)};
 	const char *name = output->path == NULL ? "standard output" : output->path;
+	const char *why = NULL;
 	struct sink *sink = NULL;
 	enum status status = sink_open(output->path, 0, &sink);
 
@@ -134,6 +130,8 @@ write_report(const struct check *check, const struct output_option *output)
 		status = format_named(output->format)
 		             ->render(run_get_facts(check->run), run_get_tally(check->run), run_get_spool(check->run),
 				 &options, sink);
+		if (status != STATUS_OK && !sink_failed(sink))
+			why = "results cannot be read back from the temporary file";
 		if (status == STATUS_OK)
 			status = sink_commit(sink);
 		else
@@ -141,7 +139,8 @@ write_report(const struct check *check, const struct output_option *output)
 	}
 	if (status == STATUS_OK)
 		return EXIT_CODE_CLEAN;
-	cli_complain("the %s report cannot be written to %s: %s", output->format, name, sink_error());
+	cli_complain(
+	    "the %s report cannot be written to %s: %s", output->format, name, why == NULL ? sink_error() : why);
 	return EXIT_CODE_OUTPUT;
 }
 
@@ -162,13 +161,20 @@ static void
 say_verdict(const struct check *check)
 {
 	const struct run_facts *facts = run_get_facts(check->run);
-	const struct run_counts *counts = &run_get_tally(check->run)->counts;
+	const struct tally *tally = run_get_tally(check->run);
+	const struct run_counts *counts = &tally->counts;
+	struct buffer selection = {0};
 
 	if (writes_to_stdout(&check->options))
 		return;
-	cli_complain("%s%llu records, %llu errors, %llu warnings",
+	if (tally->rule_count < run_rule_count(facts))
+		buffer_append_format(
+		    &selection, ", by the %zu of %zu rules selected", tally->rule_count, run_rule_count(facts));
+	cli_complain("%s%llu records, %llu errors, %llu warnings%s",
 	    facts->complete ? "" : "INCOMPLETE: ", (unsigned long long)counts->records,
-	    (unsigned long long)counts->open[SEVERITY_ERROR], (unsigned long long)counts->open[SEVERITY_WARNING]);
+	    (unsigned long long)counts->open[SEVERITY_ERROR], (unsigned long long)counts->open[SEVERITY_WARNING],
+	    buffer_text(&selection));
+	buffer_clear(&selection);
 }
 
 static int
@@ -177,8 +183,6 @@ write_reports(struct check *check)
 	int code = run_get_facts(check->run)->exit_code;
 	size_t i = 0;
 
-	if (check->options.output_count == 0)
-		check->options.outputs[check->options.output_count++] = (struct output_option){"text", NULL};
 	for (i = 0; i < check->options.output_count; i++)
 		code = exit_code_worse(code, write_report(check, &check->options.outputs[i]));
 	say_verdict(check);
@@ -186,28 +190,6 @@ write_reports(struct check *check)
 }
 
 /* ---- The command -------------------------------------------------------------------------------- */
-
-static int
-prepare(struct check *check, int argc, char **argv)
-{
-	int code = options_parse(FOR_CHECK, argc, argv, ARGUMENTS, SUMMARY, &check->options);
-
-	if (code != 0)
-		return code;
-	if (check->options.arguments.count == 0) {
-		cli_complain("no input; give files or folders, or - for standard input");
-		return EXIT_CODE_USAGE;
-	}
-	if (!outputs_are_apart(&check->options))
-		return EXIT_CODE_USAGE;
-	if (places_find(&check->places) != STATUS_OK)
-		return EXIT_CODE_INTERNAL;
-	code = cli_load_bundles(
-	    check->options.plugin_folders.items, check->options.plugin_folders.count, &check->places, &check->bundles);
-	if (code != EXIT_CODE_CLEAN)
-		return code;
-	return rules_are_known(check) ? 0 : EXIT_CODE_USAGE;
-}
 
 static struct run_options
 run_options_of(const struct options *options)
@@ -225,6 +207,31 @@ run_options_of(const struct options *options)
 }
 
 static int
+prepare(struct check *check, int argc, char **argv)
+{
+	int code = options_parse(FOR_CHECK, argc, argv, ARGUMENTS, SUMMARY, &check->options);
+
+	if (code != 0)
+		return code;
+	if (check->options.arguments.count == 0) {
+		cli_complain("no input; give files or folders, or - for standard input");
+		return EXIT_CODE_USAGE;
+	}
+	if (check->options.output_count == 0)
+		check->options.outputs[check->options.output_count++] = (struct output_option){"text", NULL};
+	if (!outputs_are_apart(&check->options))
+		return EXIT_CODE_USAGE;
+	check->run_options = run_options_of(&check->options);
+	if (places_find(&check->places) != STATUS_OK)
+		return EXIT_CODE_INTERNAL;
+	code = cli_load_bundles(
+	    check->options.plugin_folders.items, check->options.plugin_folders.count, &check->places, &check->bundles);
+	if (code != EXIT_CODE_CLEAN)
+		return code;
+	return rules_are_known(check) && selection_leaves_rules(check) ? 0 : EXIT_CODE_USAGE;
+}
+
+static int
 execute(struct check *check)
 {
 	struct run_request request = {
@@ -238,7 +245,6 @@ execute(struct check *check)
 	struct buffer why = {0};
 	int code = EXIT_CODE_INTERNAL;
 
-	check->run_options = run_options_of(&check->options);
 	if (run_execute(&request, &check->run, &why) == STATUS_OK)
 		code = write_reports(check);
 	else

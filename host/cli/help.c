@@ -88,7 +88,9 @@ put_exit_codes(const void *context, struct page *page)
 static const char *const privacy_shown[] = {
     "ids of records, and the county or district they belong to",
     "dates, months, amounts of money, and codes such as programs, forms and systems",
-    "paths of the files that were read, paths of elements, and line numbers",
+    "paths of the files that were read and names of members of archives, as they were given: a person's name in one is "
+    "shown, too",
+    "paths of elements, and line numbers",
 };
 
 static const char *const privacy_never[] = {

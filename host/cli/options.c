@@ -118,6 +118,20 @@ read_color(struct options *options, const char *word)
 	return choose("--color", word, choices, 3, &options->color);
 }
 
+/* What stands for standard output, whichever name it is given. */
+static bool
+is_standard_output(const char *path)
+{
+	static const char *const names[] = {"", "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"};
+	size_t i = 0;
+
+	for (i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if (strcmp(path, names[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool
 read_output(struct options *options, const char *word)
 {
@@ -131,7 +145,7 @@ read_output(struct options *options, const char *word)
 		cli_complain("more than %u outputs", LIMIT_OUTPUTS);
 		return false;
 	}
-	for (count = 0; report_formats[count].name != NULL && count < 16; count++) {
+	for (count = 0; count < 16 && report_formats[count].name != NULL; count++) {
 		names[count] = report_formats[count].name;
 		if (strlen(names[count]) == length && strncmp(names[count], word, length) == 0)
 			output->format = names[count];
@@ -143,7 +157,7 @@ read_output(struct options *options, const char *word)
 		memory_free(name);
 		return false;
 	}
-	output->path = colon == NULL || colon[1] == '\0' || strcmp(colon, ":-") == 0 ? NULL : colon + 1;
+	output->path = colon == NULL || is_standard_output(colon + 1) ? NULL : colon + 1;
 	options->output_count++;
 	return true;
 }
@@ -282,7 +296,7 @@ options_parse(
 	/* argp calls itself by the first word, in the usage and in complaints. */
 	snprintf(name, sizeof name, "caselint %s", argv[0]);
 	argv[0] = name;
-	error = argp_parse(&argp, argc, argv, ARGP_NO_HELP, NULL, ret_options);
+	error = argp_parse(&argp, argc, argv, ARGP_NO_HELP | ARGP_NO_EXIT, NULL, ret_options);
 	argv[0] = given;
 	if (error == ENOMEM)
 		memory_exhausted();

@@ -126,12 +126,17 @@ input_findings_add_fault(struct input_findings *findings, uint32_t input, const 
 	return input_findings_add(findings, fault_rules[fault->kind], &place, fault->detail);
 }
 
-/* Whether a record was not evaluated, or cannot be found by others. */
+/* Whether a record was not evaluated, or cannot be found by others: by its id, or by one that it holds. */
 static bool
-loses_record(enum problem_kind kind)
+loses_record(const struct problem *problem)
 {
-	return kind == PROBLEM_MALFORMED || kind == PROBLEM_UNKNOWN_RECORD || kind == PROBLEM_UNKNOWN_NAMESPACE ||
-	       kind == PROBLEM_RECORD_ID;
+	switch (problem->kind) {
+	case PROBLEM_MALFORMED:
+	case PROBLEM_UNKNOWN_RECORD:
+	case PROBLEM_UNKNOWN_NAMESPACE:
+	case PROBLEM_RECORD_ID: return true;
+	default: return problem->is_key;
+	}
 }
 
 bool
@@ -139,7 +144,7 @@ input_findings_add_problem(struct input_findings *findings, uint32_t input, cons
 {
 	struct input_place place = {input, problem->line, problem->column, problem->path};
 
-	if (loses_record(problem->kind))
+	if (loses_record(problem))
 		findings->lost_records = true;
 	return input_findings_add(findings, problem_rules[problem->kind], &place, problem->detail);
 }

@@ -14,7 +14,7 @@ struct packed_problem {
 	uint32_t kind;
 	uint32_t path_length;
 	uint32_t detail_length; /* with its NUL; 0: none */
-	uint32_t reserved;
+	uint32_t is_key;
 };
 
 void
@@ -33,7 +33,8 @@ wire_put_problem(struct buffer *wire, const struct problem *problem)
 	    .column = problem->column,
 	    .kind = (uint32_t)problem->kind,
 	    .path_length = (uint32_t)problem->path.length,
-	    .detail_length = problem->detail == NULL ? 0 : (uint32_t)strlen(problem->detail) + 1};
+	    .detail_length = problem->detail == NULL ? 0 : (uint32_t)strlen(problem->detail) + 1,
+	    .is_key = problem->is_key ? 1 : 0};
 	struct header header = {WIRE_PROBLEM, (uint32_t)sizeof packed + packed.path_length + packed.detail_length};
 
 	buffer_append(wire, &header, sizeof header);
@@ -71,8 +72,10 @@ wire_get_problem(struct text body, struct problem *ret_problem)
 	memcpy(&packed, body.data, sizeof packed);
 	if (body.length - sizeof packed != (size_t)packed.path_length + packed.detail_length)
 		return STATUS_INVALID;
-	*ret_problem =
-	    (struct problem){.kind = (enum problem_kind)packed.kind, .line = packed.line, .column = packed.column};
+	*ret_problem = (struct problem){.kind = (enum problem_kind)packed.kind,
+	    .line = packed.line,
+	    .column = packed.column,
+	    .is_key = packed.is_key != 0};
 	ret_problem->path = text_view(body.data + sizeof packed, packed.path_length);
 	if (packed.detail_length > 0)
 		ret_problem->detail = body.data + sizeof packed + packed.path_length;

@@ -8,7 +8,6 @@
 #include "record/shape.h"
 #include "record/values.h"
 
-#define XSI_NAMESPACE "http://www.w3.org/2001/XMLSchema-instance"
 #define LIST_FIRST_ITEMS 4U
 
 /* One open element that is bound. Elements inside one that is not are only counted. */
@@ -87,6 +86,23 @@ send(struct binder *binder, const struct step *step, uint32_t node, struct binde
 	binder->problem(binder->context, &problem);
 }
 
+static bool
+is_id(const struct shape *shape, uint32_t node)
+{
+	uint32_t field = shape->nodes[node].field;
+
+	return field != SHAPE_NONE && shape_field(shape, field)->kind == CASELINT_ID;
+}
+
+/* Whether a problem about a node leaves an id bad. */
+static bool
+spoils_key(const struct shape *shape, enum problem_kind kind, uint32_t node)
+{
+	if (kind == PROBLEM_REPEATED)
+		return shape_holds_id(shape, node);
+	return (kind == PROBLEM_VALUE || kind == PROBLEM_UNKNOWN_ELEMENT) && is_id(shape, node);
+}
+
 /* Reports about a node of the step's table; `attribute` as in struct binder_problem. */
 static void
 report(struct binder *binder, const struct step *step, enum problem_kind kind, uint32_t node, size_t attribute,
@@ -95,7 +111,8 @@ report(struct binder *binder, const struct step *step, enum problem_kind kind, u
 	const struct shape_node *at = &step->shape->nodes[node];
 	struct text at_fault = at->is_attribute ? at->name : text_view(NULL, 0);
 
-	send(binder, step, node, (struct binder_problem){kind, attribute, at_fault, {NULL, 0}, detail});
+	send(binder, step, node,
+	    (struct binder_problem){kind, attribute, at_fault, {NULL, 0}, detail, spoils_key(step->shape, kind, node)});
 }
 
 static bool
@@ -168,7 +185,7 @@ bind_attribute(struct binder *binder, const struct step *step, const struct bind
 		struct text name = text_of((const char *)attribute->name);
 
 		send(binder, step, step->node,
-		    (struct binder_problem){PROBLEM_UNKNOWN_ATTRIBUTE, index, name, {NULL, 0}, NULL});
+		    (struct binder_problem){PROBLEM_UNKNOWN_ATTRIBUTE, index, name, {NULL, 0}, NULL, false});
 		return;
 	}
 	node = &step->shape->nodes[child];
@@ -260,21 +277,13 @@ struct_step(struct binder *binder)
 	return step;
 }
 
-static bool
-lies_below(const struct shape *shape, uint32_t node, uint32_t ancestor)
-{
-	while (node != SHAPE_NONE && node != ancestor)
-		node = shape->nodes[node].parent;
-	return node == ancestor;
-}
-
 static void
 spoil_below(struct binder *binder, const struct step *step, uint32_t node)
 {
 	uint32_t i = 0;
 
 	for (i = 0; i < step->shape->field_count; i++) {
-		if (lies_below(step->shape, step->shape->field_nodes[i], node))
+		if (shape_lies_below(step->shape, step->shape->field_nodes[i], node))
 			bound_spoil_field(binder->arena, step->object, i);
 	}
 }
@@ -417,18 +426,30 @@ binder_wants_text(const struct binder *binder)
 	return binder->skipped == 0 && text_field(binder) != SHAPE_NONE;
 }
 
+void
+binder_text(struct binder *binder)
+{
+	const struct step *step = top(binder);
+
+	if (binder->skipped == 0 && text_field(binder) == SHAPE_NONE)
+		report(binder, step, PROBLEM_SCHEMA, step->node, BINDER_ELEMENT, "text where none may stand");
+}
+
+/* Text with an element in its midst is no value, whatever is left when the element is taken out. */
 static void
-bind_text(struct binder *binder, const struct step *step, uint32_t field, struct text text, bool too_long)
+bind_text(struct binder *binder, const struct step *step, uint32_t field, const struct binder_content *content)
 {
 	struct bound *bound = hidden_part(step->object);
+	bool is_presence = shape_field(step->shape, field)->kind == CASELINT_PRESENCE;
+	struct text text = content->text;
 
-	if (too_long) {
+	if (content->too_long || (step->has_child && !is_presence)) {
 		value_set_bad(shape_field(step->shape, field), step->object);
 		bound->lines[field] = bound->element_lines[step->node];
 		return;
 	}
-	if (step->has_child && shape_field(step->shape, field)->kind == CASELINT_PRESENCE)
-		text = text_of("content");
+	if (is_presence)
+		text = text_of(content->is_filled ? "text" : "");
 	bind_value(binder, step, field, text, bound->element_lines[step->node], BINDER_ELEMENT);
 }
 
@@ -449,7 +470,7 @@ check_record_id(struct binder *binder, const struct step *step)
 }
 
 void
-binder_end(struct binder *binder, struct text text, bool too_long)
+binder_end(struct binder *binder, const struct binder_content *content)
 {
 	struct step *step = top(binder);
 	uint32_t field = text_field(binder);
@@ -457,7 +478,7 @@ binder_end(struct binder *binder, struct text text, bool too_long)
 	if (binder->skipped > 0)
 		return;
 	if (field != SHAPE_NONE)
-		bind_text(binder, step, field, text, too_long);
+		bind_text(binder, step, field, content);
 	if (step->opens_struct) {
 		miss_fields(binder, step);
 		check_record_id(binder, step);
@@ -479,35 +500,48 @@ binder_record(const struct binder *binder)
 	return binder->record;
 }
 
+/* The node of a step's element, or of its attribute of that name; SHAPE_NONE when the table knows none. */
+static uint32_t
+node_of(const struct step *step, const char *attribute)
+{
+	return attribute == NULL ? step->node : shape_child(step->shape, step->node, text_of(attribute), true);
+}
+
 bool
 binder_judges(const struct binder *binder, enum problem_kind kind, const char *attribute)
 {
 	const struct step *step = top_of(binder);
-	uint32_t node = step->node;
+	uint32_t node = SHAPE_NONE;
 	uint32_t field = SHAPE_NONE;
 
 	if (binder->skipped > 0)
 		return binder->in_repeated;
-	if (attribute != NULL)
-		node = shape_child(step->shape, node, text_of(attribute), true);
+	node = node_of(step, attribute);
 	if (node == SHAPE_NONE)
 		return false;
 	field = step->shape->nodes[node].field;
+	/* Text with an element in its midst is bad already. */
+	if (kind == PROBLEM_VALUE && attribute == NULL && step->has_child)
+		return true;
 	if (kind == PROBLEM_MISSING && attribute != NULL && field != SHAPE_NONE)
 		return is_record_id(step->shape, field);
 	return kind == PROBLEM_VALUE && judges_value(step->shape, field);
+}
+
+bool
+binder_is_key(const struct binder *binder, const char *attribute)
+{
+	const struct step *step = top_of(binder);
+	uint32_t node = binder->skipped > 0 ? SHAPE_NONE : node_of(step, attribute);
+
+	return node != SHAPE_NONE && is_id(step->shape, node);
 }
 
 void
 binder_path(const struct binder *binder, const char *attribute, struct buffer *path)
 {
 	const struct step *step = top_of(binder);
-	uint32_t node = step->node;
+	uint32_t node = binder->skipped > 0 ? SHAPE_NONE : node_of(step, attribute);
 
-	if (attribute != NULL && binder->skipped == 0) {
-		uint32_t child = shape_child(step->shape, node, text_of(attribute), true);
-
-		node = child == SHAPE_NONE ? node : child;
-	}
-	path_of_node(step, node, path);
+	path_of_node(step, node == SHAPE_NONE ? step->node : node, path);
 }

@@ -37,6 +37,16 @@ struct binder_element {
 
 #define BINDER_ELEMENT SIZE_MAX
 
+/* Of attributes that speak to a validator and are no data. */
+#define XSI_NAMESPACE "http://www.w3.org/2001/XMLSchema-instance"
+
+/* What stood in an element. */
+struct binder_content {
+	struct text text; /* its own */
+	bool too_long;    /* its own text was over its limit and is not here */
+	bool is_filled;   /* there is a character that is not blank, in it or in an element inside */
+};
+
 /* What the binder found. It is about the element whose start or end is being bound. */
 struct binder_problem {
 	enum problem_kind kind;
@@ -44,6 +54,7 @@ struct binder_problem {
 	struct text at_fault; /* local name of the attribute, also of a missing one; no data: the element */
 	struct text path;     /* valid during the call */
 	const char *detail;
+	bool is_key; /* as in struct problem */
 };
 
 typedef void binder_problem_fn(void *context, const struct binder_problem *problem);
@@ -60,9 +71,11 @@ void binder_open(struct binder *binder, const struct names *names, const struct 
 void binder_start(struct binder *binder, const struct binder_element *element);
 /* Whether the text of the element that is open is bound. */
 bool binder_wants_text(const struct binder *binder);
-/* The end of the element that is open, with its own text; `too_long`: the text was over its limit and is not here.
- * The element stays open to questions until binder_leave. */
-void binder_end(struct binder *binder, struct text text, bool too_long);
+/* Text that is not blank in the element that is open: a problem when it is not bound. To be told only without a schema,
+ * which knows better where text may stand. */
+void binder_text(struct binder *binder);
+/* The end of the element that is open. It stays open to questions until binder_leave. */
+void binder_end(struct binder *binder, const struct binder_content *content);
 void binder_leave(struct binder *binder);
 
 /* The struct of the record whose last element has ended, or of the one that is open. */
@@ -71,6 +84,8 @@ void *binder_record(const struct binder *binder);
 /* Whether the binder itself judges this about the open element: its value, or whether its attribute is
  * there and what it is. Inside an element given twice everything is bad, and has been reported. */
 bool binder_judges(const struct binder *binder, enum problem_kind kind, const char *attribute);
+/* Whether the value of the open element, or of its attribute, is bound as an id. */
+bool binder_is_key(const struct binder *binder, const char *attribute);
 /* Appends the path of the open element, and of its attribute if the tables know one of that name (NULL: none). */
 void binder_path(const struct binder *binder, const char *attribute, struct buffer *path);
 

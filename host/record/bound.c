@@ -140,18 +140,6 @@ bound_find(const struct arena *arena, const void *object)
 	return bound;
 }
 
-static uint32_t
-field_at_offset(const struct shape *shape, uint32_t offset)
-{
-	uint32_t i = 0;
-
-	for (i = 0; i < shape->field_count; i++) {
-		if (shape_field(shape, i)->offset == offset)
-			return i;
-	}
-	return SHAPE_NONE;
-}
-
 /* Of the member when it is in the input, else of the nearest element around it that is. */
 static uint64_t
 line_of_field(const struct bound *bound, uint32_t field)
@@ -211,7 +199,7 @@ place_find(const struct arena *arena, const struct caselint_ref *ref, struct pla
 		*ret_place = (struct place){bound->line, false, NULL, bound + 1, bound};
 		return STATUS_OK;
 	}
-	index = field_at_offset(bound->shape, ref->member);
+	index = shape_field_at(bound->shape, ref->member);
 	if (index == SHAPE_NONE)
 		return STATUS_BREACH;
 	if (bound->shape->table->element != NULL)
@@ -252,10 +240,12 @@ place_text(const struct place *place)
 
 	if (place->field == NULL || !value_is_text(place->field->kind))
 		return text_view(NULL, 0);
+	text = (const struct caselint_text *)(const void *)((const char *)place->object + place->field->offset);
+	if (text->state != CASELINT_PRESENT)
+		return text_view(NULL, 0);
 	if ((place->field->flags & CASELINT_PRIVATE) != 0) {
-		index = field_at_offset(place->bound->shape, place->field->offset);
+		index = shape_field_at(place->bound->shape, place->field->offset);
 		return place->bound->texts[index];
 	}
-	text = (const struct caselint_text *)(const void *)((const char *)place->object + place->field->offset);
 	return text_view(text->data, text->length);
 }

@@ -9,6 +9,7 @@
 #include "record/reader_state.h"
 #include "record/root.h"
 #include "record/shape.h"
+#include "record/values.h"
 
 #define ATTRIBUTE_STRIDE READER_ATTRIBUTE_STRIDE
 
@@ -44,12 +45,16 @@ pass_text(struct reader *reader, struct level *level)
 {
 	struct text rest = text_from(reader, level->text_sent);
 
-	if (reader->validator != NULL && !is_too_long(level) && !text_is_blank(rest)) {
-		reader->said_count = 0;
+	level->text_sent = reader->characters.length;
+	if (is_too_long(level) || text_is_blank(rest))
+		return;
+	reader->said_count = 0;
+	if (reader->validator != NULL) {
 		validator_text(reader->validator, rest);
 		settle_event(reader, 0);
+	} else if (!level->has_schema_problem) {
+		binder_text(reader->binder);
 	}
-	level->text_sent = reader->characters.length;
 }
 
 static void
@@ -88,6 +93,8 @@ on_characters(void *context, const xmlChar *bytes, int length)
 	if (reader->depth < RECORD_DEPTH || reader->unbound != 0 || reader->status != STATUS_OK)
 		return;
 	level = reader_level(reader);
+	if (!level->is_filled)
+		level->is_filled = !value_is_blank(text_view((const char *)bytes, (size_t)length));
 	if (is_too_long(level))
 		return;
 	level->text_bytes += (size_t)length;
@@ -102,11 +109,14 @@ on_characters(void *context, const xmlChar *bytes, int length)
 static void
 report_long_text(struct reader *reader)
 {
+	struct binder_problem problem = {.kind = PROBLEM_TEXT_BYTES, .attribute = BINDER_ELEMENT};
 	struct buffer path = {0};
 
 	binder_path(reader->binder, NULL, &path);
-	settle_hear_binder(reader, &(struct binder_problem){PROBLEM_TEXT_BYTES, BINDER_ELEMENT, {NULL, 0},
-				       text_view(path.data, path.length), "text of at most 65536 bytes"});
+	problem.path = text_view(path.data, path.length);
+	problem.detail = "text of at most 65536 bytes";
+	problem.is_key = binder_is_key(reader->binder, NULL);
+	settle_hear_binder(reader, &problem);
 	buffer_clear(&path);
 }
 
@@ -219,7 +229,8 @@ static void
 start_unbound(struct reader *reader, enum problem_kind kind, const char *detail)
 {
 	reader->unbound = reader->depth;
-	reader_send_problem(reader, kind, settle_place(reader, BINDER_ELEMENT), text_view(NULL, 0), detail);
+	reader_send_problem(
+	    reader, &(struct binder_problem){.kind = kind, .detail = detail}, settle_place(reader, BINDER_ELEMENT));
 }
 
 /* Whether the record is one of a plugin; if not, says why. */
@@ -253,7 +264,8 @@ open_level(struct reader *reader)
 	reader->tag_end = reader_offset(reader);
 	start = locator_tag_start(&reader->locator, reader->tag_end);
 	reader->depth++;
-	*reader_level(reader) = (struct level){start, reader->characters.length, reader->characters.length, 0, false};
+	*reader_level(reader) = (struct level){
+	    .offset = start, .text_start = reader->characters.length, .text_sent = reader->characters.length};
 }
 
 /* The validator's turn, after the binder's. Attributes the binder judges are kept from it: its verdict on them would be
@@ -365,27 +377,37 @@ send_record(struct reader *reader)
 		reader_stop(reader, status);
 }
 
+/* What is filled fills all it lies in. */
+static void
+leave_level(struct reader *reader)
+{
+	struct level *level = reader_level(reader);
+
+	if (level->is_filled)
+		level[-1].is_filled = true;
+	cut_text(reader, level->text_start);
+}
+
 static void
 end_bound(struct reader *reader, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
 	struct level *level = reader_level(reader);
-	struct text text = text_from(reader, level->text_start);
-	bool too_long = is_too_long(level);
+	const struct binder_content content = {
+	    text_from(reader, level->text_start), is_too_long(level), level->is_filled};
 
-	if (reader->validator != NULL) {
-		/* Blank text is text where there is nothing else. */
-		if (level->has_child)
-			pass_text(reader, level);
-		else if (text.length > 0)
-			validator_text(reader->validator, text);
+	/* Blank text is text where there is nothing else. */
+	if (level->has_child || !text_is_blank(content.text))
+		pass_text(reader, level);
+	else if (reader->validator != NULL && content.text.length > 0)
+		validator_text(reader->validator, content.text);
+	if (reader->validator != NULL)
 		validator_end(reader->validator, name, prefix, uri);
-	}
-	if (too_long)
+	if (content.too_long)
 		report_long_text(reader);
-	binder_end(reader->binder, text, too_long);
+	binder_end(reader->binder, &content);
 	settle_event(reader, 0);
 	binder_leave(reader->binder);
-	cut_text(reader, level->text_start);
+	leave_level(reader);
 }
 
 static void

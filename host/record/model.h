@@ -38,7 +38,7 @@ struct bound {
 /*
  * Checks and compiles the tables of a plugin: known kinds, members inside the struct and aligned,
  * no two fields with one path or overlapping members, one RECORD_ID and at most one GROUP per record,
- * nesting within LIMIT_TABLE_DEPTH, PLACE in fact tables only and neither RECORD nor LIST in a fact table of the
+ * nesting within LIMIT_TABLE_DEPTH, PRIVATE on values only, PLACE in fact tables only and neither RECORD nor LIST in a fact table of the
  * plugin's own. STATUS_REFUSED with a sentence in
  * `ret_why` that names table and field. The model borrows the plugin.
  */
@@ -85,7 +85,7 @@ enum status place_find(const struct arena *arena, const struct caselint_ref *ref
  * a value. */
 void place_path(const struct place *place, struct buffer *path);
 
-/* The text of a text, code or id member whether private or not; the empty text when absent. */
+/* The text of a text, code or id member whether private or not; the empty text when absent or bad. */
 struct text place_text(const struct place *place);
 
 #endif

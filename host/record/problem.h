@@ -5,6 +5,7 @@
 #ifndef CASELINT_RECORD_PROBLEM_H
 #define CASELINT_RECORD_PROBLEM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/text.h"
@@ -33,6 +34,8 @@ struct problem {
 	uint64_t column;    /* 0: unknown */
 	struct text path;   /* known names only, "AdoptionSubsidyCase/Agreement/@effectiveOn"; may be empty */
 	const char *detail; /* fixed words, "a date YYYY-MM-DD that exists"; NULL: none */
+	bool is_key;        /* the value at fault is an id, or an id lies in what was given twice: others may look
+	                       for this record and not find it */
 };
 
 #endif

@@ -37,18 +37,24 @@ reader_offset(const struct reader *reader)
 }
 
 void
-reader_send_problem(
-    struct reader *reader, enum problem_kind kind, struct place_in_text place, struct text path, const char *detail)
+reader_send_problem(struct reader *reader, const struct binder_problem *problem, struct place_in_text place)
 {
-	const struct problem problem = {kind, place.line, place.column, path, detail};
+	const struct problem placed = {
+	    problem->kind, place.line, place.column, problem->path, problem->detail, problem->is_key};
 
-	reader->events->problem(reader->events->context, &problem);
+	reader->events->problem(reader->events->context, &placed);
+}
+
+static void
+send_malformed(struct reader *reader, struct place_in_text place, const char *detail)
+{
+	reader_send_problem(reader, &(struct binder_problem){.kind = PROBLEM_MALFORMED, .detail = detail}, place);
 }
 
 void
 reader_send_malformed(struct reader *reader, struct place_in_text place, const char *detail)
 {
-	reader_send_problem(reader, PROBLEM_MALFORMED, place, text_view(NULL, 0), detail);
+	send_malformed(reader, place, detail);
 	reader_stop(reader, STATUS_INVALID);
 }
 
@@ -167,7 +173,7 @@ report_parser_error(struct reader *reader)
 		place = locator_place_of_parser(&reader->locator, error->line, error->int2);
 		detail = words_of_code(error->code);
 	}
-	reader_send_problem(reader, PROBLEM_MALFORMED, place, text_view(NULL, 0), detail);
+	send_malformed(reader, place, detail);
 	reader->status = STATUS_INVALID;
 }
 

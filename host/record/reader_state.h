@@ -27,6 +27,8 @@ struct level {
 	size_t text_sent;  /* up to here the validator has it */
 	size_t text_bytes; /* of its own text, also what was not kept */
 	bool has_child;
+	bool is_filled;          /* there is text that is not blank, its own or of an element inside */
+	bool has_schema_problem; /* PROBLEM_SCHEMA was reported about the element: once is enough */
 };
 
 /* One problem the binder reported about the event in hand: the validator need not say it again. */
@@ -70,8 +72,7 @@ void reader_stop(struct reader *reader, enum status status);
 struct level *reader_level(struct reader *reader);
 /* How far the parser is in what it was fed. */
 size_t reader_offset(const struct reader *reader);
-void reader_send_problem(
-    struct reader *reader, enum problem_kind kind, struct place_in_text place, struct text path, const char *detail);
+void reader_send_problem(struct reader *reader, const struct binder_problem *problem, struct place_in_text place);
 /* PROBLEM_MALFORMED, and the end of the piece. */
 void reader_send_malformed(struct reader *reader, struct place_in_text place, const char *detail);
 

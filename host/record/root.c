@@ -6,8 +6,6 @@
 #include "base/date.h"
 #include "record/reader.h"
 
-#define XSI_NAMESPACE "http://www.w3.org/2001/XMLSchema-instance"
-
 struct root {
 	binder_problem_fn *problem;
 	void *context;
@@ -20,7 +18,7 @@ static void
 report(const struct root *root, enum problem_kind kind, size_t index, const char *name, const char *path,
     const char *detail)
 {
-	const struct binder_problem problem = {kind, index, text_of(name), text_of(path), detail};
+	const struct binder_problem problem = {kind, index, text_of(name), text_of(path), detail, false};
 
 	if (root->problem != NULL)
 		root->problem(root->context, &problem);

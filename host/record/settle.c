@@ -21,10 +21,11 @@ settle_hear_binder(void *context, const struct binder_problem *problem)
 {
 	struct reader *reader = context;
 
+	if (problem->kind == PROBLEM_SCHEMA)
+		reader_level(reader)->has_schema_problem = true;
 	if (reader->said_count < EVENT_PROBLEMS_MAX)
 		reader->said[reader->said_count++] = (struct said){problem->kind, problem->at_fault};
-	reader_send_problem(
-	    reader, problem->kind, settle_place(reader, problem->attribute), problem->path, problem->detail);
+	reader_send_problem(reader, problem, settle_place(reader, problem->attribute));
 }
 
 /* Whether the two speak of one fault. The schema has other words for some of the binder's. */
@@ -75,21 +76,27 @@ detail_of(const struct objection *objection)
 static void
 send_objection(struct reader *reader, const struct objection *objection, size_t attribute_count)
 {
+	const char *attribute = objection->on_attribute ? objection->attribute : NULL;
 	size_t index = attribute_index(reader, objection, attribute_count);
+	struct binder_problem problem = {.kind = objection->kind, .detail = detail_of(objection)};
 	struct buffer path = {0};
 
-	if (reader->depth >= RECORD_DEPTH)
-		binder_path(reader->binder, objection->on_attribute ? objection->attribute : NULL, &path);
-	else
+	if (reader->depth >= RECORD_DEPTH) {
+		binder_path(reader->binder, attribute, &path);
+		problem.is_key = objection->kind == PROBLEM_VALUE && binder_is_key(reader->binder, attribute);
+	} else {
 		buffer_append_text(&path, ENVELOPE_ROOT);
-	reader_send_problem(reader, objection->kind, settle_place(reader, index), text_view(path.data, path.length),
-	    detail_of(objection));
+	}
+	if (objection->kind == PROBLEM_SCHEMA && attribute == NULL)
+		reader_level(reader)->has_schema_problem = true;
+	problem.path = text_view(path.data, path.length);
+	reader_send_problem(reader, &problem, settle_place(reader, index));
 	buffer_clear(&path);
 }
 
 /* Whether an objection is the binder's to make, or no objection: an attribute kept from the validator is not missing. */
 static bool
-is_settled(const struct reader *reader, const struct objection *objection, size_t attribute_count)
+is_settled(struct reader *reader, const struct objection *objection, size_t attribute_count)
 {
 	const char *attribute = objection->on_attribute ? objection->attribute : NULL;
 
@@ -97,6 +104,8 @@ is_settled(const struct reader *reader, const struct objection *objection, size_
 		return true;
 	if (reader->depth < RECORD_DEPTH)
 		return !reader->text->first;
+	if (objection->kind == PROBLEM_SCHEMA && attribute == NULL && reader_level(reader)->has_schema_problem)
+		return true;
 	if (objection->kind == PROBLEM_MISSING && attribute_index(reader, objection, attribute_count) != BINDER_ELEMENT)
 		return true;
 	return binder_judges(reader->binder, objection->kind, attribute);

@@ -46,6 +46,42 @@ shape_path(const struct shape *shape, uint32_t node, struct buffer *path)
 	buffer_append(path, at->name.data, at->name.length);
 }
 
+uint32_t
+shape_field_at(const struct shape *shape, uint32_t offset)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < shape->field_count; i++) {
+		if (shape_field(shape, i)->offset == offset)
+			return i;
+	}
+	return SHAPE_NONE;
+}
+
+bool
+shape_lies_below(const struct shape *shape, uint32_t node, uint32_t ancestor)
+{
+	while (node != SHAPE_NONE && node != ancestor)
+		node = shape->nodes[node].parent;
+	return node == ancestor;
+}
+
+bool
+shape_holds_id(const struct shape *shape, uint32_t node)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < shape->field_count; i++) {
+		if (!shape_lies_below(shape, shape->field_nodes[i], node))
+			continue;
+		if (shape_field(shape, i)->kind == CASELINT_ID)
+			return true;
+		if (shape->nested[i] != NULL && shape_holds_id(shape->nested[i], 0))
+			return true;
+	}
+	return false;
+}
+
 /* A sentence about a field, and the status that goes with it. */
 static enum status
 refuse(const struct shape *shape, const struct caselint_field *field, const char *reason, struct buffer *why)
@@ -166,6 +202,8 @@ check_flags(const struct shape *shape, const struct caselint_field *field)
 
 	if ((field->flags & ~KNOWN_FLAGS) != 0 || field->reserved != 0)
 		return "unknown flags";
+	if (is_nested(field->kind) && (field->flags & CASELINT_PRIVATE) != 0)
+		return "a nested record is not private itself: private is what the fields inside are";
 	if ((field->flags & host_flags) == 0)
 		return NULL;
 	if (shape->table->element == NULL)

@@ -45,6 +45,15 @@ const struct caselint_field *shape_field(const struct shape *shape, uint32_t fie
 /* The child of `node` with this name, or SHAPE_NONE. By comparison of texts; the binder has an index. */
 uint32_t shape_child(const struct shape *shape, uint32_t node, struct text name, bool is_attribute);
 
+/* The field whose member is at `offset` in the struct; SHAPE_NONE: none. */
+uint32_t shape_field_at(const struct shape *shape, uint32_t offset);
+
+/* Whether `node` is `ancestor` or lies somewhere below it. */
+bool shape_lies_below(const struct shape *shape, uint32_t node, uint32_t ancestor);
+
+/* Whether a field of kind ID is bound at `node` or below, in nested tables too. */
+bool shape_holds_id(const struct shape *shape, uint32_t node);
+
 /* Appends the path of `node` below the table's element, each name after a "/". */
 void shape_path(const struct shape *shape, uint32_t node, struct buffer *path);
 

@@ -172,16 +172,6 @@ get_content(struct source *source, void *object)
 		get_field(source, bound, i);
 }
 
-static uint32_t
-field_with_offset(const struct shape *shape, uint32_t offset)
-{
-	uint32_t field = 0;
-
-	while (field < shape->field_count && shape_field(shape, field)->offset != offset)
-		field++;
-	return field;
-}
-
 static void
 get_place(struct source *source, const struct model *model, void *member)
 {
@@ -205,8 +195,8 @@ get_place(struct source *source, const struct model *model, void *member)
 	bound = (struct bound *)object - 1;
 	if (ref.member == CASELINT_WHOLE)
 		return;
-	field = field_with_offset(bound->shape, ref.member);
-	if (field == bound->shape->field_count) {
+	field = shape_field_at(bound->shape, ref.member);
+	if (field == SHAPE_NONE) {
 		source->is_broken = true;
 		return;
 	}

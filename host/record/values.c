@@ -185,6 +185,16 @@ value_is_bad(const struct caselint_field *field, const void *object)
 	}
 }
 
+bool
+value_is_blank(struct text text)
+{
+	struct text rest = text_trim(text);
+
+	while (text_starts_with(rest, "\xc2\xa0"))
+		rest = text_trim(text_view(rest.data + 2, rest.length - 2));
+	return rest.length == 0;
+}
+
 /* Words with single spaces between them: what xs:token leaves of a text. */
 static bool
 is_token(struct text text)
@@ -255,7 +265,7 @@ read_number(uint32_t kind, struct text text, int32_t *ret_number)
 	case CASELINT_TIME: return time_parse(text, ret_number) == STATUS_OK;
 	case CASELINT_BOOLEAN: return read_boolean(text, ret_number);
 	case CASELINT_COUNT: return read_count(text, ret_number);
-	case CASELINT_PRESENCE: *ret_number = text.length > 0 ? 1 : 0; return true;
+	case CASELINT_PRESENCE: *ret_number = value_is_blank(text) ? 0 : 1; return true;
 	default: return false;
 	}
 }

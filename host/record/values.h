@@ -31,7 +31,10 @@ void value_set_bad(const struct caselint_field *field, void *object);
 bool value_is_absent(const struct caselint_field *field, const void *object);
 bool value_is_bad(const struct caselint_field *field, const void *object);
 
-/* Reads `text` (blanks at its ends do not count, except for PRESENCE) into the member. Text is
+/* Whether the text is nothing but blanks: those of XML, and the one that does not break (U+00A0). */
+bool value_is_blank(struct text text);
+
+/* Reads `text` (XML blanks at its ends do not count) into the member. Text is
  * copied to `arena`. Text that is not of the kind makes the member bad and returns false. An empty TEXT
  * is present with length 0; an empty CODE or ID is bad, and so is one with anything but single spaces
  * inside. Private or not is not looked at here. */

@@ -62,6 +62,16 @@ bundle_record_type(const struct run_bundle *bundle, uint32_t type)
 	return (*CASELINT_AT(bundle->plugin->records, struct caselint_table *, type))->element;
 }
 
+size_t
+run_rule_count(const struct run_facts *facts)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < facts->bundle_count; i++)
+		count += facts->bundles[i].plugin->rules.count;
+	return count;
+}
+
 const struct ruleset *
 record_ruleset(const struct run_facts *facts, const struct result_record *record)
 {

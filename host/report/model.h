@@ -192,6 +192,8 @@ int32_t outcome_worse(int32_t left, int32_t right);
 const char *bundle_rule_id(const struct run_bundle *bundle, uint32_t rule);
 /* The element name of a record type; "" when the plugin has no such type. */
 const char *bundle_record_type(const struct run_bundle *bundle, uint32_t type);
+/* How many rules the plugins of the run have, selected or not. */
+size_t run_rule_count(const struct run_facts *facts);
 /* The ruleset a record was judged by; NULL when the index names none. */
 const struct ruleset *record_ruleset(const struct run_facts *facts, const struct result_record *record);
 

@@ -209,6 +209,26 @@ temporary_name(const char *path, char ret_name[LIMIT_PATH_BYTES])
 	return true;
 }
 
+/* Makes the file. A signal that comes meanwhile waits: its handler must find the name, or no file. */
+static int
+make_temporary(struct unfinished *slot)
+{
+	sigset_t all;
+	sigset_t old;
+	int error = 0;
+	int fd = -1;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &old);
+	fd = mkostemp(slot->path, O_CLOEXEC);
+	error = errno;
+	slot->owner = getpid();
+	slot->live = fd >= 0;
+	sigprocmask(SIG_SETMASK, &old, NULL);
+	errno = error;
+	return fd;
+}
+
 static enum status
 open_temporary(struct sink *sink, const char *path, mode_t mode)
 {
@@ -222,13 +242,11 @@ open_temporary(struct sink *sink, const char *path, mode_t mode)
 		sink->error = ENAMETOOLONG;
 		return STATUS_IO;
 	}
-	sink->fd = mkostemp(slot->path, O_CLOEXEC);
+	sink->fd = make_temporary(slot);
 	if (sink->fd < 0) {
 		sink->error = errno;
 		return STATUS_IO;
 	}
-	slot->owner = getpid();
-	slot->live = 1;
 	sink->temporary = slot;
 	if (fchmod(sink->fd, mode) != 0) {
 		sink->error = errno;

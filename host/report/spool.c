@@ -238,7 +238,11 @@ next_record(struct reading *reading, struct result_record *ret_record)
 	if (packed_read(window_rest(reading), parts, &reading->arena, ret_record, &used) != STATUS_OK)
 		return STATUS_IO;
 	reading->used += used;
-	return merge_supplements(reading, ret_record);
+	status = merge_supplements(reading, ret_record);
+	/* No rule that was run is one for this type of record. */
+	if (ret_record->outcome == 0)
+		ret_record->outcome = CASELINT_NOTAPPLICABLE;
+	return status;
 }
 
 /* Hands every record on until one is refused or the file ends. */

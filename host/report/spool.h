@@ -46,8 +46,8 @@ void spool_order_rules(struct spool *spool, spool_rules_fn *rules, void *context
 
 /* Called for each record in order; the record is valid during the call. Anything but STATUS_OK stops. */
 typedef enum status spool_record_fn(void *context, const struct result_record *record);
-/* Reads all records, merged with their supplements. May be called several times, also between appends. STATUS_IO when
- * the file cannot be read back; STATUS_INTERNAL when a supplement belongs to no record; else what `record` answered. */
+/* Reads all records, merged with their supplements. May be called several times, also between appends. A
+ * record that no rule was run on is notapplicable. STATUS_IO when the file cannot be read back; STATUS_INTERNAL when a supplement belongs to no record; else what `record` answered. */
 CASELINT_NODISCARD
 enum status spool_read(struct spool *spool, spool_record_fn *record, void *context);
 

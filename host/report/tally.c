@@ -156,10 +156,11 @@ tally_add(struct tally *tally, const struct result_record *record)
 	tally->counts.records++;
 	tally->counts.records_by_outcome[record->outcome]++;
 	count_findings(&tally->counts, record);
-	task_list_add(&state->tasks, record);
-	if (record->bundle >= state->bundle_count)
+	if (record->bundle < state->bundle_count)
+		bundle = &state->bundles[record->bundle];
+	task_list_add(&state->tasks, record, bundle == NULL ? NULL : &bundle->kinds);
+	if (bundle == NULL)
 		return;
-	bundle = &state->bundles[record->bundle];
 	group = group_of(state, record);
 	group->counts.records++;
 	group->counts.outcomes[record->outcome]++;
@@ -192,7 +193,6 @@ publish_sums(struct tally_amount **array, size_t *count, const struct money_sums
 		amount->group = group;
 		amount->kind = kinds->items[i].name;
 		amount->title = kinds->items[i].title;
-		amount->claimable = kinds->items[i].claimable;
 		*count += 1;
 	}
 }

@@ -22,10 +22,11 @@ struct tally_amount {
 	struct text group; /* "" in the totals over all groups */
 	struct text kind;
 	struct text title;
-	bool claimable;
+	bool claimable; /* some of it may be claimed: each amount says so itself */
 	uint64_t count;
 	int64_t value;                                /* cents, all states */
 	int64_t by_state[CASELINT_MANUAL_AMOUNT + 1]; /* cents by enum caselint_amount_state */
+	int64_t unclaimed;                            /* cents that may be claimed, due and overdue */
 	bool overflow;                                /* a sum left the range: it is not shown */
 };
 
@@ -38,7 +39,8 @@ struct tally_group {
 };
 
 /* A step that is open: a pending finding, a failed one that had a date, or an amount of more than 0.00 that is due or
- * overdue; the earliest are kept. */
+ * overdue. An amount due on the day of such a finding of its record belongs to that step; one that is held back, though
+ * its kind may be claimed, is no step. The earliest are kept. */
 struct tally_task {
 	int32_t due; /* CASELINT_ABSENT: no date, listed last */
 	uint32_t bundle;
@@ -48,9 +50,10 @@ struct tally_task {
 	struct text rule; /* of a finding; "" of an amount */
 	struct text what; /* the remedy or the amount's title */
 	struct text cite;
-	int32_t outcome; /* PENDING, or FAIL for what is late or missing */
-	int32_t state;   /* of an amount; 0 of a finding */
-	int64_t value;   /* cents, of an amount */
+	int32_t outcome;     /* PENDING, or FAIL for what is late or missing */
+	int32_t state;       /* of an amount; 0 of a finding */
+	int64_t value;       /* cents, of an amount */
+	struct text amounts; /* of a finding: what is due with it, "Match, 50.00; Share, 10.00" */
 };
 
 #define TALLY_TASKS 200U /* listed; the rest are counted */

@@ -62,6 +62,14 @@ money_kinds_clear(struct money_kinds *kinds)
 	memset(kinds, 0, sizeof *kinds);
 }
 
+bool
+money_kind_is_claimable(struct money_kinds *kinds, struct text kind)
+{
+	size_t number = find_kind(kinds, kind);
+
+	return number < kinds->count && kinds->items[number].claimable;
+}
+
 size_t
 money_kind_number(struct money_kinds *kinds, const struct result_amount *amount)
 {
@@ -72,9 +80,18 @@ money_kind_number(struct money_kinds *kinds, const struct result_amount *amount)
 	return add_kind(kinds, amount->kind, amount->title, amount->claimable);
 }
 
+static bool
+is_unclaimed(const struct result_amount *amount)
+{
+	return amount->claimable && (amount->state == CASELINT_DUE || amount->state == CASELINT_OVERDUE);
+}
+
 static void
 sum_add(struct tally_amount *sum, const struct result_amount *amount)
 {
+	sum->claimable = sum->claimable || amount->claimable;
+	if (is_unclaimed(amount) && money_add(sum->unclaimed, amount->value, &sum->unclaimed) != STATUS_OK)
+		sum->overflow = true;
 	sum->count++;
 	if (money_add(sum->value, amount->value, &sum->value) != STATUS_OK)
 		sum->overflow = true;
@@ -101,9 +118,6 @@ tally_unclaimed(const struct tally_amount *amount, int64_t *ret_cents)
 {
 	if (amount->overflow)
 		return STATUS_OVERFLOW;
-	if (!amount->claimable) {
-		*ret_cents = 0;
-		return STATUS_OK;
-	}
-	return money_add(amount->by_state[CASELINT_DUE], amount->by_state[CASELINT_OVERDUE], ret_cents);
+	*ret_cents = amount->unclaimed;
+	return STATUS_OK;
 }

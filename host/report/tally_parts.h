@@ -6,6 +6,7 @@
 #ifndef CASELINT_REPORT_TALLY_PARTS_H
 #define CASELINT_REPORT_TALLY_PARTS_H
 
+#include "base/buffer.h"
 #include "report/tally.h"
 #include "report/text_index.h"
 
@@ -34,6 +35,8 @@ struct money_kinds {
 
 void money_kinds_init(struct money_kinds *kinds, const struct run_bundle *bundle);
 void money_kinds_clear(struct money_kinds *kinds);
+/* Whether amounts of a kind may be claimed, as its ruleset has it. */
+bool money_kind_is_claimable(struct money_kinds *kinds, struct text kind);
 size_t money_kind_number(struct money_kinds *kinds, const struct result_amount *amount);
 void money_sums_add(
     struct money_sums *sums, const struct money_kinds *kinds, size_t kind, const struct result_amount *amount);
@@ -46,10 +49,11 @@ struct task_list {
 	struct kept_task *items; /* in order, at most TALLY_TASKS */
 	size_t count;
 	uint64_t offered;
+	struct buffer amounts; /* of the task in hand */
 };
 
-/* Offers the open steps of a record. */
-void task_list_add(struct task_list *list, const struct result_record *record);
+/* Offers the open steps of a record; `kinds` are those of its bundle, NULL when it has none. */
+void task_list_add(struct task_list *list, const struct result_record *record, struct money_kinds *kinds);
 /* The tasks as they are shown; the texts stay with the list. */
 struct tally_task *task_list_shown(const struct task_list *list);
 void task_list_clear(struct task_list *list);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/money.h"
 #include "report/tally_parts.h"
 
 struct kept_task {
@@ -52,8 +53,8 @@ move_text(char **at, struct text text)
 static char *
 own_texts(struct tally_task *task)
 {
-	size_t bytes =
-	    task->record.length + task->group.length + task->rule.length + task->what.length + task->cite.length;
+	size_t bytes = task->record.length + task->group.length + task->rule.length + task->what.length +
+	               task->cite.length + task->amounts.length;
 	char *texts = memory_alloc(bytes);
 	char *at = texts;
 
@@ -62,6 +63,7 @@ own_texts(struct tally_task *task)
 	task->rule = move_text(&at, task->rule);
 	task->what = move_text(&at, task->what);
 	task->cite = move_text(&at, task->cite);
+	task->amounts = move_text(&at, task->amounts);
 	return texts;
 }
 
@@ -84,6 +86,15 @@ offer(struct task_list *list, const struct tally_task *task)
 	list->count++;
 }
 
+/* ---- Steps of a record ---- */
+
+/* A record while its steps are offered. */
+struct steps {
+	struct task_list *list;
+	const struct result_record *record;
+	struct money_kinds *kinds; /* or NULL */
+};
+
 static bool
 is_open(const struct result_finding *finding)
 {
@@ -91,37 +102,101 @@ is_open(const struct result_finding *finding)
 	       (finding->outcome == CASELINT_FAIL && finding->due != CASELINT_ABSENT);
 }
 
-void
-task_list_add(struct task_list *list, const struct result_record *record)
+/* What may be claimed by its kind but is held back waits for something else. */
+static bool
+is_step(const struct steps *steps, const struct result_amount *amount)
 {
-	struct tally_task task = {
+	if ((amount->state != CASELINT_DUE && amount->state != CASELINT_OVERDUE) || amount->value == 0)
+		return false;
+	return amount->claimable || steps->kinds == NULL || !money_kind_is_claimable(steps->kinds, amount->kind);
+}
+
+/* The first open finding that is due on a day; the number of findings when there is none. */
+static uint32_t
+finding_due(const struct result_record *record, int32_t due)
+{
+	uint32_t place = 0;
+
+	if (due == CASELINT_ABSENT)
+		return record->finding_count;
+	while (
+	    place < record->finding_count && (record->findings[place].due != due || !is_open(&record->findings[place])))
+		place++;
+	return place;
+}
+
+/* What is due with a finding. */
+static struct text
+amounts_with(const struct steps *steps, uint32_t finding)
+{
+	const struct result_record *record = steps->record;
+	struct buffer *text = &steps->list->amounts;
+	int32_t due = record->findings[finding].due;
+	char money[MONEY_TEXT_BYTES];
+
+	buffer_reset(text);
+	for (uint32_t i = 0; due != CASELINT_ABSENT && i < record->amount_count; i++) {
+		const struct result_amount *amount = &record->amounts[i];
+
+		if (amount->due != due || !is_step(steps, amount) || finding_due(record, due) != finding)
+			continue;
+		buffer_append_text(text, text->length > 0 ? "; " : "");
+		buffer_append(text, amount->title.data, amount->title.length);
+		buffer_append_format(text, ", %s", money_format(amount->value, money));
+	}
+	return text_view(buffer_text(text), text->length);
+}
+
+static struct tally_task
+new_task(const struct result_record *record)
+{
+	return (struct tally_task){
 	    .bundle = record->bundle, .input = record->input, .record = record->id, .group = record->group};
+}
+
+static void
+offer_finding(const struct steps *steps, uint32_t place)
+{
+	const struct result_finding *finding = &steps->record->findings[place];
+	struct tally_task task = new_task(steps->record);
+
+	task.due = finding->due;
+	task.rule = finding->rule;
+	task.what = finding->remedy;
+	task.cite = finding->cite;
+	task.outcome = finding->outcome;
+	task.amounts = amounts_with(steps, place);
+	offer(steps->list, &task);
+}
+
+static void
+offer_amount(const struct steps *steps, const struct result_amount *amount)
+{
+	struct tally_task task = new_task(steps->record);
+
+	task.due = amount->due;
+	task.what = amount->title;
+	task.cite = amount->cite;
+	task.outcome = amount->state == CASELINT_DUE ? CASELINT_PENDING : CASELINT_FAIL;
+	task.state = amount->state;
+	task.value = amount->value;
+	offer(steps->list, &task);
+}
+
+void
+task_list_add(struct task_list *list, const struct result_record *record, struct money_kinds *kinds)
+{
+	const struct steps steps = {list, record, kinds};
 
 	for (uint32_t i = 0; i < record->finding_count; i++) {
-		const struct result_finding *finding = &record->findings[i];
-
-		if (!is_open(finding))
-			continue;
-		task.due = finding->due;
-		task.rule = finding->rule;
-		task.what = finding->remedy;
-		task.cite = finding->cite;
-		task.outcome = finding->outcome;
-		offer(list, &task);
+		if (is_open(&record->findings[i]))
+			offer_finding(&steps, i);
 	}
-	task.rule = text_of("");
 	for (uint32_t i = 0; i < record->amount_count; i++) {
 		const struct result_amount *amount = &record->amounts[i];
 
-		if ((amount->state != CASELINT_DUE && amount->state != CASELINT_OVERDUE) || amount->value == 0)
-			continue;
-		task.due = amount->due;
-		task.what = amount->title;
-		task.cite = amount->cite;
-		task.outcome = amount->state == CASELINT_DUE ? CASELINT_PENDING : CASELINT_FAIL;
-		task.state = amount->state;
-		task.value = amount->value;
-		offer(list, &task);
+		if (is_step(&steps, amount) && finding_due(record, amount->due) == record->finding_count)
+			offer_amount(&steps, amount);
 	}
 }
 
@@ -141,5 +216,6 @@ task_list_clear(struct task_list *list)
 	for (size_t i = 0; i < list->count; i++)
 		memory_free(list->items[i].texts);
 	memory_free(list->items);
+	buffer_clear(&list->amounts);
 	memset(list, 0, sizeof *list);
 }

@@ -77,6 +77,11 @@ append_task(struct buffer *text, const struct tally_task *task)
 		buffer_append_text(text, ", ");
 		words_money(text, task->value);
 	}
+	if (task->amounts.length > 0) {
+		buffer_append_text(text, " (");
+		words_view(text, task->amounts);
+		buffer_append_text(text, ")");
+	}
 	if (task->rule.length == 0 && task->cite.length == 0)
 		return;
 	buffer_append_text(text, " [");

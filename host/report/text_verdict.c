@@ -287,11 +287,24 @@ put_exit_line(struct page *page, const struct run_facts *facts)
 	page_label(page, 2, COUNT_COLUMNS, "Exit status", text_view(draft->data, draft->length));
 }
 
+/* What was not selected was not looked at, and nothing below holds for it. */
+static void
+put_selection(struct page *page, const struct run_facts *facts, const struct tally *tally)
+{
+	size_t all = run_rule_count(facts);
+
+	if (tally->rule_count < all)
+		page_format(page, 0, 2,
+		    "This report speaks only of the %zu of %zu rules selected; the others were not run.",
+		    tally->rule_count, all);
+}
+
 static void
 put_incomplete(
     struct page *page, const struct run_facts *facts, const struct tally *tally, const struct verdict *checked)
 {
 	page_paragraph(page, 0, 2, PAGE_RED, "INCOMPLETE: ", text_of(incomplete_words(facts, tally)));
+	put_selection(page, facts, tally);
 	put_missing(page, facts, tally);
 	if (tally->counts.records > tally->counts.records_by_outcome[CASELINT_ERROR])
 		page_format(page, 0, 2, "Of what was checked: %s%s", checked->word, buffer_text(&checked->sentence));
@@ -303,10 +316,12 @@ text_verdict(struct page *page, const struct run_facts *facts, const struct tall
 	struct verdict verdict = {0};
 
 	say_outcome(&verdict, &tally->counts);
-	if (facts->complete)
+	if (facts->complete) {
 		page_paragraph(page, 0, 2, verdict.style, verdict.word, text_of(buffer_text(&verdict.sentence)));
-	else
+		put_selection(page, facts, tally);
+	} else {
 		put_incomplete(page, facts, tally, &verdict);
+	}
 	page_blank(page);
 	put_records_line(page, &tally->counts);
 	put_findings_line(page, &tally->counts);

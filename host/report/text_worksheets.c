@@ -240,6 +240,20 @@ put_group(struct layout *layout, const struct worksheets *worksheets, const stru
 	return status;
 }
 
+/* A text below the table, each of its lines on a line of its own: a place to sign stays one. */
+static void
+put_footer(struct page *page, const char *text)
+{
+	for (;;) {
+		size_t length = strcspn(text, "\n");
+
+		page_paragraph(page, 2, 2, PAGE_PLAIN, "", text_view(text, length));
+		if (text[length] == '\0')
+			return;
+		text += length + 1;
+	}
+}
+
 static enum status
 put_worksheet(struct page *page, const struct worksheets *worksheets, const struct worksheet *worksheet)
 {
@@ -252,13 +266,11 @@ put_worksheet(struct page *page, const struct worksheets *worksheets, const stru
 	page_format(page, 0, 2, "Worksheet %s of %s%s%s", sheet->id, worksheet->ruleset->id,
 	    sheet->cite != NULL && sheet->cite[0] != '\0' ? ", " : "", sheet->cite != NULL ? sheet->cite : "");
 	if (sheet->restricted)
-		page_format(page, 0, 2,
-		    "Names are withheld here; the document that carries them is written only to a "
-		    "file named for it.");
+		page_format(page, 0, 2, "Names are withheld in this report.");
 	for (size_t i = 0; i < worksheet->group_count && status == STATUS_OK; i++)
 		status = put_group(&layout, worksheets, worksheet, &worksheet->groups[i]);
 	for (size_t i = 0; i < sheet->line_count; i++)
-		page_format(page, 2, 2, "%s", sheet->lines[i]);
+		put_footer(page, sheet->lines[i]);
 	memory_free(layout.widths);
 	return status;
 }

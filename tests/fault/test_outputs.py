@@ -1,9 +1,35 @@
 """Outputs that cannot be written: exit 5, a message that says why, and nothing half-written under a final name."""
 import os
+import pathlib
+import shutil
+import signal
 import subprocess
+import time
 import unittest
 
-from support import CASELINT, EXAMPLE, Folder, check, main
+from support import CASELINT, EXAMPLE, SANITIZED, Folder, check, main
+
+# Loaded before the program: from the n-th reading of the temporary file on, there is nothing in it.
+FORGETTING = """
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+static int readings;
+ssize_t pread64(int file, void *bytes, size_t length, off64_t offset);
+static ssize_t forget(int file, void *bytes, size_t length, off64_t offset)
+{
+	if (++readings >= atoi(getenv("FORGET_FROM"))) {
+		errno = EIO;
+		return -1;
+	}
+	if (lseek(file, offset, SEEK_SET) != offset)
+		return -1;
+	return read(file, bytes, length);
+}
+ssize_t pread(int file, void *bytes, size_t length, off_t offset) { return forget(file, bytes, length, offset); }
+ssize_t pread64(int file, void *bytes, size_t length, off64_t offset) { return forget(file, bytes, length, offset); }
+"""
 
 
 class Outputs(Folder):
@@ -69,6 +95,71 @@ class Outputs(Folder):
         self.assertEqual(result.code, 6)
         self.assertEqual(result.out, b"")
         self.assertIn(b"TMPDIR", result.err)
+
+    @unittest.skipIf(SANITIZED or not shutil.which("cc"), "needs a library loaded before the program")
+    def test_results_that_cannot_be_read_back(self):
+        library = self.folder / "forgetting.so"
+        source = self.write("forgetting.c", FORGETTING)
+        subprocess.run(["cc", "-shared", "-fPIC", "-o", str(library), str(source)], check=True)
+        codes = []
+        for count in range(1, 40):
+            result = check("-o", "json", EXAMPLE, env={"LD_PRELOAD": str(library), "FORGET_FROM": str(count)})
+            codes.append(result.code)
+            if result.code == 5:
+                self.assertIn(b"results cannot be read back", result.err)
+            elif result.code == 1:
+                break
+            else:
+                self.assertEqual(result.code, 6)
+        self.assertEqual(sorted(set(codes)), [1, 5, 6])
+
+
+class Ends(Folder):
+    def start(self, *outputs, **options):
+        return subprocess.Popen([CASELINT, "check", "--show", "all", *outputs, *[str(EXAMPLE)] * 1000], stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, **options)
+
+    def unfinished(self):
+        return list(self.folder.glob(".caselint-*"))
+
+    def kill_while_writing(self, number):
+        """The exit status of a run that gets the signal as soon as its report has a temporary name."""
+        path = self.folder / "report.json"
+        path.write_bytes(b"old")
+        with self.start("-o", "json:" + str(path)) as process:
+            while process.poll() is None and not self.unfinished():
+                time.sleep(0.001)
+            process.send_signal(number)
+            process.communicate()
+        self.assertEqual(path.read_bytes(), b"old")
+        return process.returncode
+
+    def test_signals_leave_nothing_behind(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(signal=number):
+                self.assertEqual(self.kill_while_writing(number), -number)
+                self.assertEqual(self.unfinished(), [])
+
+    def test_an_ignored_signal_stays_ignored(self):
+        path = self.folder / "report.json"
+        with self.start("-o", "json:" + str(path),
+                        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as process:
+            while process.poll() is None and not self.unfinished():
+                time.sleep(0.001)
+            process.send_signal(signal.SIGHUP)
+            process.communicate()
+        self.assertEqual(process.returncode, 3)  # the same case many times
+        self.assertTrue(path.exists())
+
+    def test_file_size_limit(self):
+        path = self.folder / "report.json"
+        for blocks in (0, 1, 8, 40):
+            done = subprocess.run(["bash", "-c", 'ulimit -f "$3"; exec "$0" check --show all -o json:"$2" "$1"', CASELINT,
+                                   str(EXAMPLE), str(path), str(blocks)], capture_output=True, check=False,
+                                  env=dict(os.environ, TMPDIR=str(self.folder)))
+            self.assertIn(done.returncode, (5, 6))
+            self.assertNotEqual(done.stderr, b"")
+            self.assertEqual([entry.name for entry in pathlib.Path(self.folder).iterdir()], [])
 
 
 if __name__ == "__main__":

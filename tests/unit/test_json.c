@@ -117,7 +117,7 @@ test_empty_run(void **state)
 	sample_finish(&sample);
 	root = rendered(SHOW_ALL);
 	assert_keys(root, "schema complete tool inputs plugins rulesets assumptions records inputFindings worksheets "
-	                  "summary");
+			  "summary");
 	assert_string_at(root, "schema", "caselint/report/1");
 	assert_true(json_is_true(at(root, "complete")));
 	assert_keys(at(root, "tool"), "name version");
@@ -171,7 +171,7 @@ test_keys_of_a_record(void **state)
 	assert_keys(at(root, "records/0"), "id type jurisdiction group input line outcome outcomes findings amounts");
 	assert_keys(at(root, "records/0/outcomes"), "OH-LIV-03");
 	assert_keys(at(root, "records/0/findings/0"), "id rule severity outcome line path field observed expected due "
-	                                              "message remedy cite");
+						      "message remedy cite");
 	assert_string_at(root, "records/0/findings/0/observed", "2008-01-22");
 	assert_null_at(root, "records/1/findings/0/observed");
 	assert_null_at(root, "records/1/findings/0/due");

@@ -37,6 +37,25 @@ test_good(void **state)
 	assert_null(bundles_find(bench->bundles, "urn:caselint:test:9"));
 }
 
+/* The text up to one of `ends`, which stays; it must be there, and fit. */
+static void
+take_until(const char **at, const char *ends, char *ret_text, size_t size)
+{
+	size_t length = strcspn(*at, ends);
+
+	assert_in_range(length, 1, size - 1);
+	memcpy(ret_text, *at, length);
+	ret_text[length] = '\0';
+	*at += length;
+}
+
+static void
+take_word(const char **at, char *ret_word, size_t size)
+{
+	*at += strspn(*at, " ");
+	take_until(at, " \n", ret_word, size);
+}
+
 static void
 test_rulesets_are_bound(void **state)
 {
@@ -97,11 +116,15 @@ for_each_listed(struct bench *bench, const char *when, listed_fn *use)
 
 	read_file(FIXTURES "/plugins.list", &list);
 	for (line = buffer_text(&list); *line != '\0'; line = strchr(line, '\n') + 1) {
+		const char *rest = line;
 		struct listed listed;
 
 		if (line[0] == '#')
 			continue;
-		assert_int_equal(sscanf(line, "%63s %15s %255[^\n]", listed.name, listed.when, listed.pattern), 3);
+		take_word(&rest, listed.name, sizeof listed.name);
+		take_word(&rest, listed.when, sizeof listed.when);
+		rest += strspn(rest, " ");
+		take_until(&rest, "\n", listed.pattern, sizeof listed.pattern);
 		if (strcmp(listed.when, when) != 0)
 			continue;
 		use(bench, &listed);

@@ -127,9 +127,9 @@ test_every_gap_is_counted(void **state)
 	memset(&sample.sentences[0].rules, 0, sizeof sample.sentences[0].rules);
 	memset(&sample.sentences[1].rules, 0, sizeof sample.sentences[1].rules);
 	check_gaps(&sample.ruleset, 3,
-	           "t.xml:10: rule T-1 is named by no sentence and is not derived\n"
-	           "t.xml:20: rule T-2 is named by no sentence and is not derived\n"
-	           "t.xml:40: a sentence of L1 is checked by no rule\n");
+	    "t.xml:10: rule T-1 is named by no sentence and is not derived\n"
+	    "t.xml:20: rule T-2 is named by no sentence and is not derived\n"
+	    "t.xml:40: a sentence of L1 is checked by no rule\n");
 }
 
 static void
@@ -152,9 +152,9 @@ test_letter_covered(void **state)
 	check_uncovered(&sample.ruleset, "Pay it. Pay by January 21, 2008. Ask us.", 0, "");
 	/* blanks, bullets and punctuation are not words */
 	check_uncovered(&sample.ruleset,
-	                "\xe2\x80\xa2 Pay\n  it.\n\nPay by January\xc2\xa0"
-	                "21, 2008!\n -- Ask us.\n",
-	                0, "");
+	    "\xe2\x80\xa2 Pay\n  it.\n\nPay by January\xc2\xa0"
+	    "21, 2008!\n -- Ask us.\n",
+	    0, "");
 }
 
 static void
@@ -165,13 +165,13 @@ test_letter_not_covered(void **state)
 	(void)state;
 	make_sample(&sample);
 	check_uncovered(&sample.ruleset, "Dear all, Pay it. Pay by January 21, 2008. Then rest. Ask us. PS", 3,
-	                "no sentence has: Dear all\nno sentence has: Then rest\nno sentence has: PS\n");
+	    "no sentence has: Dear all\nno sentence has: Then rest\nno sentence has: PS\n");
 	check_uncovered(&sample.ruleset, "Pay it. Pay by January 22, 2008. Ask us.", 2,
-	                "t.xml:41: the letter does not have this sentence of L2\n"
-	                "no sentence has: Pay by January 22 2008\n");
+	    "t.xml:41: the letter does not have this sentence of L2\n"
+	    "no sentence has: Pay by January 22 2008\n");
 	check_uncovered(&sample.ruleset, "Pay it. pay by January 21, 2008. Ask us.", 2,
-	                "t.xml:41: the letter does not have this sentence of L2\n"
-	                "no sentence has: pay by January 21 2008\n");
+	    "t.xml:41: the letter does not have this sentence of L2\n"
+	    "no sentence has: pay by January 21 2008\n");
 }
 
 static void
@@ -181,8 +181,8 @@ test_sentence_twice_in_the_letter(void **state)
 
 	(void)state;
 	make_sample(&sample);
-	check_uncovered(&sample.ruleset, "Pay it. Pay by January 21, 2008. Ask us. Pay it.", 1,
-	                "no sentence has: Pay it\n");
+	check_uncovered(
+	    &sample.ruleset, "Pay it. Pay by January 21, 2008. Ask us. Pay it.", 1, "no sentence has: Pay it\n");
 	sample.sentences[2].text = "Pay it.";
 	check_uncovered(&sample.ruleset, "Pay it. Pay by January 21, 2008. Pay it.", 0, "");
 }

@@ -36,13 +36,41 @@ static void
 test_well_formed(void **state)
 {
 	static const char *const good[] = {
-	    "",     "plain",       "{a}",    "{aB9}{c}",    "it is {observed}, not {expected}.",
-	    "{{",   "}}",          "{{a}}",  "{{{a}}}",     "${amount}",
-	    "{{}}", "a {{ b }} c", "{a}}}x", "\xc3\xa9{a}",
+	    "",
+	    "plain",
+	    "{a}",
+	    "{aB9}{c}",
+	    "it is {observed}, not {expected}.",
+	    "{{",
+	    "}}",
+	    "{{a}}",
+	    "{{{a}}}",
+	    "${amount}",
+	    "{{}}",
+	    "a {{ b }} c",
+	    "{a}}}x",
+	    "\xc3\xa9{a}",
 	};
 	static const char *const bad[] = {
-	    "{",     "}",    "{}",   "{a",     "a}",      "{1a}", "{a b}", "{a-b}", "{ a}",       "{a }",
-	    "{a{b}", "{{a}", "{a}}", "{{{a}}", "x {a} {", "}{",   "{_a}",  "{a.b}", "{\xc3\xa9}",
+	    "{",
+	    "}",
+	    "{}",
+	    "{a",
+	    "a}",
+	    "{1a}",
+	    "{a b}",
+	    "{a-b}",
+	    "{ a}",
+	    "{a }",
+	    "{a{b}",
+	    "{{a}",
+	    "{a}}",
+	    "{{{a}}",
+	    "x {a} {",
+	    "}{",
+	    "{_a}",
+	    "{a.b}",
+	    "{\xc3\xa9}",
 	};
 
 	(void)state;

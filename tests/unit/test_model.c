@@ -122,6 +122,12 @@ test_bad_flags(void **state)
 	const struct caselint_field hidden[] = {
 	    CASELINT_FIELD(struct thing, id, "@id", CASELINT_ID, CASELINT_RECORD_ID | CASELINT_PRIVATE)};
 	check_fields(hidden, 1, "may be shown");
+	check_field((struct caselint_field)CASELINT_NESTED(
+			struct thing, record, "Inner", CASELINT_RECORD, &inner, CASELINT_PRIVATE),
+	    "field \"Inner\": a nested record is not private itself");
+	check_field((struct caselint_field)CASELINT_NESTED(
+			struct thing, list, "Inner", CASELINT_LIST, &inner, CASELINT_PRIVATE),
+	    "private is what the fields inside are");
 	const struct caselint_field none[] = {CASELINT_FIELD(struct thing, id, "@id", CASELINT_ID, 0)};
 	check_fields(none, 1, "no field is the record id");
 	check_fields(NULL, 0, "no field is the record id");

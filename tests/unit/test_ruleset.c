@@ -222,10 +222,14 @@ static void
 test_parameters(void **state)
 {
 	static const struct ruleset_parameter expected[] = {
-	    {"words", CASELINT_TEXT, "two words", "L1", "t", 4}, {"code", CASELINT_CODE, "0338", "L1", "t", 6},
-	    {"money", CASELINT_MONEY, "300.00", "L1", "t", 7},   {"day", CASELINT_DATE, "2008-02-29", "L1 L2", "t", 8},
-	    {"month", CASELINT_MONTH, "2008-02", "L1", "t", 9},  {"time", CASELINT_TIME, "17:00:00", "", "t", 10},
-	    {"flag", CASELINT_BOOLEAN, "true", "L1", "t", 11},   {"count", CASELINT_COUNT, "999999999", "L1", "t", 12},
+	    {"words", CASELINT_TEXT, "two words", "L1", "t", 4},
+	    {"code", CASELINT_CODE, "0338", "L1", "t", 6},
+	    {"money", CASELINT_MONEY, "300.00", "L1", "t", 7},
+	    {"day", CASELINT_DATE, "2008-02-29", "L1 L2", "t", 8},
+	    {"month", CASELINT_MONTH, "2008-02", "L1", "t", 9},
+	    {"time", CASELINT_TIME, "17:00:00", "", "t", 10},
+	    {"flag", CASELINT_BOOLEAN, "true", "L1", "t", 11},
+	    {"count", CASELINT_COUNT, "999999999", "L1", "t", 12},
 	};
 	const struct ruleset *ruleset = read_good(*state);
 
@@ -433,7 +437,7 @@ test_form_is_refused(void **state)
 	    {"0338", "&nobody;", 6, "is not well-formed XML: "},
 	    {"urn:caselint:rules:1", "urn:caselint:rules:2", 1, "does not fit the schema of rulesets: "},
 	    {" severity='info'", "", 43,
-	     "does not fit the schema of rulesets: Element 'Rule': The attribute 'severity'"},
+		"does not fit the schema of rulesets: Element 'Rule': The attribute 'severity'"},
 	    {"severity='info'", "severity='fatal'", 43, "does not fit the schema of rulesets: "},
 	    {"<Why>w</Why>", "", 28, "does not fit the schema of rulesets: Element 'Remedy': "},
 	    {"kind='count'", "kind='float'", 12, "does not fit the schema of rulesets: "},
@@ -489,12 +493,12 @@ test_parameters_are_refused(void **state)
 	    {"300.00", "300.0", 7, "parameter money is \"300.0\"; it must be 1 to 9 digits, a point and 2 digits"},
 	    {"300.00", "-300.00", 7, "parameter money is "},
 	    {"2008-02-29", "2007-02-29", 8,
-	     "parameter day is \"2007-02-29\"; it must be a date YYYY-MM-DD that exists"},
+		"parameter day is \"2007-02-29\"; it must be a date YYYY-MM-DD that exists"},
 	    {">2008-02<", ">2008-13<", 9, "parameter month is \"2008-13\"; it must be a month YYYY-MM"},
 	    {"17:00:00", "17:00", 10, "parameter time is \"17:00\"; it must be a time hh:mm:ss"},
 	    {">true<", ">yes<", 11, "parameter flag is \"yes\"; it must be true or false"},
 	    {">999999999<", ">1000000000<", 12,
-	     "parameter count is \"1000000000\"; it must be a number of 1 to 9 digits"},
+		"parameter count is \"1000000000\"; it must be a number of 1 to 9 digits"},
 	    {">999999999<", ">-1<", 12, "parameter count is \"-1\""},
 	    {"name='code'", "name='words'", 6, "parameter words is declared a second time"},
 	    {"name='flag'", "name='due'", 11, "parameter due has the name of a value of findings"},
@@ -511,7 +515,7 @@ test_ids_are_refused(void **state)
 	    {"id='X-A2'", "id='X-A1'", 16, "assumption X-A1 is declared a second time"},
 	    {"kind='other'", "kind='due-amount'", 20, "amount due-amount is declared a second time"},
 	    {"<Steps>", "<Steps><Step id='D' cite=''><Label>l</Label><Formula>f</Formula></Step>", 23,
-	     "step D is declared a second time"},
+		"step D is declared a second time"},
 	    {"id='X-2'", "id='X-1'", 43, "rule X-1 is declared a second time"},
 	    {"id='plain'", "id='sheet'", 59, "worksheet sheet is declared a second time"},
 	    {"id='key'", "id='name'", 53, "column name is declared a second time"},
@@ -547,7 +551,7 @@ test_messages_are_refused(void **state)
 	static const struct fault faults[] = {
 	    {"<Message>it", "<Message variant='it'>it", 26, "rule X-1 has no message without a variant"},
 	    {"<Message>m</Message>", "<Message>m</Message><Message>n</Message>", 45,
-	     "rule X-2 has a second message without a variant"},
+		"rule X-2 has a second message without a variant"},
 	    {"variant='absent'", "variant='late'", 31, "rule X-1 has a second message of variant late"},
 	    {"{observed}", "{observed", 29, "a message of rule X-1 has braces that do not match"},
 	    {"{days}", "{the days}", 30, "a message of rule X-1 has braces that do not match, or a name in braces"},
@@ -562,7 +566,7 @@ test_worksheets_are_refused(void **state)
 	static const struct fault faults[] = {
 	    {" restricted='true' group", " group", 51, "column name is restricted, but worksheet sheet is not"},
 	    {"kind='code'/>", "kind='code' total='true'/>", 50,
-	     "column county cannot be totalled: only money and counts can"},
+		"column county cannot be totalled: only money and counts can"},
 	};
 
 	CHECK_FAULTS(*state, faults);
@@ -610,10 +614,10 @@ test_too_many_rules_are_refused(void **state)
 	buffer_append_text(&many, "<Rules>");
 	for (unsigned i = 0; i < LIMIT_RULES; i++)
 		buffer_append_format(&many,
-		                     "<Rule id='R-%u' severity='info' cite='' outcomes='pass'><Title>t</Title>"
-		                     "<Requirement>q</Requirement><Why>w</Why><Remedy>m</Remedy><Message>m</Message>"
-		                     "<Good/><Bad/></Rule>",
-		                     i);
+		    "<Rule id='R-%u' severity='info' cite='' outcomes='pass'><Title>t</Title>"
+		    "<Requirement>q</Requirement><Why>w</Why><Remedy>m</Remedy><Message>m</Message>"
+		    "<Good/><Bad/></Rule>",
+		    i);
 	text = changed_text("<Rules>", buffer_text(&many));
 	buffer_clear(&many);
 	assert_int_equal(read_text(fixture, &text), STATUS_INVALID);
@@ -679,10 +683,10 @@ test_schemas_that_cannot_be_used(void **state)
 
 	write_file(fixture->path, &text);
 	buffer_clear(&text);
-	assert_int_equal(ruleset_read(fixture->path, "/nowhere/rules.xsd", &fixture->ruleset, &fixture->why),
-	                 STATUS_ABSENT);
-	assert_string_equal(buffer_text(&fixture->why),
-	                    "/nowhere/rules.xsd: cannot be opened: No such file or directory");
+	assert_int_equal(
+	    ruleset_read(fixture->path, "/nowhere/rules.xsd", &fixture->ruleset, &fixture->why), STATUS_ABSENT);
+	assert_string_equal(
+	    buffer_text(&fixture->why), "/nowhere/rules.xsd: cannot be opened: No such file or directory");
 	buffer_reset(&fixture->why);
 	assert_int_equal(ruleset_read(fixture->path, fixture->path, &fixture->ruleset, &fixture->why), STATUS_INVALID);
 	check_refusal(fixture, 0, "is not a usable schema: ");
@@ -710,8 +714,8 @@ test_ohio(void **state)
 	assert_string_equal(ruleset_parameter_named(ruleset, "ceiling")->value, "300.00");
 	assert_null(ruleset_parameter_named(ruleset, "closingHour"));
 	assert_null(ruleset_parameter_named(ruleset, "nonFederalShareBasisPoints"));
-	assert_int_equal(ruleset_message_of(ruleset_rule_named(ruleset, "OH-LIV-06"), "late")->severity,
-	                 SEVERITY_ERROR);
+	assert_int_equal(
+	    ruleset_message_of(ruleset_rule_named(ruleset, "OH-LIV-06"), "late")->severity, SEVERITY_ERROR);
 	assert_true(ruleset_worksheet_named(ruleset, "match-invoice")->restricted);
 	assert_int_equal(ruleset->assumption_count, 29);
 	assert_int_equal(ruleset->amount_count, 10);

@@ -146,8 +146,8 @@ test_round_trip(void **state)
 
 	(void)state;
 	sample_start(&sample);
-	const struct result_record *records[] = {sample_passing(&sample), sample_failing(&sample),
-	                                         sample_unknown(&sample), extreme_record(&sample)};
+	const struct result_record *records[] = {
+	    sample_passing(&sample), sample_failing(&sample), sample_unknown(&sample), extreme_record(&sample)};
 
 	for (size_t i = 0; i < 4; i++) {
 		size_t start = packed.length;

@@ -153,6 +153,42 @@ test_unclaimed(void **state)
 	assert_int_equal(sample.tally->totals[1].by_state[CASELINT_OVERDUE], 5000);
 }
 
+/* A kind that may be claimed, and an amount of it that may not: the amount decides. */
+static void
+test_held_amounts_are_not_unclaimed(void **state)
+{
+	struct result_record *record = sample_passing(&sample);
+	int64_t cents = 0;
+
+	(void)state;
+	sample_amounts(record)[1].claimable = false;
+	sample_add(&sample, record);
+	sample_add(&sample, sample_passing(&sample));
+	sample_finish(&sample);
+	assert_int_equal(tally_unclaimed(&sample.tally->totals[1], &cents), STATUS_OK);
+	assert_int_equal(cents, 5000);
+	assert_int_equal(sample.tally->totals[1].value, 10000);
+	assert_int_equal(sample.tally->totals[1].by_state[CASELINT_DUE], 10000);
+	assert_true(sample.tally->totals[1].claimable);
+	assert_int_equal(sample.tally->task_count, 1);
+	assert_true(text_equals(sample.tally->tasks[0].record, "OH-25-000001"));
+}
+
+static void
+test_no_rule_for_a_record(void **state)
+{
+	static const uint8_t none[SAMPLE_RULES] = {0};
+	struct result_record *record = sample_passing(&sample);
+
+	(void)state;
+	record->outcome = 0;
+	record->outcomes = none;
+	sample_add(&sample, record);
+	sample_finish(&sample);
+	assert_int_equal(sample.tally->counts.records_by_outcome[CASELINT_NOTAPPLICABLE], 1);
+	assert_int_equal(sample.tally->groups[0].outcomes[CASELINT_NOTAPPLICABLE], 1);
+}
+
 static void
 test_an_undeclared_kind_comes_last(void **state)
 {
@@ -191,6 +227,7 @@ test_what_is_a_task(void **state)
 	sample_findings(record)[1].outcome = CASELINT_MANUAL;
 	sample_findings(record)[2].due = CASELINT_ABSENT;
 	sample_amounts(record)[0].state = CASELINT_OVERDUE;
+	sample_amounts(record)[0].due++;
 	sample_amounts(record)[1].value = 0;
 	sample_add(&sample, record);
 	sample_finish(&sample);
@@ -201,6 +238,27 @@ test_what_is_a_task(void **state)
 	assert_int_equal(sample.tally->tasks[2].state, CASELINT_OVERDUE);
 	assert_int_equal(sample.tally->tasks[2].value, 35000);
 	assert_int_equal(sample.tally->tasks[2].rule.length, 0);
+}
+
+/* The amount stands in the line of the first finding with its date. */
+static void
+test_an_amount_belongs_to_the_step_of_its_day(void **state)
+{
+	struct result_record *record = sample_with_findings(&sample, 3);
+	const struct tally *tally = NULL;
+
+	(void)state;
+	sample_findings(record)[0].outcome = CASELINT_MANUAL;
+	sample_amounts(record)[0].state = CASELINT_OVERDUE;
+	sample_amounts(record)[1].due = sample_amounts(record)[0].due;
+	sample_add(&sample, record);
+	sample_finish(&sample);
+	tally = sample.tally;
+	assert_int_equal(tally->task_count, 2);
+	assert_true(
+	    text_equals(tally->tasks[0].amounts, "Review record of February, 350.00; Reimbursement by ODJFS, 50.00"));
+	assert_int_equal(tally->tasks[1].amounts.length, 0);
+	assert_int_equal(tally->tasks[0].state, 0);
 }
 
 static void
@@ -254,9 +312,12 @@ main(void)
 	    FRESH(test_many_groups),
 	    FRESH(test_overflow),
 	    FRESH(test_unclaimed),
+	    FRESH(test_held_amounts_are_not_unclaimed),
+	    FRESH(test_no_rule_for_a_record),
 	    FRESH(test_an_undeclared_kind_comes_last),
 	    FRESH(test_assumptions),
 	    FRESH(test_what_is_a_task),
+	    FRESH(test_an_amount_belongs_to_the_step_of_its_day),
 	    FRESH(test_tasks_are_limited_to_the_earliest),
 	    FRESH(test_tasks_of_one_day_stay_in_order),
 	};

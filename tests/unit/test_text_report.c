@@ -118,8 +118,8 @@ test_incomplete(void **state)
 	sample_finish(&sample);
 	render(SHOW_FINDINGS);
 	assert_begins("INCOMPLETE: inputs were not read in full, and rules were not run.\n"
-	              "Nothing can be concluded about what is missing:\n"
-	              "  exports/franklin.xml: 1 fault, not read to its end\n");
+		      "Nothing can be concluded about what is missing:\n"
+		      "  exports/franklin.xml: 1 fault, not read to its end\n");
 	assert_has("Of what was checked: COMPLIANT: no record fails.");
 	assert_has("CL-INPUT-TRUNCATED");
 	assert_has("exports/franklin.xml:40:7, CaseExport");
@@ -140,6 +140,26 @@ test_interrupted(void **state)
 	assert_begins("INCOMPLETE: the run was interrupted before its end.\n");
 	assert_has_not("COMPLIANT:");
 	assert_has("(interrupted)");
+}
+
+static void
+test_selection(void **state)
+{
+	const bool only_last[SAMPLE_RULES] = {false, false, true};
+
+	(void)state;
+	sample.bundle.selected = only_last;
+	sample_add(&sample, sample_passing(&sample));
+	sample_finish(&sample);
+	render(SHOW_TOTALS);
+	assert_begins("COMPLIANT: no record fails.\n"
+		      "This report speaks only of the 1 of 3 rules selected; the others were not run.\n\n");
+	sample_make_incomplete(&sample);
+	render(SHOW_FINDINGS);
+	assert_begins("INCOMPLETE: inputs were not read in full, and rules were not run.\n"
+		      "This report speaks only of the 1 of 3 rules selected; the others were not run.\n"
+		      "Nothing can be concluded");
+	assert_fits();
 }
 
 static void
@@ -225,11 +245,48 @@ test_worksheets(void **state)
 	sample_finish(&sample);
 	render(SHOW_FINDINGS);
 	assert_has("  County  Case          Child            Match\n"
-	           "  25      OH-25-000000  [name withheld]  50.00\n"
-	           "  Total                                  50.00\n");
+		   "  25      OH-25-000000  [name withheld]  50.00\n"
+		   "  Total                                  50.00\n");
 	assert_has("I certify that");
 	assert_has("Number of the case in the system of the county: OH-25-000000");
 	assert_has_not("Ada Sample");
+	assert_fits();
+}
+
+static void
+test_footers_keep_their_lines(void **state)
+{
+	static const char *const lines[] = {"Official: ____\nTitle: ____\n\nDate: ____", "Mail it."};
+	struct ruleset_worksheet sheet = sample.bundle.rulesets[0]->worksheets[0];
+	struct ruleset ruleset = *sample.bundle.rulesets[0];
+	const struct ruleset *const rulesets[] = {&ruleset};
+
+	(void)state;
+	sheet.lines = lines;
+	sheet.line_count = 2;
+	ruleset.worksheets = &sheet;
+	ruleset.worksheet_count = 1;
+	sample.bundle.rulesets = rulesets;
+	sample_add(&sample, sample_passing(&sample));
+	sample_finish(&sample);
+	render(SHOW_FINDINGS);
+	assert_has("\n  Official: ____\n  Title: ____\n\n  Date: ____\n  Mail it.\n");
+	assert_has("\nNames are withheld in this report.\n");
+	assert_has_not("only to a file");
+}
+
+static void
+test_steps_show_their_money_once(void **state)
+{
+	struct result_record *record = sample_failing(&sample);
+
+	(void)state;
+	sample_amounts(record)[1].due = sample_findings(record)[0].due;
+	sample_add(&sample, record);
+	sample_finish(&sample);
+	render(SHOW_FINDINGS);
+	assert_has("Steps to do    1, 1 of them late");
+	assert_has("(Reimbursement by ODJFS,\n                   50.00) [OH-LIV-03, L19]\n");
 	assert_fits();
 }
 
@@ -272,9 +329,9 @@ test_terminal_controls_are_spelt_out(void **state)
 
 	(void)state;
 	record->id = text_of("A\033[2J\xc2\x9b"
-	                     "31m\xe2\x80\xae");
+			     "31m\xe2\x80\xae");
 	sample_findings(record)[0].message = text_of("a\x7f"
-	                                             "b\xc3\xa9");
+						     "b\xc3\xa9");
 	sample_add(&sample, record);
 	sample_finish(&sample);
 	render(SHOW_FINDINGS);
@@ -334,11 +391,14 @@ main(void)
 	    FRESH(test_failing),
 	    FRESH(test_incomplete),
 	    FRESH(test_interrupted),
+	    FRESH(test_selection),
 	    FRESH(test_other_verdicts),
 	    FRESH(test_all),
 	    FRESH(test_totals),
 	    FRESH(test_money),
 	    FRESH(test_worksheets),
+	    FRESH(test_footers_keep_their_lines),
+	    FRESH(test_steps_show_their_money_once),
 	    FRESH(test_derived_rules_say_so),
 	    FRESH(test_ten_thousand_findings),
 	    FRESH(test_terminal_controls_are_spelt_out),

@@ -132,7 +132,12 @@ test_numbers(void **state)
 	    {CASELINT_COUNT, "007", 7},
 	    {CASELINT_PRESENCE, "", 0},
 	    {CASELINT_PRESENCE, " \n\t\r", 0},
+	    {CASELINT_PRESENCE, "\xc2\xa0", 0},
+	    {CASELINT_PRESENCE, "\t\xc2\xa0 \xc2\xa0", 0},
 	    {CASELINT_PRESENCE, " x ", 1},
+	    {CASELINT_PRESENCE, "\xc2\xa0x", 1},
+	    {CASELINT_PRESENCE, "\xc2\xa1", 1},
+	    {CASELINT_PRESENCE, "\xe2\x80\xa0", 1},
 	};
 
 	(void)state;

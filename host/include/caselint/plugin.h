@@ -104,7 +104,8 @@ enum caselint_kind {
 	CASELINT_TIME = 7,      /* int32_t seconds; in the input hh:mm:ss */
 	CASELINT_BOOLEAN = 8,   /* int32_t 0 or 1; in the input true, false, 1 or 0 */
 	CASELINT_COUNT = 9,     /* int32_t 0 to 999999999 */
-	CASELINT_PRESENCE = 10, /* int32_t: 1 there with content, 0 there but blank, or CASELINT_ABSENT */
+	CASELINT_PRESENCE = 10, /* int32_t: 1 there with text, 0 there but blank, or CASELINT_ABSENT; text
+	                           counts in elements inside, too, and U+00A0 alone is blank */
 	CASELINT_RECORD = 11,   /* pointer to a nested struct, NULL when absent; given twice: every
 	                           member of the struct is bad */
 	CASELINT_LIST = 12,     /* struct caselint_list of a nested struct */
