@@ -485,6 +485,39 @@ test_places(void **state)
 	scribe_free(scribe);
 }
 
+/* A value that was read first, and then given twice. */
+static void
+look_for_repeated_text(const struct bound_record *record)
+{
+	const struct ohio_case *bound = record->data;
+	const struct caselint_ref given = CASELINT_REF(bound->child, struct ohio_person, given);
+	const struct caselint_ref agreement = CASELINT_REF(bound, struct ohio_case, agreement_id);
+	struct place place;
+
+	assert_int_equal(bound->child->given.state, CASELINT_BAD);
+	assert_int_equal(place_find(record->arena, &given, &place), STATUS_OK);
+	assert_int_equal(place_text(&place).length, 0);
+	assert_int_equal(place_find(record->arena, &agreement, &place), STATUS_OK);
+	assert_int_equal(place_text(&place).length, 0);
+}
+
+static void
+test_repeated_text_is_not_found(void **state)
+{
+	struct scribe *scribe = scribe_new(&ohio_plugin, false);
+
+	(void)state;
+	scribe->look = look_for_repeated_text;
+	assert_int_equal(scribe_read(scribe,
+			     "<oh:AdoptionSubsidyCase id='C1' county='25'><oh:Child><oh:PersonName>"
+			     "<oh:PersonGivenName>Ada</oh:PersonGivenName><oh:PersonGivenName>Eve</oh:PersonGivenName>"
+			     "</oh:PersonName></oh:Child><oh:Agreement id='A'/><oh:Agreement id='B'/>"
+			     "</oh:AdoptionSubsidyCase>"),
+	    STATUS_OK);
+	assert_int_equal(scribe->record_count, 1);
+	scribe_free(scribe);
+}
+
 static void
 check_breach(const struct arena *arena, const void *in, uint32_t member)
 {
@@ -583,6 +616,7 @@ main(void)
 	    cmocka_unit_test(test_new_structs_are_absent),
 	    cmocka_unit_test(test_spoiling),
 	    cmocka_unit_test(test_places),
+	    cmocka_unit_test(test_repeated_text_is_not_found),
 	    cmocka_unit_test(test_references_to_nothing),
 	    cmocka_unit_test(test_structs_that_are_gone),
 	};
