@@ -88,8 +88,7 @@ put_exit_codes(const void *context, struct page *page)
 static const char *const privacy_shown[] = {
     "ids of records, and the county or district they belong to",
     "dates, months, amounts of money, and codes such as programs, forms and systems",
-    "paths of the files that were read and names of members of archives, as they were given: a person's name in one is "
-    "shown, too",
+    "paths of files and names of members of archives, as given: a person's name in one is shown, too",
     "paths of elements, and line numbers",
 };
 

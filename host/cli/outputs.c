@@ -13,11 +13,11 @@
 /* Where a report is going to be. */
 struct target {
 	const struct output_option *output;
-	bool exists;
 	struct stat file; /* of what is there, or of standard output */
-	bool has_folder;  /* a regular or a new file: known by its folder and its name in it */
 	struct stat folder;
 	char *path; /* links followed where the file exists */
+	bool exists;
+	bool has_folder; /* a regular or a new file: known by its folder and its name in it */
 };
 
 static const char *

@@ -209,10 +209,11 @@ visit_folder(struct walk *walk, const struct stat *facts)
 enum status
 paths_walk(const char *folder, const struct paths_visitor *visitor, uint64_t *found, bool *ret_any)
 {
-	struct walk walk = {.visitor = visitor, .found = found};
+	struct walk walk = {.visitor = visitor};
 	struct stat facts;
 	enum status status = STATUS_OK;
 
+	walk.found = found;
 	buffer_append_text(&walk.path, folder);
 	if (stat(folder, &facts) != 0)
 		report(&walk, FAULT_MISSING, strerrordesc_np(errno));

@@ -380,9 +380,9 @@ amount_fault(const struct draft *draft, const struct caselint_amount *given)
 	if (!resolve_is_month(given->month) || !resolve_is_day(given->from) || !resolve_is_day(given->to) ||
 	    !resolve_is_day(given->due))
 		return "an amount has a date that does not exist";
-	if ((given->month == CASELINT_ABSENT) == (given->from == CASELINT_ABSENT) ||
-	    (given->from == CASELINT_ABSENT) != (given->to == CASELINT_ABSENT) || given->from > given->to)
-		return "an amount has neither a month nor a period, or both";
+	if ((given->from == CASELINT_ABSENT) != (given->to == CASELINT_ABSENT) || given->from > given->to ||
+	    (given->month != CASELINT_ABSENT && given->from != CASELINT_ABSENT))
+		return "an amount has half a period, one that ends before it begins, or a month as well";
 	if (given->state < CASELINT_RECORDED || given->state > CASELINT_MANUAL_AMOUNT)
 		return "an amount has a state that does not exist";
 	if (draft->amounts.count >= LIMIT_AMOUNTS_PER_RECORD)

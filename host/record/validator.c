@@ -117,7 +117,7 @@ note_objection(void *context, xmlErrorPtr error)
 	struct text attribute = attribute_of_message(error->message, error->code);
 	struct objection objection = {kind_of_code(error->code, validator->event), attribute.data != NULL, {0}};
 
-	if (attribute.length > 0 && attribute.length < OBJECTION_NAME_BYTES)
+	if (attribute.data != NULL && attribute.length > 0 && attribute.length < OBJECTION_NAME_BYTES)
 		memcpy(objection.attribute, attribute.data, attribute.length);
 	if (validator->count < OBJECTIONS_MAX && !is_known(validator, &objection))
 		validator->objections[validator->count++] = objection;

@@ -237,13 +237,13 @@ struct caselint_step {
 /* One computed amount of the record. Its title, paragraph and assumptions stand in the ruleset. */
 struct caselint_amount {
 	uint32_t size;
-	int32_t state;                  /* enum caselint_amount_state */
-	const char *kind;               /* as declared in the ruleset */
-	int64_t value;                  /* cents, never negative */
-	int32_t month;                  /* a month, or CASELINT_ABSENT when `from` and `to` tell the period */
-	int32_t from;                   /* first day of the period, or CASELINT_ABSENT */
-	int32_t to;                     /* last day, or CASELINT_ABSENT */
-	int32_t due;                    /* a date, or CASELINT_ABSENT */
+	int32_t state;    /* enum caselint_amount_state */
+	const char *kind; /* as declared in the ruleset */
+	int64_t value;    /* cents, never negative */
+	int32_t month;    /* a month, or CASELINT_ABSENT when `from` and `to` tell the period, or nothing does */
+	int32_t from;     /* first day of the period, or CASELINT_ABSENT */
+	int32_t to;       /* last day, or CASELINT_ABSENT */
+	int32_t due;      /* a date, or CASELINT_ABSENT */
 	struct caselint_ref place;      /* what in the input the amount belongs to; no place: the record */
 	struct caselint_value recorded; /* what the input shows instead or as well; kind 0: nothing */
 	struct caselint_array steps;    /* of struct caselint_step, in order of computation */
