@@ -147,7 +147,7 @@ class Ends(Folder):
         self.assertEqual(list(self.folder.glob(".caselint-*")), [])
 
     def test_privacy_of_paths(self):
-        self.assertIn("names of members of archives, as they were given", words(run("help", "privacy")))
+        self.assertIn("names of members of archives, as given", words(run("help", "privacy")))
 
 
 if __name__ == "__main__":
