@@ -185,9 +185,12 @@ look_at_member(struct search *search, const char *path)
 	struct listing listing = {NULL, 0};
 
 	candidate.folder = follow_links(search->arena, path);
-	if (candidate.folder == NULL)
-		return;
-	if (is_bundle(search, &candidate)) {
+	if (candidate.folder == NULL) {
+		/* The folder is there: a bundle must not be passed over because the way to it is lost. */
+		candidate.folder = path;
+		candidate.error = errno;
+		add_candidate(search, &candidate);
+	} else if (is_bundle(search, &candidate)) {
 		add_candidate(search, &candidate);
 	} else if (search_list(path, "", search->arena, &listing) != STATUS_OK) {
 		candidate.error = errno;

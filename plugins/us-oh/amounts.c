@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-#include "answer.h"
+#include "../shared/answer.h"
+#include "../shared/working.h"
 #include "rules.h"
-#include "working.h"
 #include "worksheets.h"
 
 /* What the input records of an amount, compared one by one. */

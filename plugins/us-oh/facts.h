@@ -5,7 +5,7 @@
 #ifndef US_OH_FACTS_H
 #define US_OH_FACTS_H
 
-#include "answer.h"
+#include "../shared/answer.h"
 #include "view.h"
 
 /* Fact tables, in the order of the plugin's `facts`. */

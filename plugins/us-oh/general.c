@@ -2,7 +2,7 @@
  * The rules for every route: the request, the signatures, the increase, the route
  * itself (L8, L10, L17), and what follows from them.
  */
-#include "answer.h"
+#include "../shared/answer.h"
 #include "rules.h"
 
 bool
@@ -335,21 +335,7 @@ judge_child_key(struct answer *answer, const struct case_view *view)
 		answer_unknown(answer, PLACE(child, struct oh_child, person_id), value_none(), CASELINT_ABSENT);
 }
 
-static void
-judge_event(struct answer *answer, struct caselint_ref place, int32_t date)
-{
-	int32_t exported_on = answer->eval->exported_on;
-	struct instance late = {NULL, place, value_none(), value_date(exported_on), CASELINT_ABSENT};
-
-	if (date == CASELINT_BAD) {
-		answer_unknown(answer, place, late.expected, CASELINT_ABSENT);
-	} else if (date != CASELINT_ABSENT && date > exported_on) {
-		late.observed = value_at(place);
-		answer_fail(answer, &late);
-	}
-}
-
-#define EVENT(object, type, member) judge_event(answer, PLACE(object, type, member), (object)->member)
+#define EVENT(object, type, member) answer_event(answer, PLACE(object, type, member), (object)->member)
 
 static void
 judge_agreement_events(struct answer *answer, const struct oh_agreement *agreement)
@@ -388,13 +374,8 @@ judge_payment_events(struct answer *answer, const struct oh_case *record)
 void
 judge_event_dates(struct answer *answer, const struct case_view *view)
 {
-	if (answer->eval->exported_on == CASELINT_ABSENT)
+	if (!answer_begin_events(answer))
 		return;
-	if (answer->eval->exported_on == CASELINT_BAD) {
-		answer_unknown(answer, place_none(), value_none(), CASELINT_ABSENT);
-		return;
-	}
-	answer_pass(answer);
 	if (view->record->request != NULL)
 		EVENT(view->record->request, struct oh_request, requested_on);
 	judge_agreement_events(answer, view->record->agreement);

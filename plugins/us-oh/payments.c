@@ -1,5 +1,5 @@
 /* The payments of a month against what the letter makes of it (L15, L21, L23). */
-#include "calendar.h"
+#include "../shared/calendar.h"
 #include "rules.h"
 
 static const struct month_sum *

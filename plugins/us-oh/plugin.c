@@ -4,7 +4,7 @@
  *   records.[ch]     a case and an invoice as structs, and how they are bound
  *   parameters.[ch]  what the letter fixes, from the ruleset
  *   view.[ch]        a case as the letter sees it: route, gates, amounts
- *   answer.[ch]      how a rule answers
+ *   ../shared/       how a rule answers, workings, worksheet rows, calendar: as in every plugin
  *   rules.[ch]       the table of rules
  *   general.c        rules for every route           (L8, L10, L17)
  *   not_live.c       event 0338, JFS 01659, 02820    (L12 to L15)
@@ -14,8 +14,7 @@
  *   lines.c          invoice lines against cases     (L23 to L26)
  *   facts.[ch]       what records give for reconciliation
  *   reconcile.c      answers that need several records
- *   amounts.[ch], working.[ch], worksheets.[ch]   money, its working, its forms
- *   calendar.[ch]    first and last days of months
+ *   amounts.[ch], worksheets.[ch]   money and its forms
  */
 #include "amounts.h"
 #include "facts.h"

@@ -5,7 +5,7 @@
 #ifndef US_OH_RULES_H
 #define US_OH_RULES_H
 
-#include "answer.h"
+#include "../shared/answer.h"
 #include "view.h"
 
 /* Judges a case; reports through the answer. */

@@ -6,16 +6,10 @@
 
 #include <string.h>
 
-#include "answer.h"
-#include "calendar.h"
+#include "../shared/answer.h"
+#include "../shared/calendar.h"
 
 #define BASIS_POINTS 10000
-
-bool
-was_done(int32_t date)
-{
-	return date != CASELINT_ABSENT;
-}
 
 const struct case_view *
 view_of(const struct caselint_eval *eval)

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "../shared/answer.h"
 #include "parameters.h"
 #include "records.h"
 
@@ -101,12 +102,7 @@ bool is_effective_late(const struct case_view *view);
 /* Whether nothing was paid before, so that a person decides whether there was a payment to increase. */
 bool is_unpaid_before(const struct case_view *view);
 
-/* Whether a step that leaves a date was done: an unreadable date is a date. */
-bool was_done(int32_t date);
-
 /* The outcome of one signature against the last day for signing: PASS, FAIL, UNKNOWN, PENDING. */
 int32_t signature_outcome(const struct caselint_eval *eval, int32_t signed_on, int32_t signed_by);
-
-#define ITEM(list, type, index) ((const type *)(list).items[index])
 
 #endif

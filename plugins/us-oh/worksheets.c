@@ -1,64 +1,22 @@
 /* See worksheets.h. A cell that does not belong to the route of the case stays empty. */
 #include "worksheets.h"
 
-#include <string.h>
-
-#include "answer.h"
-
-#define CELLS 20U
-
-/* A row being filled. */
-struct row {
-	struct caselint_named_value cells[CELLS];
-	uint32_t count;
-};
-
-static void
-cell(struct row *row, const char *column, struct caselint_value value)
-{
-	if (row->count == CELLS)
-		return;
-	row->cells[row->count].name = column;
-	row->cells[row->count].value = value;
-	row->count++;
-}
-
-static void
-cell_code(struct row *row, const char *column, const struct caselint_text *code)
-{
-	struct caselint_value value = value_text(code);
-
-	value.kind = CASELINT_CODE;
-	cell(row, column, value);
-}
-
-static void
-emit(const struct caselint_eval *eval, const char *worksheet, const struct row *row)
-{
-	struct caselint_row given;
-
-	memset(&given, 0, sizeof given);
-	given.size = (uint32_t)sizeof given;
-	given.worksheet = worksheet;
-	given.cells.items = row->cells;
-	given.cells.count = row->count;
-	given.cells.stride = (uint32_t)sizeof row->cells[0];
-	(void)eval->services->row(eval, &given);
-}
+#include "../shared/answer.h"
+#include "../shared/row.h"
 
 static void
 begin_row(struct row *row, const struct case_view *view)
 {
-	memset(row, 0, sizeof *row);
-	cell(row, "county", value_at(PLACE(view->record, struct oh_case, county)));
-	cell(row, "case", value_at(PLACE(view->record, struct oh_case, id)));
+	row_begin(row);
+	row_cell(row, "county", value_at(PLACE(view->record, struct oh_case, county)));
+	row_cell(row, "case", value_at(PLACE(view->record, struct oh_case, id)));
 }
 
 static void
 cell_child(struct row *row, const struct case_view *view)
 {
 	if (view->record->child != NULL)
-		cell(row, "child", value_at(PLACE(view->record->child, struct oh_child, person_id)));
+		row_cell(row, "child", value_at(PLACE(view->record->child, struct oh_child, person_id)));
 }
 
 static void
@@ -68,25 +26,25 @@ case_row(const struct caselint_eval *eval, const struct case_view *view)
 
 	begin_row(&row, view);
 	cell_child(&row, view);
-	cell(&row, "program", value_at(PLACE(view->record, struct oh_case, program)));
-	cell(&row, "route", value_at(PLACE(view->record, struct oh_case, paid_through)));
-	cell(&row, "january", value_money(view->original));
-	cell(&row, "agreement", value_money(view->agreed));
-	cell(&row, "underpayment", value_money(view->underpayment));
+	row_cell(&row, "program", value_at(PLACE(view->record, struct oh_case, program)));
+	row_cell(&row, "route", value_at(PLACE(view->record, struct oh_case, paid_through)));
+	row_cell(&row, "january", value_money(view->original));
+	row_cell(&row, "agreement", value_money(view->agreed));
+	row_cell(&row, "underpayment", value_money(view->underpayment));
 	if (view_is_not_live_aa(view)) {
-		cell(&row, "event0338", value_money(view->agreed));
-		cell(&row, "auxiliary", value_money(view->underpayment));
+		row_cell(&row, "event0338", value_money(view->agreed));
+		row_cell(&row, "auxiliary", value_money(view->underpayment));
 	} else if (view_is_not_live_sams(view)) {
-		cell(&row, "february", value_money(view->raised));
-		cell(&row, "statement", value_money(view->raised));
+		row_cell(&row, "february", value_money(view->raised));
+		row_cell(&row, "statement", value_money(view->raised));
 	} else if (view_is_live(view)) {
-		cell(&row, "february", value_money(view->raised));
-		cell(&row, "march", value_money(view->agreed));
-		cell(&row, "overCeiling", value_money(view->county_match));
-		cell(&row, "own", value_money(view->county_match - view->claim));
-		cell(&row, "reimbursement", value_money(view->claim));
+		row_cell(&row, "february", value_money(view->raised));
+		row_cell(&row, "march", value_money(view->agreed));
+		row_cell(&row, "overCeiling", value_money(view->county_match));
+		row_cell(&row, "own", value_money(view->county_match - view->claim));
+		row_cell(&row, "reimbursement", value_money(view->claim));
 	}
-	emit(eval, "case-worksheet", &row);
+	row_emit(eval, "case-worksheet", &row);
 }
 
 static void
@@ -96,12 +54,12 @@ auxiliary_row(const struct caselint_eval *eval, const struct case_view *view)
 
 	begin_row(&row, view);
 	cell_child(&row, view);
-	cell_code(&row, "benefitType", &view->p->benefit_type);
-	cell_code(&row, "transactionCode", &view->p->transaction_code);
-	cell(&row, "from", value_date(view->p->month_first));
-	cell(&row, "to", value_date(view->p->month_last));
-	cell(&row, "amount", value_money(view->underpayment));
-	emit(eval, "jfs-01659", &row);
+	row_code(&row, "benefitType", &view->p->benefit_type);
+	row_code(&row, "transactionCode", &view->p->transaction_code);
+	row_cell(&row, "from", value_date(view->p->month_first));
+	row_cell(&row, "to", value_date(view->p->month_last));
+	row_cell(&row, "amount", value_money(view->underpayment));
+	row_emit(eval, "jfs-01659", &row);
 }
 
 static void
@@ -110,13 +68,13 @@ statement_row(const struct caselint_eval *eval, const struct case_view *view)
 	struct row row;
 
 	begin_row(&row, view);
-	cell(&row, "month", value_month(view->p->following_month));
-	cell_code(&row, "financialCode", &view->p->financial_code);
-	cell_code(&row, "classificationCode", &view->p->classification_code);
-	cell_code(&row, "lineCode", &view->p->line_code);
-	cell_code(&row, "fundingSource", &view->p->funding_source);
-	cell(&row, "amount", value_money(view->raised));
-	emit(eval, "jfs-02820", &row);
+	row_cell(&row, "month", value_month(view->p->following_month));
+	row_code(&row, "financialCode", &view->p->financial_code);
+	row_code(&row, "classificationCode", &view->p->classification_code);
+	row_code(&row, "lineCode", &view->p->line_code);
+	row_code(&row, "fundingSource", &view->p->funding_source);
+	row_cell(&row, "amount", value_money(view->raised));
+	row_emit(eval, "jfs-02820", &row);
 }
 
 static void
@@ -127,13 +85,13 @@ invoice_row(const struct caselint_eval *eval, const struct case_view *view)
 
 	begin_row(&row, view);
 	if (child != NULL) {
-		cell(&row, "givenName", value_at(PLACE(child, struct oh_child, given_name)));
-		cell(&row, "surName", value_at(PLACE(child, struct oh_child, sur_name)));
+		row_cell(&row, "givenName", value_at(PLACE(child, struct oh_child, given_name)));
+		row_cell(&row, "surName", value_at(PLACE(child, struct oh_child, sur_name)));
 	}
-	cell(&row, "january", value_money(view->original));
-	cell(&row, "february", value_money(view->raised));
-	cell(&row, "match", value_money(view->claim));
-	emit(eval, "match-invoice", &row);
+	row_cell(&row, "january", value_money(view->original));
+	row_cell(&row, "february", value_money(view->raised));
+	row_cell(&row, "match", value_money(view->claim));
+	row_emit(eval, "match-invoice", &row);
 }
 
 void

@@ -7,12 +7,12 @@ from support import SOURCE, Folder, check_json, main
 from test_other_month import bundle_with
 
 CORPUS = SOURCE / "tests" / "corpus" / "outcomes"
-RULESET = SOURCE / "rules" / "us-oh" / "fcaspl-135.xml"
 CLOSING_HOUR = '<Parameter name="closingHour" kind="time" cite="" title="close of business">17:00:00</Parameter></Parameters>'
 
 
 def declared():
-    rules = ET.parse(RULESET).getroot().iter("{urn:caselint:rules:1}Rule")
+    rulesets = sorted((SOURCE / "rules").glob("*/*.xml"))
+    rules = [rule for path in rulesets for rule in ET.parse(path).getroot().iter("{urn:caselint:rules:1}Rule")]
     return {(rule.get("id"), outcome) for rule in rules for outcome in rule.get("outcomes").split()}
 
 

@@ -106,11 +106,36 @@ answer_not_done(struct answer *answer, struct caselint_ref place, struct caselin
 }
 
 void
+answer_overdue(struct answer *answer, struct caselint_ref place, int32_t due)
+{
+	int32_t as_of = answer->eval->as_of;
+
+	if (!is_known(due)) {
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		return;
+	}
+	if (is_known(as_of) && as_of > due)
+		answer_name_value(answer, "days", value_count((uint32_t)(as_of - due)));
+	answer_not_done(answer, place, value_none(), due);
+}
+
+void
 answer_open(struct answer *answer, struct caselint_ref place, struct caselint_value expected)
 {
 	struct instance instance = instance_of("pending", place, expected, CASELINT_ABSENT);
 
 	answer_report(answer, CASELINT_PENDING, &instance);
+}
+
+void
+answer_missing(struct answer *answer, struct caselint_ref place, struct caselint_value expected, bool is_late)
+{
+	struct instance instance = instance_of("absent", place, expected, CASELINT_ABSENT);
+
+	if (is_late)
+		answer_fail(answer, &instance);
+	else
+		answer_open(answer, place, expected);
 }
 
 void
@@ -195,6 +220,48 @@ answer_date_by(struct answer *answer, struct caselint_ref place, int32_t found, 
 	} else {
 		instance.observed = value_at(place);
 		answer_fail(answer, &instance);
+	}
+}
+
+void
+answer_date_not_after(struct answer *answer, struct caselint_ref place, int32_t found, int32_t last)
+{
+	struct instance instance = instance_of(NULL, place, value_none(), CASELINT_ABSENT);
+
+	if (!is_known(found) || !is_known(last)) {
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	} else if (found <= last) {
+		answer_pass(answer);
+	} else {
+		instance.observed = value_at(place);
+		instance.expected = value_date(last);
+		answer_fail(answer, &instance);
+	}
+}
+
+bool
+answer_begin_events(struct answer *answer)
+{
+	int32_t exported_on = answer->eval->exported_on;
+
+	if (exported_on == CASELINT_BAD)
+		answer_unknown(answer, place_none(), value_none(), CASELINT_ABSENT);
+	else if (exported_on != CASELINT_ABSENT)
+		answer_pass(answer);
+	return is_known(exported_on);
+}
+
+void
+answer_event(struct answer *answer, struct caselint_ref place, int32_t date)
+{
+	int32_t exported_on = answer->eval->exported_on;
+	struct instance late = instance_of(NULL, place, value_date(exported_on), CASELINT_ABSENT);
+
+	if (date == CASELINT_BAD) {
+		answer_unknown(answer, place, late.expected, CASELINT_ABSENT);
+	} else if (date != CASELINT_ABSENT && date > exported_on) {
+		late.observed = value_at(place);
+		answer_fail(answer, &late);
 	}
 }
 
@@ -294,6 +361,12 @@ bool
 is_known(int32_t value)
 {
 	return value != CASELINT_ABSENT && value != CASELINT_BAD;
+}
+
+bool
+was_done(int32_t date)
+{
+	return date != CASELINT_ABSENT;
 }
 
 bool

@@ -2,8 +2,8 @@
  * The working of an amount: steps, each with its inputs. What the steps are called
  * and which paragraph they come from stands in the ruleset.
  */
-#ifndef US_OH_WORKING_H
-#define US_OH_WORKING_H
+#ifndef SHARED_WORKING_H
+#define SHARED_WORKING_H
 
 #include <caselint/plugin.h>
 

@@ -3,8 +3,8 @@
  * reports those that are not pass, and keeps the worst. What is judged is the
  * business of the rules.
  */
-#ifndef US_OH_ANSWER_H
-#define US_OH_ANSWER_H
+#ifndef SHARED_ANSWER_H
+#define SHARED_ANSWER_H
 
 #include <stdbool.h>
 
@@ -44,8 +44,13 @@ void answer_unknown(struct answer *answer, struct caselint_ref place, struct cas
 
 /* A step that was not done: in time it is pending, later it fails; without an as-of date it is unknown. */
 void answer_not_done(struct answer *answer, struct caselint_ref place, struct caselint_value expected, int32_t due);
+/* The same where what counts is how long ago the step was due: the messages know the {days}. Without a due date that
+ * can be read it is unknown. */
+void answer_overdue(struct answer *answer, struct caselint_ref place, int32_t due);
 /* A step that was not done and has no date: pending, always. */
 void answer_open(struct answer *answer, struct caselint_ref place, struct caselint_value expected);
+/* A step that was not done: pending, or failed where a later step was done without it. */
+void answer_missing(struct answer *answer, struct caselint_ref place, struct caselint_value expected, bool is_late);
 
 /* A variant for a certain wrong amount. */
 struct wrong_amount {
@@ -64,6 +69,14 @@ void answer_addressee(struct answer *answer, struct caselint_ref place, const st
 void answer_date_is(struct answer *answer, struct caselint_ref place, int32_t found, int32_t expected);
 /* A date that must not be after `due`. */
 void answer_date_by(struct answer *answer, struct caselint_ref place, int32_t found, int32_t due);
+/* A date that must not be after another one that is no deadline; either may be absent or bad. */
+void answer_date_not_after(struct answer *answer, struct caselint_ref place, int32_t found, int32_t last);
+
+/* Nothing can have happened after the export was made. Whether there are events to judge: not without the date of
+ * the export. */
+bool answer_begin_events(struct answer *answer);
+/* One event; absent is none. */
+void answer_event(struct answer *answer, struct caselint_ref place, int32_t date);
 
 /* The outcome for the host. */
 int32_t answer_outcome(const struct answer *answer);
@@ -86,8 +99,13 @@ struct caselint_ref place_whole(const void *object);
 struct caselint_ref place_in_list(const struct caselint_list *list, struct caselint_ref place);
 #define PLACE(object, type, member) ((struct caselint_ref)CASELINT_REF(object, type, member))
 
+/* The n-th struct of a list. */
+#define ITEM(list, type, index) ((const type *)(list).items[index])
+
 /* Whether a number is there and readable. */
 bool is_known(int32_t value);
+/* Whether a step that leaves a date was done: an unreadable date is a date. */
+bool was_done(int32_t date);
 bool is_known_money(int64_t value);
 /* Whether a text is there and readable, and whether it is this one. */
 bool text_is_known(const struct caselint_text *text);

@@ -1,0 +1,242 @@
+/*
+ * The checklist of a record, from the table of steps: what was done on which day, what is
+ * due, what waits for something else, what was passed over; and what the letter forbids,
+ * with how often it was found.
+ */
+#include <string.h>
+
+#include "../shared/row.h"
+#include "worksheets.h"
+
+static struct caselint_value
+code(const char *word)
+{
+	struct caselint_value value = value_none();
+
+	value.kind = CASELINT_CODE;
+	value.text = word;
+	value.length = (uint32_t)strlen(word);
+	return value;
+}
+
+static void
+begin(struct row *row, const struct case_view *view, const struct caselint_text *step, const char *rule)
+{
+	row_begin(row);
+	row_cell(row, "district", value_at(PLACE(view->record, struct ny_case, district)));
+	row_cell(row, "case", value_at(PLACE(view->record, struct ny_case, id)));
+	row_cell(row, "step", value_text(step));
+	if (rule != NULL)
+		row_cell(row, "rule", code(rule));
+}
+
+/* ---- What is complete ----------------------------------------------------------------- */
+
+/* What a step is looked at for: one line, or a purchased service that has none; neither: the whole case. */
+struct item {
+	const struct line_view *line;
+	const struct service_view *service;
+};
+
+static bool
+is_line_done(const struct line_view *line, enum ny_step step)
+{
+	if (step == STEP_BICS)
+		return line->is_issued;
+	return step == STEP_CHECK ? line->last_cut != NULL : line->is_there;
+}
+
+static bool
+waits_for_line(const struct case_view *view, const struct service_view *service)
+{
+	return is_purchased(view, service->service) && service->line_count == 0;
+}
+
+static bool
+are_lines_done(const struct case_view *view, enum ny_step step)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->services.count; i++) {
+		if (waits_for_line(view, &view->services[i]))
+			return false;
+	}
+	for (i = 0; i < view->line_count; i++) {
+		if (view->lines[i].is_there && !is_line_done(&view->lines[i], step))
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_of_lines(enum ny_step step)
+{
+	return ny_steps[step].scope == SCOPE_LINE || ny_steps[step].scope == SCOPE_PAYMENT;
+}
+
+static bool
+is_done(const struct case_view *view, const struct item *item, enum ny_step step)
+{
+	if (!is_of_lines(step))
+		return view_has_taken(view, step);
+	if (item->line != NULL)
+		return is_line_done(item->line, step);
+	return item->service == NULL && are_lines_done(view, step);
+}
+
+static bool
+is_passed_over(const struct case_view *view, const struct item *item, enum ny_step step)
+{
+	if (item->line != NULL)
+		return view_is_line_past(view, item->line, step);
+	if (item->service != NULL)
+		return view_is_service_past(view, item->service, step);
+	return view_is_past(view, step);
+}
+
+/* ---- Rows --------------------------------------------------------------------------------- */
+
+static int32_t
+done_on(const struct case_view *view, const struct item *item, enum ny_step step)
+{
+	uint32_t i = 0;
+
+	if (step == STEP_CHECK)
+		return item->line->last_cut->check_cut_on;
+	if (step == STEP_POS)
+		return item->line->line->authorized_on;
+	for (i = 0; i < step_count(view->record, step); i++) {
+		const void *object = step_object(view->record, step, i);
+		bool is_other = step == STEP_BICS && view->payment_lines[i] != (uint32_t)(item->line - view->lines);
+
+		if (!is_other && step_is_taken(step, object))
+			return step_date(step, object);
+	}
+	return CASELINT_ABSENT;
+}
+
+/* The first step that is waited for; STEP_COUNT: none. */
+static enum ny_step
+blocked_by(const struct case_view *view, const struct item *item, enum ny_step step)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < STEP_WAITS; i++) {
+		enum ny_step before = ny_steps[step].waits_for[i];
+
+		if (before != STEP_COUNT && !is_done(view, item, before))
+			return before;
+	}
+	return STEP_COUNT;
+}
+
+static void
+cells_of_open_step(struct row *row, const struct case_view *view, const struct item *item, enum ny_step step)
+{
+	enum ny_step before = blocked_by(view, item, step);
+
+	if (is_passed_over(view, item, step)) {
+		row_cell(row, "state", code("passed-over"));
+	} else if (before == STEP_COUNT) {
+		row_cell(row, "state", code("due"));
+	} else {
+		row_cell(row, "state", code("blocked"));
+		row_cell(row, "blockedBy", value_text(step_name(view->p, before)));
+	}
+}
+
+static void
+step_row(const struct case_view *view, const struct item *item, enum ny_step step)
+{
+	struct row row;
+	int32_t date = CASELINT_ABSENT;
+
+	begin(&row, view, step_name(view->p, step), ny_steps[step].rule);
+	if (item->line != NULL)
+		row_cell(&row, "item", value_at(PLACE(item->line->line, struct ny_pos, id)));
+	else if (item->service != NULL)
+		row_cell(&row, "item", value_at(PLACE(item->service->service, struct ny_service, id)));
+	if (is_done(view, item, step)) {
+		row_cell(&row, "state", code("done"));
+		date = done_on(view, item, step);
+		if (is_known(date))
+			row_cell(&row, "doneOn", value_date(date));
+	} else {
+		cells_of_open_step(&row, view, item, step);
+	}
+	row_emit(view->eval, "steps", &row);
+}
+
+/* Lines that count, then purchased services that have none yet. */
+static void
+rows_of_lines(const struct case_view *view, enum ny_step step)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < view->line_count; i++) {
+		struct item item = {&view->lines[i], NULL};
+
+		if (view->lines[i].is_there)
+			step_row(view, &item, step);
+	}
+	for (i = 0; i < view->record->services.count; i++) {
+		struct item item = {NULL, &view->services[i]};
+
+		if (waits_for_line(view, item.service))
+			step_row(view, &item, step);
+	}
+}
+
+/* ---- What is forbidden ------------------------------------------------------------------------ */
+
+static void
+forbidden_row(const struct case_view *view, const struct caselint_text *name, const char *rule, uint32_t found)
+{
+	struct row row;
+
+	begin(&row, view, name, rule);
+	row_cell(&row, "state", code(found > 0 ? "found" : "clear"));
+	row_cell(&row, "found", value_count(found));
+	row_emit(view->eval, "steps", &row);
+}
+
+/* How many dates the application was signed too early for: that of the entry, the ends of services. */
+static uint32_t
+count_back_dated(const struct case_view *view)
+{
+	const struct ny_intake *intake = view->record->intake;
+	uint32_t count = 0;
+	uint32_t i = 0;
+
+	if (!is_known(intake->signed_on))
+		return 0;
+	if (is_known(intake->entered_on) && intake->signed_on < intake->entered_on)
+		count++;
+	for (i = 0; i < view->record->services.count; i++) {
+		int32_t to = view->services[i].service->to;
+
+		count += is_known(to) && intake->signed_on <= to ? 1U : 0U;
+	}
+	return count;
+}
+
+void
+checklist_of(const struct case_view *view)
+{
+	const struct ny_case *record = view->record;
+	struct item whole = {NULL, NULL};
+	uint32_t i = 0;
+
+	for (i = 0; i < STEP_COUNT; i++) {
+		if (is_of_lines((enum ny_step)i))
+			rows_of_lines(view, (enum ny_step)i);
+		else
+			step_row(view, &whole, (enum ny_step)i);
+	}
+	if (record->intake != NULL)
+		forbidden_row(view, &view->p->forbidden_back_dated, "NYS-FSI-12", count_back_dated(view));
+	if (record->stage != NULL) {
+		forbidden_row(view, &view->p->forbidden_fasp, "NYS-FSS-05", record->stage->fasp.count);
+		forbidden_row(view, &view->p->forbidden_tracked, "NYS-FSS-06", record->stage->tracked.count);
+	}
+}

@@ -1,0 +1,167 @@
+/*
+ * What follows from the table of steps alone: whether the next step was taken, whether
+ * steps were taken in their order, and whether any is dated after the export.
+ */
+#include <string.h>
+
+#include "rules.h"
+
+static bool
+is_id(const char *id, const char *other)
+{
+	return id != NULL && strcmp(id, other) == 0;
+}
+
+/* ---- Steps that are required ------------------------------------------------------ */
+
+void
+judge_step(struct answer *answer, const struct case_view *view, enum ny_step step)
+{
+	if (!view_has_taken(view, ny_steps[step].waits_for[0]))
+		return;
+	if (view_has_taken(view, step))
+		answer_pass(answer);
+	else
+		answer_missing(answer, step_place(view->record, step), value_none(), view_is_past(view, step));
+}
+
+int32_t
+check_step(const struct caselint_eval *eval, const struct caselint_rule *rule)
+{
+	struct answer answer = answer_to(eval, rule->id);
+	uint32_t step = 0;
+
+	for (step = 0; step < STEP_COUNT; step++) {
+		if (is_id(ny_steps[step].rule, rule->id))
+			judge_step(&answer, view_of(eval), (enum ny_step)step);
+	}
+	return answer_outcome(&answer);
+}
+
+/* ---- Order -------------------------------------------------------------------------- */
+
+/* One taking of a step. */
+struct event {
+	enum ny_step step;
+	uint32_t index; /* among the elements that may show it */
+	const void *object;
+};
+
+/* The element that shows an earlier step for the same case, line or payment; NULL: there is none. */
+static const void *
+earlier_object(const struct case_view *view, const struct event *event, enum ny_step before)
+{
+	uint32_t line = NO_INDEX;
+
+	switch (ny_steps[before].scope) {
+	case SCOPE_RECORD: return step_part(view->record, before);
+	case SCOPE_PAYMENT: return event->object;
+	case SCOPE_LINE:
+		line = view->payment_lines[event->index];
+		return line == NO_INDEX ? NULL : view->lines[line].line;
+	default: return NULL;
+	}
+}
+
+static void
+judge_dates(struct answer *answer, const struct case_view *view, const struct event *event, enum ny_step before,
+    int32_t earlier)
+{
+	int32_t date = step_date(event->step, event->object);
+	struct caselint_ref place = step_place_in(event->step, event->object);
+	struct instance wrong = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
+
+	answer->value_count = 0;
+	answer_name_value(answer, "step", value_text(step_name(view->p, event->step)));
+	answer_name_value(answer, "before", value_text(step_name(view->p, before)));
+	if (!is_known(date) || !is_known(earlier)) {
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	} else if (earlier <= date) {
+		answer_pass(answer);
+	} else {
+		wrong.expected = value_date(earlier);
+		answer_fail(answer, &wrong);
+	}
+}
+
+/* What a step waits for may be absent, or have no date; within one rule the step before that is then compared. */
+static void
+judge_event_order(struct answer *answer, const struct case_view *view, const struct event *event)
+{
+	enum ny_step before = ny_steps[event->step].waits_for[0];
+
+	while (before != STEP_COUNT) {
+		const void *object = earlier_object(view, event, before);
+		int32_t earlier = object == NULL ? CASELINT_ABSENT : step_date(before, object);
+
+		if (was_done(earlier)) {
+			judge_dates(answer, view, event, before, earlier);
+			return;
+		}
+		if (!is_id(ny_steps[before].order, answer->rule))
+			return;
+		before = ny_steps[before].waits_for[0];
+	}
+}
+
+int32_t
+check_order(const struct caselint_eval *eval, const struct caselint_rule *rule)
+{
+	const struct case_view *view = view_of(eval);
+	struct answer answer = answer_to(eval, rule->id);
+	uint32_t i = 0;
+	uint32_t n = 0;
+
+	for (i = 0; i < STEP_COUNT; i++) {
+		struct event event = {(enum ny_step)i, 0, NULL};
+
+		if (!is_id(ny_steps[i].order, rule->id))
+			continue;
+		for (n = 0; n < step_count(view->record, event.step); n++) {
+			event.index = n;
+			event.object = step_object(view->record, event.step, n);
+			if (was_done(step_date(event.step, event.object)))
+				judge_event_order(&answer, view, &event);
+		}
+	}
+	return answer_outcome(&answer);
+}
+
+/* ---- The date of the export ------------------------------------------------------------ */
+
+/* What is dated and is no step of the chain. */
+static void
+judge_other_dates(struct answer *answer, const struct ny_case *record)
+{
+	const struct ny_bcfi *bcfi = record->intake == NULL ? NULL : record->intake->bcfi;
+	uint32_t i = 0;
+
+	if (bcfi != NULL)
+		answer_event(answer, PLACE(bcfi, struct ny_bcfi, completed_on), bcfi->completed_on);
+	for (i = 0; record->stage != NULL && i < record->stage->fasp.count; i++) {
+		const struct ny_fasp *fasp = ITEM(record->stage->fasp, struct ny_fasp, i);
+
+		answer_event(answer, PLACE(fasp, struct ny_fasp, occurred_on), fasp->occurred_on);
+	}
+}
+
+/* Eligibility and service periods are no events. */
+void
+judge_event_dates(struct answer *answer, const struct case_view *view)
+{
+	uint32_t i = 0;
+	uint32_t n = 0;
+
+	if (!answer_begin_events(answer))
+		return;
+	for (i = 0; i < STEP_COUNT; i++) {
+		enum ny_step step = (enum ny_step)i;
+
+		for (n = 0; n < step_count(view->record, step); n++) {
+			const void *object = step_object(view->record, step, n);
+
+			answer_event(answer, step_place_in(step, object), step_date(step, object));
+		}
+	}
+	judge_other_dates(answer, view->record);
+}

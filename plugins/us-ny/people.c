@@ -1,0 +1,198 @@
+/*
+ * The person list (FSI.2) and the primary caretaker (FSS.1). Who is an adult is told by
+ * the kind recorded, else by the age on the day the application was signed.
+ */
+#include "rules.h"
+
+/* An item of the intake that is not there. */
+static void
+item_missing(struct answer *answer, const struct case_view *view, struct caselint_ref place)
+{
+	answer_missing(answer, place, value_none(), view_is_past(view, STEP_SIGNED));
+}
+
+static struct caselint_ref
+list_place(const struct case_view *view)
+{
+	return PLACE(view->record->intake, struct ny_intake, people);
+}
+
+/* Whether the list cannot be told: its intake was given twice. */
+static bool
+is_list_unclear(struct answer *answer, const struct case_view *view)
+{
+	if (view->record->intake->people.state != CASELINT_BAD)
+		return false;
+	answer_unknown(answer, list_place(view), value_none(), CASELINT_ABSENT);
+	return true;
+}
+
+/* ---- The list (FSI.2) ------------------------------------------------------------------ */
+
+static void
+judge_person_id(struct answer *answer, const struct case_view *view, const struct ny_person *person)
+{
+	struct caselint_ref place = PLACE(person, struct ny_person, person_id);
+
+	if (person->person_id.state == CASELINT_ABSENT)
+		item_missing(answer, view, place);
+	else if (!text_is_known(&person->person_id))
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	else
+		answer_pass(answer);
+}
+
+static void
+judge_person_kind(struct answer *answer, const struct case_view *view, const struct ny_person *person)
+{
+	bool has_no_kind = person->kind.state == CASELINT_ABSENT;
+	struct caselint_ref place = PLACE(person, struct ny_person, kind);
+
+	if (has_no_kind && person->birth_date == CASELINT_ABSENT)
+		item_missing(answer, view, place);
+	else if (person->kind.state == CASELINT_BAD || (has_no_kind && person->birth_date == CASELINT_BAD))
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	else
+		answer_pass(answer);
+}
+
+void
+judge_person_list(struct answer *answer, const struct case_view *view)
+{
+	uint32_t i = 0;
+
+	if (is_list_unclear(answer, view))
+		return;
+	if (person_count(view) == 0)
+		item_missing(answer, view, list_place(view));
+	for (i = 0; i < person_count(view); i++) {
+		judge_person_id(answer, view, person_at(view, i));
+		judge_person_kind(answer, view, person_at(view, i));
+	}
+}
+
+/* A person may be listed twice; one mark is enough. */
+static int32_t
+beneficiary_mark(const struct case_view *view, const struct caselint_text *person_id)
+{
+	int32_t mark = CASELINT_ABSENT;
+	uint32_t i = 0;
+
+	for (i = 0; i < person_count(view) && mark != 1; i++) {
+		const struct ny_person *person = person_at(view, i);
+
+		if (text_is(person_id, &person->person_id) && person->beneficiary > mark)
+			mark = person->beneficiary;
+	}
+	return mark;
+}
+
+static void
+judge_payee(struct answer *answer, const struct case_view *view, const struct ny_service *service)
+{
+	struct caselint_ref place = PLACE(service, struct ny_service, person_id);
+	int32_t mark = beneficiary_mark(view, &service->person_id);
+
+	if (service->person_id.state == CASELINT_ABSENT)
+		return;
+	answer->value_count = 0;
+	answer_name_value(answer, "person", value_at(place));
+	if (!text_is_known(&service->person_id) || mark == CASELINT_BAD)
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	else if (mark == 1)
+		answer_pass(answer);
+	else
+		item_missing(answer, view, place);
+}
+
+/* "the individuals for whom the payment is being made". */
+void
+judge_payees(struct answer *answer, const struct case_view *view)
+{
+	uint32_t i = 0;
+
+	if (view->record->services.count == 0 || is_list_unclear(answer, view))
+		return;
+	for (i = 0; i < view->record->services.count; i++)
+		judge_payee(answer, view, ITEM(view->record->services, struct ny_service, i));
+}
+
+/* "If the individual is an adult, there must be one child in the person list also." */
+void
+judge_child_listed(struct answer *answer, const struct case_view *view)
+{
+	bool is_unclear = view->beneficiaries.unclear > 0 || view->is_beneficiary_unclear;
+
+	if (is_list_unclear(answer, view))
+		return;
+	if (view->beneficiaries.adults == 0) {
+		if (is_unclear)
+			answer_unknown(answer, list_place(view), value_none(), CASELINT_ABSENT);
+		return;
+	}
+	if (view->all.children > 0)
+		answer_pass(answer);
+	else if (view->all.unclear > 0)
+		answer_unknown(answer, list_place(view), value_none(), CASELINT_ABSENT);
+	else
+		item_missing(answer, view, list_place(view));
+}
+
+/* ---- The caretaker (FSS.1) ---------------------------------------------------------------- */
+
+static void
+judge_caretaker_found(struct answer *answer, const struct case_view *view)
+{
+	struct caselint_ref place = PLACE(view->record->stage, struct ny_stage, caretaker);
+	struct instance wrong = {"unlisted", place, value_at(place), value_none(), CASELINT_ABSENT};
+	uint32_t person = find_person(view, &view->record->stage->caretaker);
+
+	if (person == NO_INDEX) {
+		answer_fail(answer, &wrong);
+	} else if (view->kinds[person] == PERSON_UNCLEAR) {
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	} else if (view->kinds[person] == PERSON_CHILD) {
+		wrong.variant = "child";
+		answer_fail(answer, &wrong);
+	} else {
+		answer_pass(answer);
+	}
+}
+
+/* "Identify a primary caretaker". */
+void
+judge_caretaker(struct answer *answer, const struct case_view *view)
+{
+	const struct ny_stage *stage = view->record->stage;
+	struct caselint_ref place = PLACE(stage, struct ny_stage, caretaker);
+
+	if (view->all.adults == 0) {
+		if (view->all.unclear > 0)
+			answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		return;
+	}
+	if (stage->caretaker.state == CASELINT_ABSENT)
+		answer_missing(answer, place, value_none(), view_is_past(view, STEP_STAGE));
+	else if (!text_is_known(&stage->caretaker))
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	else
+		judge_caretaker_found(answer, view);
+}
+
+/* "if child only, no caretaker". */
+void
+judge_no_caretaker(struct answer *answer, const struct case_view *view)
+{
+	const struct ny_stage *stage = view->record->stage;
+	struct caselint_ref place = PLACE(stage, struct ny_stage, caretaker);
+	struct instance found = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
+
+	if (view->all.adults > 0 || person_count(view) == 0)
+		return;
+	if (view->all.unclear > 0 || stage->caretaker.state == CASELINT_BAD)
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	else if (stage->caretaker.state == CASELINT_ABSENT)
+		answer_pass(answer);
+	else
+		answer_fail(answer, &found);
+}

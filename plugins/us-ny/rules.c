@@ -1,0 +1,144 @@
+/* The table of all rules: id, condition, judgement; and the conditions. See rules.h. */
+#include "rules.h"
+
+bool
+applies_always(const struct case_view *view)
+{
+	(void)view;
+	return true;
+}
+
+bool
+has_intake(const struct case_view *view)
+{
+	return view->record->intake != NULL;
+}
+
+bool
+has_signed(const struct case_view *view)
+{
+	return view_has_taken(view, STEP_SIGNED);
+}
+
+bool
+has_link(const struct case_view *view)
+{
+	return has_intake(view) && view->record->intake->link != NULL;
+}
+
+bool
+has_stage(const struct case_view *view)
+{
+	return view_has_taken(view, STEP_STAGE);
+}
+
+bool
+has_closed_stage(const struct case_view *view)
+{
+	return view_has_taken(view, STEP_STAGE_CLOSED);
+}
+
+bool
+has_closed_wms(const struct case_view *view)
+{
+	return view_has_taken(view, STEP_WMS_CLOSED);
+}
+
+bool
+has_entry(const struct case_view *view)
+{
+	return view_has_taken(view, STEP_ENTRY);
+}
+
+bool
+has_lines(const struct case_view *view)
+{
+	return view_has_taken(view, STEP_POS);
+}
+
+bool
+has_payments(const struct case_view *view)
+{
+	return view_has_taken(view, STEP_BICS) || view_has_taken(view, STEP_CHECK);
+}
+
+static int32_t
+check_case(const struct caselint_eval *eval, const struct caselint_rule *rule)
+{
+	const struct ny_rule *with = rule->data;
+	const struct case_view *view = view_of(eval);
+	struct answer answer = answer_to(eval, rule->id);
+
+	if (with->applies(view))
+		with->judge(&answer, view);
+	return answer_outcome(&answer);
+}
+
+#define CASE(id, applies, judge)                                                    \
+	{                                                                           \
+		(id), check_case, &(const struct ny_rule){(applies), (judge)}, 0, 0 \
+	}
+#define STEP(id)                             \
+	{                                    \
+		(id), check_step, NULL, 0, 0 \
+	}
+#define ORDER(id)                             \
+	{                                     \
+		(id), check_order, NULL, 0, 0 \
+	}
+
+const struct caselint_rule ny_rules[NY_RULE_COUNT] = {
+    CASE("NYS-APP-01", applies_always, judge_prior_closed),
+    CASE("NYS-APP-02", applies_always, judge_case_type),
+    CASE("NYS-APP-03", applies_always, judge_services),
+    CASE("NYS-FSI-01", has_intake, judge_source),
+    CASE("NYS-FSI-02", has_intake, judge_source_authorizes),
+    CASE("NYS-FSI-03", has_intake, judge_person_list),
+    CASE("NYS-FSI-04", has_intake, judge_payees),
+    CASE("NYS-FSI-05", has_intake, judge_child_listed),
+    CASE("NYS-FSI-06", has_intake, judge_narrative),
+    CASE("NYS-FSI-07", has_intake, judge_narrative_content),
+    CASE("NYS-FSI-08", has_intake, judge_bcfi),
+    CASE("NYS-FSI-09", has_intake, judge_stage_type),
+    CASE("NYS-FSI-10", has_intake, judge_preventive_only),
+    CASE("NYS-FSI-11", has_intake, judge_signed_date),
+    CASE("NYS-FSI-12", has_signed, judge_not_back_dated),
+    CASE("NYS-FSI-13", has_intake, judge_linked),
+    CASE("NYS-FSI-14", has_link, judge_link_closed),
+    CASE("NYS-FSI-15", has_link, judge_link_right),
+    CASE("NYS-FSI-16", has_intake, judge_no_link),
+    CASE("NYS-FSI-17", has_intake, judge_opened),
+    CASE("NYS-FSS-01", applies_always, judge_stage_from_intake),
+    STEP("NYS-FSS-02"),
+    CASE("NYS-FSS-03", has_stage, judge_caretaker),
+    CASE("NYS-FSS-04", has_stage, judge_no_caretaker),
+    CASE("NYS-FSS-05", has_stage, judge_no_fasp),
+    CASE("NYS-FSS-06", has_stage, judge_no_tracked),
+    CASE("NYS-FSS-07", has_closed_stage, judge_authorized_before_close),
+    CASE("NYS-FSS-08", has_closed_stage, judge_checks_before_close),
+    CASE("NYS-FSS-09", has_closed_stage, judge_close_reason),
+    CASE("NYS-FSS-10", has_lines, judge_stage_closed),
+    CASE("NYS-WMS-01", applies_always, judge_application),
+    STEP("NYS-WMS-02"),
+    CASE("NYS-WMS-03", has_entry, judge_reuse),
+    CASE("NYS-WMS-04", applies_always, judge_reuse_number),
+    CASE("NYS-WMS-05", has_entry, judge_eligibility),
+    STEP("NYS-WMS-06"),
+    CASE("NYS-WMS-07", has_entry, judge_lines_written),
+    CASE("NYS-WMS-08", has_lines, judge_single_issue),
+    CASE("NYS-WMS-09", has_lines, judge_lines_agree),
+    CASE("NYS-WMS-10", has_lines, judge_line_issued),
+    CASE("NYS-WMS-11", has_payments, judge_payment_of_line),
+    CASE("NYS-WMS-12", has_closed_wms, judge_closing_order),
+    CASE("NYS-WMS-13", has_closed_stage, judge_wms_closed),
+    CASE("NYS-PAY-01", has_lines, judge_authorized_sum),
+    CASE("NYS-PAY-02", has_payments, judge_issued_sum),
+    ORDER("NYS-ORD-01"),
+    ORDER("NYS-ORD-02"),
+    ORDER("NYS-ORD-03"),
+    ORDER("NYS-ORD-04"),
+    ORDER("NYS-ORD-05"),
+    ORDER("NYS-ORD-06"),
+    CASE("NYS-ORD-09", applies_always, judge_services_before_close),
+    CASE("NYS-ORD-10", applies_always, judge_event_dates),
+};

@@ -1,0 +1,243 @@
+/*
+ * The Family Services Stage (FSS.1 to FSS.4): where it came from, what must not be done in
+ * it, and its closing. The caretaker is in people.c.
+ */
+#include "rules.h"
+
+#define STAGE_PLACE(view, member) PLACE((view)->record->stage, struct ny_stage, member)
+
+/* ---- Where it came from (FSI.9, FSS.1) ---------------------------------------------- */
+
+static void
+judge_origin(struct answer *answer, const struct case_view *view)
+{
+	const struct ny_stage *stage = view->record->stage;
+	const struct ny_intake *intake = view->record->intake;
+	struct caselint_ref place = STAGE_PLACE(view, intake_id);
+	struct instance wrong = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
+
+	if (!text_is_known(&stage->intake_id) || !text_is_known(&intake->id)) {
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	} else if (text_is(&stage->intake_id, &intake->id)) {
+		answer_pass(answer);
+	} else {
+		wrong.expected = value_at(PLACE(intake, struct ny_intake, id));
+		answer_fail(answer, &wrong);
+	}
+}
+
+void
+judge_stage_from_intake(struct answer *answer, const struct case_view *view)
+{
+	if (view_has_taken(view, STEP_OPENED) && view_has_taken(view, STEP_STAGE))
+		judge_origin(answer, view);
+	else
+		judge_step(answer, view, STEP_STAGE);
+}
+
+/* ---- What must not be done (FSS.2, FSS.3) ------------------------------------------------ */
+
+/* "in any way": whatever was done there. */
+void
+judge_no_fasp(struct answer *answer, const struct case_view *view)
+{
+	const struct caselint_list *events = &view->record->stage->fasp;
+	uint32_t i = 0;
+
+	if (events->state == CASELINT_BAD) {
+		answer_unknown(answer, STAGE_PLACE(view, fasp), value_none(), CASELINT_ABSENT);
+		return;
+	}
+	answer_pass(answer);
+	for (i = 0; i < events->count; i++) {
+		const struct ny_fasp *event = ITEM(*events, struct ny_fasp, i);
+		struct instance found = {NULL, place_whole(event), value_at(PLACE(event, struct ny_fasp, kind)),
+		    value_none(), CASELINT_ABSENT};
+
+		answer_fail(answer, &found);
+	}
+}
+
+static void
+judge_tracked(struct answer *answer, const struct case_view *view, const struct ny_tracked *tracked)
+{
+	struct caselint_ref place = PLACE(tracked, struct ny_tracked, status);
+	struct instance found = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
+
+	if (text_is(&tracked->status, &view->p->tracked_completed)) {
+		answer_fail(answer, &found);
+	} else if (text_is(&tracked->status, &view->p->tracked_started)) {
+		found.variant = "started";
+		answer_fail(answer, &found);
+	} else {
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	}
+}
+
+void
+judge_no_tracked(struct answer *answer, const struct case_view *view)
+{
+	const struct caselint_list *tracked = &view->record->stage->tracked;
+	uint32_t i = 0;
+
+	if (tracked->state == CASELINT_BAD) {
+		answer_unknown(answer, STAGE_PLACE(view, tracked), value_none(), CASELINT_ABSENT);
+		return;
+	}
+	answer_pass(answer);
+	for (i = 0; i < tracked->count; i++)
+		judge_tracked(answer, view, ITEM(*tracked, struct ny_tracked, i));
+}
+
+/* ---- The closing (FSS.4) --------------------------------------------------------------------- */
+
+static void
+judge_authorizations(struct answer *answer, const struct case_view *view, enum ny_step step)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < step_count(view->record, step); i++) {
+		const void *line = step_object(view->record, step, i);
+
+		if (step_is_taken(step, line))
+			answer_date_not_after(
+			    answer, step_place_in(step, line), step_date(step, line), view->record->stage->closed_on);
+	}
+}
+
+/* "When payments have been authorized". */
+void
+judge_authorized_before_close(struct answer *answer, const struct case_view *view)
+{
+	answer_pass(answer);
+	judge_authorizations(answer, view, STEP_DIRECT);
+	judge_authorizations(answer, view, STEP_POS);
+}
+
+static void
+judge_line_check(struct answer *answer, const struct case_view *view, const struct line_view *line)
+{
+	struct caselint_ref place = place_whole(line->line);
+
+	answer->value_count = 0;
+	answer_name_value(answer, "line", value_at(PLACE(line->line, struct ny_pos, id)));
+	if (line->is_cut_unclear || !text_is_known(&line->line->id)) {
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	} else if (line->last_cut == NULL) {
+		answer_missing(answer, place, value_none(), true);
+	} else {
+		place = PLACE(line->last_cut, struct ny_payment, check_cut_on);
+		answer_date_not_after(answer, place, line->last_cut->check_cut_on, view->record->stage->closed_on);
+	}
+}
+
+/* "and the check has been cut": of several checks the last counts. */
+void
+judge_checks_before_close(struct answer *answer, const struct case_view *view)
+{
+	uint32_t i = 0;
+
+	answer_pass(answer);
+	for (i = 0; i < view->line_count; i++) {
+		if (view->lines[i].is_there && view->lines[i].service != NO_INDEX)
+			judge_line_check(answer, view, &view->lines[i]);
+	}
+}
+
+/* Whether the byte is a blank or a quote, or begins one; `ret_length` is what it takes. */
+static bool
+is_passed_over(const char *data, uint32_t length, uint32_t *ret_length)
+{
+	const unsigned char *bytes = (const unsigned char *)data;
+
+	*ret_length = 1;
+	if (bytes[0] == ' ' || (bytes[0] >= '\t' && bytes[0] <= '\r') || bytes[0] == '"' || bytes[0] == '\'')
+		return true;
+	*ret_length = 2; /* no-break space */
+	if (length >= 2 && bytes[0] == 0xc2U && bytes[1] == 0xa0U)
+		return true;
+	*ret_length = 3; /* curly quotes, single and double */
+	return length >= 3 && bytes[0] == 0xe2U && bytes[1] == 0x80U && bytes[2] >= 0x98U && bytes[2] <= 0x9fU;
+}
+
+/* The next byte that counts, in lower case; -1 at the end. */
+static int
+next_letter(const struct caselint_text *text, uint32_t *cursor)
+{
+	uint32_t length = 0;
+	unsigned char byte = 0;
+
+	while (*cursor < text->length && is_passed_over(text->data + *cursor, text->length - *cursor, &length))
+		*cursor += length;
+	if (*cursor == text->length)
+		return -1;
+	byte = (unsigned char)text->data[(*cursor)++];
+	return byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte;
+}
+
+static bool
+is_same_reason(const struct caselint_text *reason, const struct caselint_text *expected)
+{
+	uint32_t left = 0;
+	uint32_t right = 0;
+	int letter = 0;
+
+	do {
+		letter = next_letter(reason, &left);
+		if (letter != next_letter(expected, &right))
+			return false;
+	} while (letter >= 0);
+	return true;
+}
+
+void
+judge_close_reason(struct answer *answer, const struct case_view *view)
+{
+	const struct caselint_text *reason = &view->record->stage->close_reason;
+	struct caselint_ref place = STAGE_PLACE(view, close_reason);
+
+	if (text_is_known(reason) && is_same_reason(reason, &view->p->close_reason))
+		answer_pass(answer);
+	else
+		answer_text(answer, place, reason, &view->p->close_reason, NULL);
+}
+
+/* The day the last check of all lines was cut: absent while a line has none, bad when one cannot be read. */
+static int32_t
+last_check_of_all(const struct case_view *view)
+{
+	int32_t last = CASELINT_ABSENT;
+	bool is_unclear = false;
+	uint32_t i = 0;
+
+	for (i = 0; i < view->line_count; i++) {
+		const struct line_view *line = &view->lines[i];
+
+		if (!line->is_there)
+			continue;
+		if (line->last_cut == NULL)
+			return CASELINT_ABSENT;
+		is_unclear = is_unclear || line->is_cut_unclear;
+		if (line->last_cut->check_cut_on > last)
+			last = line->last_cut->check_cut_on;
+	}
+	return is_unclear ? CASELINT_BAD : last;
+}
+
+/* The stage is not closed on the day of the last check: still in time; afterwards it is late by so many days. */
+void
+judge_stage_closed(struct answer *answer, const struct case_view *view)
+{
+	int32_t last = last_check_of_all(view);
+	struct caselint_ref place = step_place(view->record, STEP_STAGE_CLOSED);
+	struct instance passed = {"passed-over", place, value_none(), value_none(), CASELINT_ABSENT};
+
+	if (last == CASELINT_ABSENT)
+		return;
+	if (has_closed_stage(view))
+		answer_pass(answer);
+	else if (has_closed_wms(view))
+		answer_fail(answer, &passed);
+	else
+		answer_overdue(answer, place, last);
+}

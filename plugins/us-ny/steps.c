@@ -1,0 +1,129 @@
+/* The table of steps, and how it is read off a record; see steps.h. */
+#include "steps.h"
+
+#include <string.h>
+
+#include "../shared/answer.h"
+
+#define NAME(member) (uint32_t) offsetof(struct ny_parameters, member)
+#define PART(member) (uint32_t) offsetof(struct ny_case, member)
+#define DATE(type, member) (uint32_t) offsetof(struct type, member)
+#define ONCE(part, type, date) SCOPE_RECORD, PART(part), 0, DATE(type, date)
+#define EACH(scope, list, type, date) (scope), PART(wms), DATE(ny_wms, list), DATE(type, date)
+
+/* Direct and purchased services are authorized side by side (WMS.3, WMS.4). */
+const struct step ny_steps[STEP_COUNT] = {
+    [STEP_PRIOR_CLOSED] = {ONCE(closed, ny_closed, closed_on), 0, {STEP_COUNT, STEP_COUNT}, "NYS-APP-01", NULL,
+	NAME(step_prior_closed)},
+    [STEP_ENTERED] = {ONCE(intake, ny_intake, entered_on), 1, {STEP_PRIOR_CLOSED, STEP_COUNT}, NULL, "NYS-ORD-01",
+	NAME(step_entered)},
+    [STEP_SIGNED] = {ONCE(intake, ny_intake, signed_on), 2, {STEP_ENTERED, STEP_COUNT}, "NYS-FSI-11", NULL,
+	NAME(step_signed)},
+    [STEP_OPENED] = {ONCE(intake, ny_intake, opened_on), 3, {STEP_SIGNED, STEP_COUNT}, "NYS-FSI-17", "NYS-ORD-02",
+	NAME(step_opened)},
+    [STEP_STAGE] = {SCOPE_RECORD, PART(stage), 0, CASELINT_WHOLE, 4, {STEP_OPENED, STEP_COUNT}, "NYS-FSS-01",
+	"NYS-ORD-03", NAME(step_stage)},
+    [STEP_APP_REG] = {ONCE(stage, ny_stage, app_reg_on), 5, {STEP_STAGE, STEP_COUNT}, "NYS-FSS-02", "NYS-ORD-03",
+	NAME(step_app_reg)},
+    [STEP_PROCESSED] = {ONCE(wms, ny_wms, processed_on), 6, {STEP_APP_REG, STEP_COUNT}, "NYS-WMS-01", "NYS-ORD-04",
+	NAME(step_processed)},
+    [STEP_ENTRY] = {ONCE(wms, ny_wms, entry_on), 7, {STEP_PROCESSED, STEP_COUNT}, "NYS-WMS-02", "NYS-ORD-04",
+	NAME(step_entry)},
+    [STEP_DIRECT] = {EACH(SCOPE_DIRECT, direct, ny_direct, authorized_on), 8, {STEP_ENTRY, STEP_COUNT}, "NYS-WMS-06",
+	"NYS-ORD-05", NAME(step_direct)},
+    [STEP_POS] = {EACH(SCOPE_LINE, lines, ny_pos, authorized_on), 8, {STEP_ENTRY, STEP_COUNT}, "NYS-WMS-07",
+	"NYS-ORD-05", NAME(step_pos)},
+    [STEP_BICS] = {EACH(SCOPE_PAYMENT, payments, ny_payment, issued_on), 9, {STEP_POS, STEP_COUNT}, "NYS-WMS-10",
+	"NYS-ORD-06", NAME(step_bics)},
+    [STEP_CHECK] = {EACH(SCOPE_PAYMENT, payments, ny_payment, check_cut_on), 10, {STEP_BICS, STEP_COUNT}, NULL,
+	"NYS-ORD-06", NAME(step_check)},
+    [STEP_STAGE_CLOSED] = {ONCE(stage, ny_stage, closed_on), 11, {STEP_CHECK, STEP_DIRECT}, "NYS-FSS-10", NULL,
+	NAME(step_stage_closed)},
+    [STEP_WMS_CLOSED] = {ONCE(wms, ny_wms, closed_on), 12, {STEP_STAGE_CLOSED, STEP_COUNT}, "NYS-WMS-13", NULL,
+	NAME(step_wms_closed)},
+};
+
+/* The members are found by their offsets, as the tables of records.c give them. */
+static const void *
+member_at(const void *object, uint32_t offset)
+{
+	return (const char *)object + offset;
+}
+
+const void *
+step_part(const struct ny_case *record, enum ny_step step)
+{
+	const void *part = NULL;
+
+	memcpy(&part, member_at(record, ny_steps[step].part), sizeof part);
+	return part;
+}
+
+static const struct caselint_list *
+instances(const struct ny_case *record, enum ny_step step)
+{
+	const void *part = step_part(record, step);
+
+	return part == NULL ? NULL : member_at(part, ny_steps[step].list);
+}
+
+uint32_t
+step_count(const struct ny_case *record, enum ny_step step)
+{
+	const struct caselint_list *list = NULL;
+
+	if (ny_steps[step].scope == SCOPE_RECORD)
+		return step_part(record, step) == NULL ? 0 : 1;
+	list = instances(record, step);
+	return list == NULL ? 0 : list->count;
+}
+
+const void *
+step_object(const struct ny_case *record, enum ny_step step, uint32_t index)
+{
+	if (ny_steps[step].scope == SCOPE_RECORD)
+		return step_part(record, step);
+	return instances(record, step)->items[index];
+}
+
+int32_t
+step_date(enum ny_step step, const void *object)
+{
+	int32_t date = CASELINT_ABSENT;
+
+	if (ny_steps[step].date != CASELINT_WHOLE)
+		memcpy(&date, member_at(object, ny_steps[step].date), sizeof date);
+	return date;
+}
+
+bool
+step_is_taken(enum ny_step step, const void *object)
+{
+	return ny_steps[step].date == CASELINT_WHOLE || was_done(step_date(step, object));
+}
+
+struct caselint_ref
+step_place_in(enum ny_step step, const void *object)
+{
+	struct caselint_ref place = {object, ny_steps[step].date, 0};
+
+	return place;
+}
+
+struct caselint_ref
+step_place(const struct ny_case *record, enum ny_step step)
+{
+	struct caselint_ref place = {record, ny_steps[step].part, 0};
+
+	if (ny_steps[step].date == CASELINT_WHOLE || step_part(record, step) == NULL)
+		return place;
+	place.in = step_part(record, step);
+	place.member = ny_steps[step].scope == SCOPE_RECORD ? ny_steps[step].date : ny_steps[step].list;
+	return place;
+}
+
+const struct caselint_text *
+step_name(const struct ny_parameters *p, enum ny_step step)
+{
+	return member_at(p, ny_steps[step].name);
+}

@@ -1,0 +1,374 @@
+/* See view.h. Every link is looked up once, so that the rules need not search. */
+#include "view.h"
+
+#include "../shared/calendar.h"
+
+const struct case_view *
+view_of(const struct caselint_eval *eval)
+{
+	return eval->prepared;
+}
+
+/* ---- Lists -------------------------------------------------------------------- */
+
+uint32_t
+person_count(const struct case_view *view)
+{
+	return view->record->intake == NULL ? 0 : view->record->intake->people.count;
+}
+
+const struct ny_person *
+person_at(const struct case_view *view, uint32_t index)
+{
+	return ITEM(view->record->intake->people, struct ny_person, index);
+}
+
+uint32_t
+payment_count(const struct case_view *view)
+{
+	return view->record->wms == NULL ? 0 : view->record->wms->payments.count;
+}
+
+const struct ny_payment *
+payment_at(const struct case_view *view, uint32_t index)
+{
+	return ITEM(view->record->wms->payments, struct ny_payment, index);
+}
+
+bool
+payment_is_there(const struct ny_payment *payment)
+{
+	return was_done(payment->issued_on) || was_done(payment->check_cut_on);
+}
+
+bool
+is_purchased(const struct case_view *view, const struct ny_service *service)
+{
+	return text_is(&service->kind, &view->p->kind_purchased);
+}
+
+uint32_t
+find_person(const struct case_view *view, const struct caselint_text *person_id)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < person_count(view); i++) {
+		if (text_is(person_id, &person_at(view, i)->person_id))
+			return i;
+	}
+	return NO_INDEX;
+}
+
+/* ---- People --------------------------------------------------------------------- */
+
+static enum person_kind
+kind_by_age(const struct case_view *view, const struct ny_person *person)
+{
+	int32_t signed_on = view->record->intake->signed_on;
+
+	if (!is_known(person->birth_date) || !is_known(signed_on))
+		return PERSON_UNCLEAR;
+	return calendar_years_between(person->birth_date, signed_on) >= view->p->adult_age ? PERSON_ADULT
+	                                                                                   : PERSON_CHILD;
+}
+
+static enum person_kind
+kind_of(const struct case_view *view, const struct ny_person *person)
+{
+	if (person->kind.state == CASELINT_ABSENT)
+		return kind_by_age(view, person);
+	if (text_is(&person->kind, &view->p->kind_adult))
+		return PERSON_ADULT;
+	return text_is(&person->kind, &view->p->kind_child) ? PERSON_CHILD : PERSON_UNCLEAR;
+}
+
+static void
+count_person(struct people_count *count, enum person_kind kind)
+{
+	count->adults += kind == PERSON_ADULT ? 1U : 0U;
+	count->children += kind == PERSON_CHILD ? 1U : 0U;
+	count->unclear += kind == PERSON_UNCLEAR ? 1U : 0U;
+}
+
+static void
+look_up_people(struct case_view *view)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < person_count(view); i++) {
+		const struct ny_person *person = person_at(view, i);
+
+		view->kinds[i] = kind_of(view, person);
+		count_person(&view->all, view->kinds[i]);
+		if (person->beneficiary == 1)
+			count_person(&view->beneficiaries, view->kinds[i]);
+		if (person->beneficiary == CASELINT_BAD)
+			view->is_beneficiary_unclear = true;
+	}
+}
+
+/* ---- Links ------------------------------------------------------------------------- */
+
+static uint32_t
+find_service(const struct case_view *view, const struct caselint_text *id)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->services.count; i++) {
+		if (text_is(id, &view->services[i].service->id))
+			return i;
+	}
+	return NO_INDEX;
+}
+
+static uint32_t
+find_line(const struct case_view *view, const struct caselint_text *id)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < view->line_count; i++) {
+		if (text_is(id, &view->lines[i].line->id))
+			return i;
+	}
+	return NO_INDEX;
+}
+
+static void
+raise_rank(int32_t *rank, enum ny_step step)
+{
+	if ((int32_t)ny_steps[step].rank > *rank)
+		*rank = (int32_t)ny_steps[step].rank;
+}
+
+static void
+look_up_lines(struct case_view *view)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < view->line_count; i++) {
+		struct line_view *line = &view->lines[i];
+
+		line->line = ITEM(view->record->wms->lines, struct ny_pos, i);
+		line->is_there = was_done(line->line->authorized_on);
+		line->service = find_service(view, &line->line->service_id);
+		line->rank = -1;
+		if (line->is_there)
+			raise_rank(&line->rank, STEP_POS);
+	}
+}
+
+static void
+add_payment(struct line_view *line, const struct ny_payment *payment)
+{
+	if (!payment_is_there(payment))
+		return;
+	line->payment_count++;
+	if (was_done(payment->issued_on)) {
+		line->is_issued = true;
+		raise_rank(&line->rank, STEP_BICS);
+	}
+	if (!was_done(payment->check_cut_on))
+		return;
+	raise_rank(&line->rank, STEP_CHECK);
+	if (!is_known(payment->check_cut_on))
+		line->is_cut_unclear = true;
+	if (line->last_cut == NULL || payment->check_cut_on > line->last_cut->check_cut_on)
+		line->last_cut = payment;
+}
+
+static void
+look_up_payments(struct case_view *view)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < payment_count(view); i++) {
+		const struct ny_payment *payment = payment_at(view, i);
+
+		view->payment_lines[i] = find_line(view, &payment->line_id);
+		if (view->payment_lines[i] != NO_INDEX)
+			add_payment(&view->lines[view->payment_lines[i]], payment);
+	}
+}
+
+/* ---- Money --------------------------------------------------------------------------- */
+
+/* Units have at most nine digits and a rate eleven, so that only their product can leave the range of int64_t. */
+static int64_t
+counted_amount(const struct ny_service *service)
+{
+	if (service->unit_rate > 0 && service->units > INT64_MAX / service->unit_rate)
+		return CASELINT_BAD_MONEY;
+	return service->unit_rate * service->units;
+}
+
+static void
+set_missed(struct service_view *view)
+{
+	const struct ny_service *service = view->service;
+
+	view->is_counted = is_known(service->units) && is_known_money(service->unit_rate);
+	view->missed = view->is_counted ? counted_amount(service) : service->amount;
+}
+
+/* A sum with an amount that is not known is not known. */
+static void
+add_money(int64_t *sum, int64_t cents)
+{
+	if (!is_known_money(cents))
+		*sum = CASELINT_BAD_MONEY;
+	else if (*sum != CASELINT_BAD_MONEY)
+		*sum += cents;
+}
+
+static void
+add_line(struct case_view *view, const struct line_view *line)
+{
+	struct service_view *service = &view->services[line->service];
+
+	if (line->rank > service->rank)
+		service->rank = line->rank;
+	if (!line->is_there)
+		return;
+	service->line_count++;
+	service->line = line->line;
+	add_money(&service->authorized, line->line->amount);
+}
+
+static void
+add_service_payment(struct case_view *view, uint32_t index)
+{
+	const struct ny_payment *payment = payment_at(view, index);
+	uint32_t line = view->payment_lines[index];
+	struct service_view *service = NULL;
+
+	if (line == NO_INDEX || view->lines[line].service == NO_INDEX || !payment_is_there(payment))
+		return;
+	service = &view->services[view->lines[line].service];
+	service->payment_count++;
+	service->payment = payment;
+	add_money(&service->issued, payment->amount);
+}
+
+static void
+begin_services(struct case_view *view)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->services.count; i++) {
+		view->services[i].service = ITEM(view->record->services, struct ny_service, i);
+		view->services[i].rank = -1;
+		set_missed(&view->services[i]);
+	}
+}
+
+static void
+add_up_services(struct case_view *view)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < view->line_count; i++) {
+		if (view->lines[i].service != NO_INDEX)
+			add_line(view, &view->lines[i]);
+	}
+	for (i = 0; i < payment_count(view); i++)
+		add_service_payment(view, i);
+}
+
+/* ---- Steps ----------------------------------------------------------------------------- */
+
+bool
+view_has_taken(const struct case_view *view, enum ny_step step)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < step_count(view->record, step); i++) {
+		if (step_is_taken(step, step_object(view->record, step, i)))
+			return true;
+	}
+	return false;
+}
+
+/* What is done for one line is a later step for the whole case, but not for another line. */
+static void
+look_up_ranks(struct case_view *view)
+{
+	uint32_t i = 0;
+
+	view->record_rank = -1;
+	view->last_rank = -1;
+	for (i = 0; i < STEP_COUNT; i++) {
+		enum ny_step step = (enum ny_step)i;
+		bool is_of_case = ny_steps[step].scope == SCOPE_RECORD || ny_steps[step].scope == SCOPE_DIRECT;
+
+		if (!view_has_taken(view, step))
+			continue;
+		raise_rank(&view->last_rank, step);
+		if (is_of_case)
+			raise_rank(&view->record_rank, step);
+	}
+}
+
+static bool
+is_past(int32_t rank, enum ny_step step)
+{
+	return rank > (int32_t)ny_steps[step].rank;
+}
+
+bool
+view_is_past(const struct case_view *view, enum ny_step step)
+{
+	return is_past(view->last_rank, step);
+}
+
+bool
+view_is_line_past(const struct case_view *view, const struct line_view *line, enum ny_step step)
+{
+	return is_past(view->record_rank, step) || is_past(line->rank, step);
+}
+
+bool
+view_is_service_past(const struct case_view *view, const struct service_view *service, enum ny_step step)
+{
+	return is_past(view->record_rank, step) || is_past(service->rank, step);
+}
+
+/* ---- The view ----------------------------------------------------------------------------- */
+
+/* Memory for the lists of the view; zero items are asked for as one. */
+static void *
+take(const struct case_view *view, uint32_t count, size_t size)
+{
+	return view->eval->services->scratch(view->eval, (count == 0 ? 1 : count) * size);
+}
+
+static bool
+take_lists(struct case_view *view)
+{
+	view->line_count = view->record->wms == NULL ? 0 : view->record->wms->lines.count;
+	view->kinds = take(view, person_count(view), sizeof *view->kinds);
+	view->lines = take(view, view->line_count, sizeof *view->lines);
+	view->payment_lines = take(view, payment_count(view), sizeof *view->payment_lines);
+	view->services = take(view, view->record->services.count, sizeof *view->services);
+	return view->kinds != NULL && view->lines != NULL && view->payment_lines != NULL && view->services != NULL;
+}
+
+const struct case_view *
+view_make(const struct caselint_eval *eval)
+{
+	struct case_view *view = eval->services->scratch(eval, sizeof *view);
+
+	if (view == NULL)
+		return NULL;
+	view->eval = eval;
+	view->p = eval->parameters;
+	view->record = eval->record;
+	if (!take_lists(view))
+		return NULL;
+	look_up_people(view);
+	begin_services(view);
+	look_up_lines(view);
+	look_up_payments(view);
+	add_up_services(view);
+	look_up_ranks(view);
+	return view;
+}

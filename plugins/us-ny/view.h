@@ -1,0 +1,94 @@
+/*
+ * A record as the letter sees it: who is an adult and who a child, which line pays
+ * which missed service, which payment pays which line, and how far the procedure has
+ * come. Worked out once per record, before the rules.
+ *
+ * A line that was not authorized, and a payment that was neither issued nor cut a
+ * check for, is a step not taken yet: it is not judged and not counted.
+ */
+#ifndef US_NY_VIEW_H
+#define US_NY_VIEW_H
+
+#include "../shared/answer.h"
+#include "steps.h"
+
+#define NO_INDEX UINT32_MAX
+
+enum person_kind { PERSON_ADULT, PERSON_CHILD, PERSON_UNCLEAR };
+
+/* How many persons of the list are what. */
+struct people_count {
+	uint32_t adults;
+	uint32_t children;
+	uint32_t unclear;
+};
+
+/* A purchased service line. */
+struct line_view {
+	const struct ny_pos *line;
+	bool is_there;                     /* authorized */
+	uint32_t service;                  /* index of the missed service it names, or NO_INDEX */
+	uint32_t payment_count;            /* that count */
+	const struct ny_payment *last_cut; /* the payment whose check was cut last; NULL: none was */
+	bool is_cut_unclear;               /* the day of a check cannot be read */
+	bool is_issued;
+	int32_t rank; /* of the last step taken for it; -1: none */
+};
+
+/* A missed service. */
+struct service_view {
+	const struct ny_service *service;
+	int64_t missed;      /* units x rate, or the stated amount; absent or bad: not known */
+	bool is_counted;     /* it is units x rate */
+	uint32_t line_count; /* lines for it that count */
+	int64_t authorized;  /* their sum; bad: not known */
+	uint32_t payment_count;
+	int64_t issued;
+	const struct ny_pos *line;        /* the last of them */
+	const struct ny_payment *payment; /* the last of them */
+	int32_t rank;                     /* of the last step taken for one of its lines; -1: none */
+};
+
+struct case_view {
+	const struct caselint_eval *eval;
+	const struct ny_parameters *p;
+	const struct ny_case *record;
+	enum person_kind *kinds; /* of the person list, in its order */
+	struct people_count all;
+	struct people_count beneficiaries;
+	bool is_beneficiary_unclear; /* somebody's mark cannot be read */
+	struct line_view *lines;
+	uint32_t line_count;
+	uint32_t *payment_lines; /* index of the line of each payment, or NO_INDEX */
+	struct service_view *services;
+	int32_t record_rank; /* of the last step taken for the whole case */
+	int32_t last_rank;   /* of the last step taken at all */
+};
+
+/* Works a view out in scratch memory. NULL when scratch is refused. */
+const struct case_view *view_make(const struct caselint_eval *eval);
+
+/* Of a rule's eval. */
+const struct case_view *view_of(const struct caselint_eval *eval);
+
+/* Whether a step was taken: for lines and payments, whether for one of them. */
+bool view_has_taken(const struct case_view *view, enum ny_step step);
+/* Whether a later step was taken: at all; for the whole case or this line; or for a line of this service. */
+bool view_is_past(const struct case_view *view, enum ny_step step);
+bool view_is_line_past(const struct case_view *view, const struct line_view *line, enum ny_step step);
+bool view_is_service_past(const struct case_view *view, const struct service_view *service, enum ny_step step);
+
+/* Whether a payment was made as far as the record shows. */
+bool payment_is_there(const struct ny_payment *payment);
+
+/* The index in the person list; NO_INDEX: not on it. */
+uint32_t find_person(const struct case_view *view, const struct caselint_text *person_id);
+bool is_purchased(const struct case_view *view, const struct ny_service *service);
+
+/* Lists of parts that may not be there. */
+uint32_t person_count(const struct case_view *view);
+const struct ny_person *person_at(const struct case_view *view, uint32_t index);
+uint32_t payment_count(const struct case_view *view);
+const struct ny_payment *payment_at(const struct case_view *view, uint32_t index);
+
+#endif
