@@ -174,7 +174,7 @@ answer_text(struct answer *answer, struct caselint_ref place, const struct casel
 }
 
 void
-answer_addressee(struct answer *answer, struct caselint_ref place, const struct caselint_text *found,
+answer_free_text(struct answer *answer, struct caselint_ref place, const struct caselint_text *found,
     const struct caselint_text *expected, const char *variant)
 {
 	struct instance instance = instance_of(variant, place, value_text(expected), CASELINT_ABSENT);

@@ -64,7 +64,7 @@ void answer_amount(struct answer *answer, struct caselint_ref place, int64_t fou
 void answer_text(struct answer *answer, struct caselint_ref place, const struct caselint_text *found,
     const struct caselint_text *expected, const char *variant);
 /* The same for free text, which may name a person: what was found is not shown. */
-void answer_addressee(struct answer *answer, struct caselint_ref place, const struct caselint_text *found,
+void answer_free_text(struct answer *answer, struct caselint_ref place, const struct caselint_text *found,
     const struct caselint_text *expected, const char *variant);
 void answer_date_is(struct answer *answer, struct caselint_ref place, int32_t found, int32_t expected);
 /* A date that must not be after `due`. */

@@ -36,6 +36,7 @@ static void
 report_amount(const struct caselint_eval *eval, const struct ny_service *service, const struct report *report,
     const struct working *working)
 {
+	bool is_period = is_known(service->from) && is_known(service->to) && service->from <= service->to;
 	struct caselint_amount amount;
 
 	memset(&amount, 0, sizeof amount);
@@ -44,8 +45,8 @@ report_amount(const struct caselint_eval *eval, const struct ny_service *service
 	amount.kind = report->kind;
 	amount.value = report->cents;
 	amount.month = CASELINT_ABSENT;
-	amount.from = is_known(service->from) ? service->from : CASELINT_ABSENT;
-	amount.to = is_known(service->to) ? service->to : CASELINT_ABSENT;
+	amount.from = is_period ? service->from : CASELINT_ABSENT;
+	amount.to = is_period ? service->to : CASELINT_ABSENT;
 	amount.due = CASELINT_ABSENT;
 	amount.place = place_whole(service);
 	amount.recorded = report->recorded;

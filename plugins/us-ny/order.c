@@ -71,7 +71,6 @@ judge_dates(struct answer *answer, const struct case_view *view, const struct ev
 	struct caselint_ref place = step_place_in(event->step, event->object);
 	struct instance wrong = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
 
-	answer->value_count = 0;
 	answer_name_value(answer, "step", value_text(step_name(view->p, event->step)));
 	answer_name_value(answer, "before", value_text(step_name(view->p, before)));
 	if (!is_known(date) || !is_known(earlier)) {

@@ -42,7 +42,6 @@ judge_issue(struct answer *answer, const struct case_view *view, uint32_t index)
 	struct instance wrong = {
 	    NULL, PLACE(issues.other, struct ny_payment, kind), value_none(), value_none(), CASELINT_ABSENT};
 
-	answer->value_count = 0;
 	answer_name_value(answer, "line", value_at(place));
 	if (!text_is_known(&line->line->id)) {
 		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
@@ -98,7 +97,6 @@ judge_payment(struct answer *answer, const struct case_view *view, uint32_t inde
 	} else {
 		line = &view->lines[view->payment_lines[index]];
 		judge_payment_amount(answer, payment, line->line);
-		answer->value_count = 0;
 		answer_name_value(answer, "count", value_count(line->payment_count));
 		wrong.variant = "twice";
 		if (line->payment_count > 1)
@@ -125,7 +123,6 @@ judge_sum(struct answer *answer, const struct service_view *service, int64_t sum
 {
 	struct instance wrong = {NULL, place_whole(service->service), value_none(), value_none(), CASELINT_ABSENT};
 
-	answer->value_count = 0;
 	answer_name_value(answer, "service", value_at(PLACE(service->service, struct ny_service, id)));
 	if (!is_known_money(sum) || !is_known_money(service->missed)) {
 		answer_unknown(answer, wrong.place, value_none(), CASELINT_ABSENT);

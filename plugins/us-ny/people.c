@@ -11,10 +11,13 @@ item_missing(struct answer *answer, const struct case_view *view, struct caselin
 	answer_missing(answer, place, value_none(), view_is_past(view, STEP_SIGNED));
 }
 
+/* Somebody who is on the list is not the place of somebody who is not. */
 static struct caselint_ref
 list_place(const struct case_view *view)
 {
-	return PLACE(view->record->intake, struct ny_intake, people);
+	const struct ny_intake *intake = view->record->intake;
+
+	return person_count(view) == 0 ? PLACE(intake, struct ny_intake, people) : place_whole(intake);
 }
 
 /* Whether the list cannot be told: its intake was given twice. */
@@ -95,7 +98,6 @@ judge_payee(struct answer *answer, const struct case_view *view, const struct ny
 
 	if (service->person_id.state == CASELINT_ABSENT)
 		return;
-	answer->value_count = 0;
 	answer_name_value(answer, "person", value_at(place));
 	if (!text_is_known(&service->person_id) || mark == CASELINT_BAD)
 		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);

@@ -119,7 +119,6 @@ judge_line_check(struct answer *answer, const struct case_view *view, const stru
 {
 	struct caselint_ref place = place_whole(line->line);
 
-	answer->value_count = 0;
 	answer_name_value(answer, "line", value_at(PLACE(line->line, struct ny_pos, id)));
 	if (line->is_cut_unclear || !text_is_known(&line->line->id)) {
 		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
@@ -199,7 +198,7 @@ judge_close_reason(struct answer *answer, const struct case_view *view)
 	if (text_is_known(reason) && is_same_reason(reason, &view->p->close_reason))
 		answer_pass(answer);
 	else
-		answer_text(answer, place, reason, &view->p->close_reason, NULL);
+		answer_free_text(answer, place, reason, &view->p->close_reason, NULL);
 }
 
 /* The day the last check of all lines was cut: absent while a line has none, bad when one cannot be read. */

@@ -118,7 +118,7 @@ step_place(const struct ny_case *record, enum ny_step step)
 	if (ny_steps[step].date == CASELINT_WHOLE || step_part(record, step) == NULL)
 		return place;
 	place.in = step_part(record, step);
-	place.member = ny_steps[step].scope == SCOPE_RECORD ? ny_steps[step].date : ny_steps[step].list;
+	place.member = ny_steps[step].scope == SCOPE_RECORD ? ny_steps[step].date : CASELINT_WHOLE;
 	return place;
 }
 

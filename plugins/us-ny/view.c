@@ -3,6 +3,8 @@
 
 #include "../shared/calendar.h"
 
+#define AMOUNT_MAX INT64_C(99999999999999) /* cents: of an amount, as the contract has it */
+
 const struct case_view *
 view_of(const struct caselint_eval *eval)
 {
@@ -192,11 +194,11 @@ look_up_payments(struct case_view *view)
 
 /* ---- Money --------------------------------------------------------------------------- */
 
-/* Units have at most nine digits and a rate eleven, so that only their product can leave the range of int64_t. */
+/* More than any amount may be is an amount that is not known. */
 static int64_t
 counted_amount(const struct ny_service *service)
 {
-	if (service->unit_rate > 0 && service->units > INT64_MAX / service->unit_rate)
+	if (service->unit_rate > 0 && service->units > AMOUNT_MAX / service->unit_rate)
 		return CASELINT_BAD_MONEY;
 	return service->unit_rate * service->units;
 }
@@ -214,9 +216,9 @@ set_missed(struct service_view *view)
 static void
 add_money(int64_t *sum, int64_t cents)
 {
-	if (!is_known_money(cents))
+	if (*sum == CASELINT_BAD_MONEY || !is_known_money(cents) || cents > AMOUNT_MAX - *sum)
 		*sum = CASELINT_BAD_MONEY;
-	else if (*sum != CASELINT_BAD_MONEY)
+	else
 		*sum += cents;
 }
 

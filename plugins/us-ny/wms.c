@@ -43,7 +43,6 @@ judge_line_written(struct answer *answer, const struct case_view *view, const st
 	const struct ny_service *missed = service->service;
 	struct caselint_ref place = PLACE(missed, struct ny_service, id);
 
-	answer->value_count = 0;
 	answer_name_value(answer, "service", value_at(place));
 	if (service->line_count > 0)
 		answer_pass(answer);

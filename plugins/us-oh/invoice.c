@@ -188,7 +188,7 @@ void
 judge_addressee(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
 	if (was_done(invoice->mailed_on))
-		answer_addressee(answer, PLACE(invoice, struct oh_invoice, addressee), &invoice->addressee,
+		answer_free_text(answer, PLACE(invoice, struct oh_invoice, addressee), &invoice->addressee,
 		    &p->invoice_addressee, NULL);
 }
 

@@ -186,7 +186,7 @@ judge_form_sent(struct answer *answer, const struct case_view *view)
 
 	for (n = 0; (form = completed_form(view, n)) != NULL; n++) {
 		if (was_done(form->sent_on))
-			answer_addressee(answer, PLACE(form, struct oh_auxiliary, sent_to), &form->sent_to,
+			answer_free_text(answer, PLACE(form, struct oh_auxiliary, sent_to), &form->sent_to,
 			    &view->p->auxiliary_addressee, "elsewhere");
 		else
 			answer_open(answer, PLACE(form, struct oh_auxiliary, sent_on), value_none());

@@ -2,9 +2,8 @@
 import copy
 import xml.etree.ElementTree as ElementTree
 
-from support import SOURCE
+from support import NEW_YORK_EXAMPLE as EXAMPLE
 
-EXAMPLE = SOURCE / "examples" / "us-ny.xml"
 NAMESPACE = "urn:caselint:us-ny:retro-payment:1"
 ENVELOPE = "urn:caselint:export:1"
 HEAD = ('<?xml version="1.0" encoding="UTF-8"?>\n<CaseExport xmlns="%s" xmlns:ny="%s" schemaVersion="1.0" '

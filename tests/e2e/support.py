@@ -10,6 +10,8 @@ import unittest
 CASELINT = os.environ.get("CASELINT", "build/release/caselint")
 SOURCE = pathlib.Path(os.environ.get("CASELINT_SOURCE", "."))
 EXAMPLE = SOURCE / "examples" / "us-oh.xml"
+NEW_YORK_EXAMPLE = SOURCE / "examples" / "us-ny.xml"
+EXAMPLES = [EXAMPLE, NEW_YORK_EXAMPLE]
 SANITIZED = os.environ.get("CASELINT_SANITIZED", "0") == "1"
 
 HEAD = ('<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -422,17 +422,20 @@ class Matrix(Case):
                 place = text.index(cite + " " + sentence, place)
                 rules = ", ".join((element.get("rules") or "").split())
                 said = "checked by " + rules if rules else "out of scope: " + words(element.get("context") or "")
+                if element.get("manual"):
+                    said = "manual: " + words(element.get("manual"))
                 self.assertIn(said, text[place:place + len(sentence) + len(said) + 20])
         self.assertIn("No gap.", text)
 
     def test_gap(self):
         folder = self.bundle_copy()
         path = self.ruleset_of(folder)
-        rule = run("rules", "--matrix", "-o", "json").json()["rulesets"][0]["derived"][0]
+        matrix = run("rules", "--matrix", "-o", "json").json()["rulesets"][0]
+        rule, cite = matrix["derived"][0], matrix["sentences"][0]["cite"]
         lines = path.read_text().splitlines(keepends=True)
         for number, line in enumerate(lines):
             if '<Rule id="%s"' % rule in line:
-                lines[number] = line.replace(' derived="true"', "").replace('cite=""', 'cite="L8"')
+                lines[number] = line.replace(' derived="true"', "").replace('cite=""', 'cite="%s"' % cite)
         path.write_text("".join(lines))
         result = run("rules", "--matrix", "--plugin-dir", folder)
         self.assertEqual(result.code, 1, result.err)

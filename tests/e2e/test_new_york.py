@@ -308,6 +308,12 @@ class Money(NewYork):
                                                 "still-due": "0.00", "overpaid": "0.00"})
         self.assertEqual(self.outcome("NYS-PAY-01", record), "pass")
 
+    def test_a_service_without_a_period(self):
+        for change in ({"to": None}, {"from_": "2008-02-30"}, {"from_": "2008-01-01"}):
+            found = self.record(self.one_service().set("service", **change))["amounts"]
+            self.assertEqual(len(found), 5)
+            self.assertFalse([amount for amount in found if amount.get("from") or amount.get("to") or amount.get("month")])
+
     def test_direct_services_have_no_difference(self):
         amounts = self.amounts(self.one_service().set("service", kind="direct"))
         self.assertEqual((amounts["missed"], amounts["still-due"], amounts["overpaid"]), ("425.00", None, None))

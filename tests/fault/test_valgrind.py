@@ -3,7 +3,7 @@ import shutil
 import subprocess
 import unittest
 
-from support import CASELINT, EXAMPLE, SANITIZED, SOURCE, main
+from support import CASELINT, EXAMPLES, SANITIZED, SOURCE, main
 
 CORPUS = SOURCE / "tests" / "corpus"
 ERROR = 99
@@ -20,8 +20,10 @@ class Valgrind(unittest.TestCase):
         self.assertGreaterEqual(done.returncode, 0, done.stderr.decode()[-4000:])
 
     def test_check(self):
-        self.assert_clean("check", "--show", "all", EXAMPLE)
+        for example in EXAMPLES:
+            self.assert_clean("check", "--show", "all", example)
         self.assert_clean("check", "-o", "json", CORPUS / "outcomes" / "rare.xml", CORPUS / "outcomes" / "lost-record.xml")
+        self.assert_clean("check", "-o", "json", CORPUS / "outcomes" / "new-york.xml")
 
     def test_unsound_inputs(self):
         self.assert_clean("check", "-o", "json", CORPUS / "bad", CORPUS / "edge", "none.xml")

@@ -1,7 +1,7 @@
 /*
  * The matrix: gaps between rules, parameters and sentences; words of a letter that no sentence has. The rulesets of the
  * product must have none of either; their letters are not part of the product, so that test wants the path of the
- * text in the environment (CASELINT_LETTER_FCASPL_135).
+ * text in the environment (CASELINT_LETTER_FCASPL_135, CASELINT_LETTER_ADMINISTRATIVE_OPENING).
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -226,14 +226,21 @@ read_product_ruleset(const char *path)
 	return ruleset;
 }
 
+#define OHIO CASELINT_SOURCE_DIR "/rules/us-oh/fcaspl-135.xml"
+#define NEW_YORK CASELINT_SOURCE_DIR "/rules/us-ny/administrative-opening.xml"
+
 static void
-test_ohio_has_no_gap(void **state)
+test_rulesets_have_no_gap(void **state)
 {
-	struct ruleset *ruleset = read_product_ruleset(CASELINT_SOURCE_DIR "/rules/us-oh/fcaspl-135.xml");
+	static const char *const paths[] = {OHIO, NEW_YORK};
 
 	(void)state;
-	check_gaps(ruleset, 0, "");
-	ruleset_free(ruleset);
+	for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+		struct ruleset *ruleset = read_product_ruleset(paths[i]);
+
+		check_gaps(ruleset, 0, "");
+		ruleset_free(ruleset);
+	}
 }
 
 static struct buffer
@@ -251,26 +258,40 @@ read_letter(const char *path)
 	return bytes;
 }
 
+/* `variable` of the environment gives the path of the letter's text. */
 static void
-test_ohio_leaves_nothing_out(void **state)
+check_letter(const char *variable, const char *ruleset_path)
 {
-	const char *path = getenv("CASELINT_LETTER_FCASPL_135");
+	const char *path = getenv(variable);
 	struct ruleset *ruleset = NULL;
 	struct buffer letter = {0};
 	char sha256[SHA256_HEX_BYTES];
 
-	(void)state;
 	if (path == NULL) {
-		print_message("skipped: CASELINT_LETTER_FCASPL_135 does not give the path of the letter's text\n");
+		print_message("skipped: %s does not give the path of the letter's text\n", variable);
 		skip();
 	}
-	ruleset = read_product_ruleset(CASELINT_SOURCE_DIR "/rules/us-oh/fcaspl-135.xml");
+	ruleset = read_product_ruleset(ruleset_path);
 	letter = read_letter(path);
 	sha256_of(buffer_text(&letter), letter.length, sha256);
 	assert_string_equal(ruleset->source.sha256, sha256);
 	check_uncovered(ruleset, buffer_text(&letter), 0, "");
 	buffer_clear(&letter);
 	ruleset_free(ruleset);
+}
+
+static void
+test_ohio_leaves_nothing_out(void **state)
+{
+	(void)state;
+	check_letter("CASELINT_LETTER_FCASPL_135", OHIO);
+}
+
+static void
+test_new_york_leaves_nothing_out(void **state)
+{
+	(void)state;
+	check_letter("CASELINT_LETTER_ADMINISTRATIVE_OPENING", NEW_YORK);
 }
 
 int
@@ -287,8 +308,9 @@ main(void)
 	    cmocka_unit_test(test_sentence_twice_in_the_letter),
 	    cmocka_unit_test(test_order_does_not_matter),
 	    cmocka_unit_test(test_empty_letter),
-	    cmocka_unit_test(test_ohio_has_no_gap),
+	    cmocka_unit_test(test_rulesets_have_no_gap),
 	    cmocka_unit_test(test_ohio_leaves_nothing_out),
+	    cmocka_unit_test(test_new_york_leaves_nothing_out),
 	};
 	int failed = 0;
 

@@ -239,7 +239,7 @@ struct caselint_amount {
 	uint32_t size;
 	int32_t state;    /* enum caselint_amount_state */
 	const char *kind; /* as declared in the ruleset */
-	int64_t value;    /* cents, never negative */
+	int64_t value;    /* cents, 0 to 99999999999999 */
 	int32_t month;    /* a month, or CASELINT_ABSENT when `from` and `to` tell the period, or nothing does */
 	int32_t from;     /* first day of the period, or CASELINT_ABSENT */
 	int32_t to;       /* last day, or CASELINT_ABSENT */
