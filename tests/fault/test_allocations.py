@@ -1,8 +1,9 @@
 """One allocation fails, or one write: either the report is the unfailed one with its exit code, or the run says
 that it failed (4, 5 or 6) with an incomplete report or none. Never another report, never a signal.
 
-Every n is tried on the first example. Most allocations are those of loading, which are the same for every example, so
-the others are tried at every seventh. FAULT_STRIDE=k tries every k-th of these only.
+Each example is checked with the bundle of its jurisdiction only. Every n is tried on the first; most allocations are
+those of loading, which are much the same for every jurisdiction, so the others are tried at every seventh.
+FAULT_STRIDE=k tries every k-th of these only.
 """
 import concurrent.futures
 import json
@@ -14,6 +15,8 @@ import unittest
 
 from support import CASELINT, EXAMPLE, NEW_YORK_EXAMPLE, SANITIZED, main
 
+BUNDLES = os.path.join(os.path.dirname(os.path.realpath(CASELINT)), "bundles")
+
 FAILING = os.environ.get("CASELINT_FAILING", "")
 STRIDE = int(os.environ.get("FAULT_STRIDE", "1"))
 
@@ -21,7 +24,8 @@ STRIDE = int(os.environ.get("FAULT_STRIDE", "1"))
 def run(folder, example, **faults):
     environment = {"LD_PRELOAD": FAILING, "PATH": os.environ["PATH"], "TMPDIR": folder}
     environment.update({name: str(value) for name, value in faults.items()})
-    command = [CASELINT, "check", "-o", "json", str(example)]
+    bundle = os.path.join(BUNDLES, example.stem)
+    command = [CASELINT, "check", "-o", "json", "--plugin-dir", bundle, str(example)]
     done = subprocess.run(command, env=environment, capture_output=True, timeout=120, check=False)
     return done.returncode, done.stdout
 
