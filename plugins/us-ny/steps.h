@@ -47,9 +47,9 @@ struct step {
 	uint32_t date;                      /* member with the date, or CASELINT_WHOLE: to be there is the step */
 	uint32_t rank;                      /* its place in the chain; steps of one rank are parallel */
 	enum ny_step waits_for[STEP_WAITS]; /* STEP_COUNT: nothing more */
+	uint32_t name;                      /* of struct ny_parameters: its name for people */
 	const char *rule;                   /* that requires it, or NULL */
 	const char *order;                  /* that asks for it not before what it waits for, or NULL */
-	uint32_t name;                      /* of struct ny_parameters: its name for people */
 };
 
 extern const struct step ny_steps[STEP_COUNT];

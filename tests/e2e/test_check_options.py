@@ -46,7 +46,8 @@ class Selection(Folder):
             self.assertEqual(sum(group["outcomes"].values()), group["records"])
 
     def test_nothing_selected(self):
-        for selection in (["--select", "OH-LIV", "--ignore", "OH"], ["--ignore", "OH"], ["--select", "OH-LIV-12", "--ignore", "OH-LIV"]):
+        for selection in (["--select", "OH-LIV", "--ignore", "OH"], ["--ignore", "OH,NYS"],
+                          ["--select", "OH-LIV-12", "--ignore", "OH-LIV"]):
             result = check(*selection, EXAMPLE)
             self.assertEqual((result.code, result.out), (2, b""))
             self.assertIn(b"leave no rule", result.err)
