@@ -159,7 +159,7 @@ cli_load_bundles(const char *const *folders, size_t count, const struct places *
 		status = bundles_load(folders, count, places->rules_schema, ret_bundles, &why);
 	if (status != STATUS_OK) {
 		cli_complain("%s", buffer_text(&why));
-		code = count == 0 ? EXIT_CODE_RULES : EXIT_CODE_USAGE;
+		code = count > 0 && status == STATUS_ABSENT ? EXIT_CODE_USAGE : EXIT_CODE_RULES;
 	}
 	buffer_clear(&why);
 	return code;

@@ -170,6 +170,8 @@ follow_links(struct arena *arena, const char *path)
 	char *real = realpath(path, NULL);
 	const char *copy = NULL;
 
+	if (real == NULL && errno == ENOMEM)
+		memory_exhausted();
 	if (real == NULL)
 		return NULL;
 	copy = arena_copy_text(arena, real, strlen(real));
