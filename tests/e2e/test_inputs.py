@@ -2,13 +2,15 @@
 import gzip
 import io
 import os
+import pathlib
+import shutil
 import subprocess
 import tarfile
 import unittest
 import zipfile
 
 import ohio
-from support import EXAMPLE, Folder, check, check_json, export, main, records_by_id
+from support import CASELINT, EXAMPLE, Folder, check, check_json, export, main, records_by_id
 
 GOOD = export(ohio.live("G1", 24000, 26000))
 OTHER = export(ohio.live("G2", 24000, 26000))
@@ -111,6 +113,13 @@ class Unsound(Folder):
         report = self.assert_fault("CL-INPUT-MISSING", self.folder / "none.xml")
         self.assertTrue(report["inputs"][0]["path"].endswith("none.xml"))
 
+    def copy_program(self):
+        """The program and its own files where everybody can read them: the checkout may lie in a private folder."""
+        built = pathlib.Path(os.path.realpath(CASELINT)).parent
+        for part in ("xsd", "bundles"):
+            shutil.copytree(built / part, self.folder / "program" / part)
+        return shutil.copy2(built / "caselint", self.folder / "program" / "caselint")
+
     def test_unreadable_folder(self):
         locked = self.folder / "locked"
         locked.mkdir()
@@ -122,8 +131,9 @@ class Unsound(Folder):
             self.assertEqual(done.returncode, 0, "setpriv is needed to give up root")
             self.folder.chmod(0o755)
             good = self.write("good.xml", GOOD)
-            done = subprocess.run(["setpriv", "--reuid=65534", "--clear-groups", os.environ["CASELINT"], "check", "-o",
-                                   "json", str(locked), str(good)], capture_output=True, check=False)
+            program = self.copy_program()
+            done = subprocess.run(["setpriv", "--reuid=65534", "--clear-groups", program, "check", "-o", "json",
+                                   str(locked), str(good)], capture_output=True, check=False)
             self.assertEqual(done.returncode, 3, done.stderr)
             self.assertIn(b"CL-INPUT-MISSING", done.stdout)
         else:
