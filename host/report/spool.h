@@ -20,9 +20,9 @@ CASELINT_NODISCARD
 enum status result_unpack(struct text bytes, struct arena *arena, struct result_record *ret_record, size_t *ret_used);
 
 /*
- * Adds supplements to a record, all that there are at once: outcomes merge by the worst (outcome_worse, where notapplicable is the best), the
- * supplement's findings count for their rules, findings, amounts and rows are appended, findings re-sorted by rule
- * order, line and path (rules that are not in `rule_ids` last), and the record's outcome recomputed over rules and
+ * Adds supplements to a record, all that there are at once (one by one would be quadratic): outcomes merge by the
+ * worst (outcome_worse, where notapplicable is the best), the supplements' findings count for their rules, findings,
+ * amounts and rows are appended, findings re-sorted by rule order, line and path (rules that are not in `rule_ids` last), and the record's outcome recomputed over rules and
  * findings. `rule_ids` gives the order of the plugin's rules. The result borrows from both.
  */
 void result_merge(struct result_record *record, const struct result_record *supplements, size_t count,
