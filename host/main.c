@@ -21,6 +21,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/sha256.h"
 #include "cli/cli.h"
@@ -58,11 +59,17 @@ guard_end(void)
 		leave("caselint: a plugin or a library ended the program before the run was done\n");
 }
 
-/* Half-written reports are removed; then the signal, no longer handled, ends the process. */
+/* The first asks a command that can to stop and say what it has found. The next, or the first where nobody looks, ends the
+ * process, and half-written reports are removed. */
 static void
-leave_by_signal(int number)
+stop_by_signal(int number)
 {
+	if (interrupt_is_heard && interrupt_signal == 0) {
+		interrupt_signal = number;
+		return;
+	}
 	sink_remove_unfinished();
+	signal(number, SIG_DFL);
 	raise(number);
 }
 
@@ -70,14 +77,16 @@ static void
 prepare_signals(void)
 {
 	static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
-	struct sigaction action = {.sa_handler = leave_by_signal, .sa_flags = (int)SA_RESETHAND};
+	struct sigaction action = {.sa_handler = stop_by_signal};
 	struct sigaction old;
 	size_t i = 0;
 
 	/* A closed pipe and a file that is too large are failed writes, and are reported as such. */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
-	sigfillset(&action.sa_mask);
+	sigemptyset(&action.sa_mask);
+	for (i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		sigaddset(&action.sa_mask, ends[i]);
 	/* What is ignored from the start stays so: nohup, and commands behind an &. */
 	for (i = 0; i < sizeof ends / sizeof ends[0]; i++) {
 		if (sigaction(ends[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)

@@ -40,6 +40,12 @@
 #define LIMIT_STEP_INPUTS 32U                      /* inputs of one step */
 #define LIMIT_AMOUNT_CENTS INT64_C(99999999999999) /* one amount */
 #define LIMIT_PLUGINS 64U                          /* plugins of one run */
+#define LIMIT_JOBS 256U                            /* workers of one run */
+#define LIMIT_PLUGIN_DEATHS 5U                     /* records given up before their plugin is switched off */
+#define LIMIT_BREACH_TRIALS 16U                    /* breaches tried again in a fresh worker, of one run */
+#define LIMIT_WORKER_MIB 512U                      /* memory of a worker beyond what it is born with; default */
+#define LIMIT_RECORD_SECONDS 10U                   /* time for one record or key; default */
+#define LIMIT_ANSWER_BYTES (256U * 1024U * 1024U)  /* messages of one piece of work */
 #define LIMIT_OUTPUTS 32U                          /* -o options of one run */
 
 #endif

@@ -4,19 +4,22 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "cli/outputs.h"
+#include "cli/progress.h"
 #include "engine/run.h"
 
 #define ARGUMENTS "PATH..."
+#define SIGNAL_BASE 128 /* a shell adds it to the number of the signal */
 #define SUMMARY                                                                                                        \
 	"Check case exports: files, folders, .gz, .zst, .zip and .tar archives, or - for standard input.\v"            \
 	"Exit status: 0 clean, 1 findings at or above --fail-on, 2 usage, 3 an input was not fully read, 4 a rule "    \
 	"was not "                                                                                                     \
-	"fully run, 5 a report was not fully written, 6 internal error. A run that was not complete never exits with " \
-	"0 or 1."
+	"fully run, 5 a report was not fully written, 6 internal error, 130 or 143 interrupted. A run that was not "    \
+	"complete never exits with 0 or 1."
 
 /* A command in hand. */
 struct check {
@@ -231,9 +234,17 @@ prepare(struct check *check, int argc, char **argv)
 	return rules_are_known(check) && selection_leaves_rules(check) ? 0 : EXIT_CODE_USAGE;
 }
 
+/* What the shell says of a program that a signal has ended; a report that could not be written is worse. */
+static int
+code_of_interrupted(int code)
+{
+	return code == EXIT_CODE_OUTPUT || code == EXIT_CODE_INTERNAL ? code : SIGNAL_BASE + (int)interrupt_signal;
+}
+
 static int
 execute(struct check *check)
 {
+	struct progress progress;
 	struct run_request request = {
 	    .paths = check->options.arguments.items,
 	    .path_count = check->options.arguments.count,
@@ -241,16 +252,28 @@ execute(struct check *check)
 	    .envelope = check->places.envelope,
 	    .tool_version = cli_version,
 	    .options = &check->run_options,
+	    .jobs = check->options.jobs,
+	    .isolated = check->options.isolated,
+	    .record_seconds = check->options.record_seconds,
+	    .memory_mib = check->options.memory_mib,
+	    .progress = progress_show,
+	    .progress_context = &progress,
 	};
 	struct buffer why = {0};
+	enum status status = STATUS_OK;
 	int code = EXIT_CODE_INTERNAL;
 
-	if (run_execute(&request, &check->run, &why) == STATUS_OK)
+	progress_begin(&progress, check->options.progress, &check->options.arguments);
+	interrupt_is_heard = 1;
+	status = run_execute(&request, &check->run, &why);
+	interrupt_is_heard = 0;
+	progress_end(&progress);
+	if (status == STATUS_OK)
 		code = write_reports(check);
 	else
 		cli_complain("%s", buffer_text(&why));
 	buffer_clear(&why);
-	return code;
+	return interrupt_signal == 0 ? code : code_of_interrupted(code);
 }
 
 int

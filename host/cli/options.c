@@ -3,6 +3,7 @@
 
 #include <argp.h>
 #include <errno.h>
+#include <sched.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -11,6 +12,9 @@
 
 #define FIRST_LONG_KEY 256
 #define NAME_BYTES 64U
+#define SECONDS_MAX 86400U
+#define MEMORY_MIB_MIN 64U
+#define MEMORY_MIB_MAX 65536U
 
 /* Keys of options; those without a short form are numbered. */
 enum key {
@@ -118,6 +122,60 @@ read_color(struct options *options, const char *word)
 	return choose("--color", word, choices, 3, &options->color);
 }
 
+/* A whole number within bounds; complains. */
+static bool
+read_number(const char *option, const char *word, uint32_t least, uint32_t most, uint32_t *ret_number)
+{
+	uint64_t number = 0;
+	const char *at = word;
+
+	while (*at >= '0' && *at <= '9' && number <= most)
+		number = number * 10 + (uint64_t)(*at++ - '0');
+	if (at != word && *at == '\0' && number >= least && number <= most) {
+		*ret_number = (uint32_t)number;
+		return true;
+	}
+	cli_complain("%s: '%s' is not a whole number from %u to %u", option, word, least, most);
+	return false;
+}
+
+static bool
+read_isolate(struct options *options, const char *word)
+{
+	static const struct choice choices[] = {{"process", 1}, {"none", 0}};
+	int value = 0;
+
+	if (!choose("--isolate", word, choices, 2, &value))
+		return false;
+	options->isolated = value == 1;
+	return true;
+}
+
+static bool
+read_progress(struct options *options, const char *word)
+{
+	static const struct choice choices[] = {
+	    {"auto", PROGRESS_AUTO}, {"json", PROGRESS_JSON}, {"never", PROGRESS_NEVER}};
+	int value = 0;
+
+	if (!choose("--progress", word, choices, 3, &value))
+		return false;
+	options->progress = (enum progress_style)value;
+	return true;
+}
+
+/* Processors that this process may run on. */
+static uint32_t
+processors(void)
+{
+	cpu_set_t set;
+	int count = 1;
+
+	if (sched_getaffinity(0, sizeof set, &set) == 0)
+		count = CPU_COUNT(&set);
+	return count > (int)LIMIT_JOBS ? LIMIT_JOBS : (uint32_t)count;
+}
+
 /* What stands for standard output, whichever name it is given. */
 static bool
 is_standard_output(const char *path)
@@ -189,6 +247,22 @@ add_list(struct words *words, const char *option, const char *list)
 	}
 }
 
+/* Options of how to work. */
+static bool
+take_work_option(struct options *options, int key, const char *argument)
+{
+	switch (key) {
+	case 'j': return read_number("--jobs", argument, 1, LIMIT_JOBS, &options->jobs);
+	case KEY_ISOLATE: return read_isolate(options, argument);
+	case KEY_RECORD_TIMEOUT:
+		return read_number("--record-timeout", argument, 1, SECONDS_MAX, &options->record_seconds);
+	case KEY_MEMORY_LIMIT:
+		return read_number("--memory-limit", argument, MEMORY_MIB_MIN, MEMORY_MIB_MAX, &options->memory_mib);
+	case KEY_PROGRESS: return read_progress(options, argument);
+	default: return false;
+	}
+}
+
 static bool
 take_option(struct options *options, int key, const char *argument)
 {
@@ -203,7 +277,7 @@ take_option(struct options *options, int key, const char *argument)
 	case KEY_SCHEMA: return read_schema(options, argument);
 	case KEY_MATRIX: options->matrix = true; return true;
 	case KEY_COLOR: return read_color(options, argument);
-	default: return false;
+	default: return take_work_option(options, key, argument);
 	}
 }
 
@@ -222,7 +296,7 @@ parse(int key, char *argument, struct argp_state *state)
 		add_word(&options->arguments, argument);
 		return 0;
 	}
-	if (key == 'o' || (key > FIRST_LONG_KEY && key <= FIRST_LONG_KEY + (int)TABLE_COUNT))
+	if (key == 'o' || key == 'j' || (key > FIRST_LONG_KEY && key <= FIRST_LONG_KEY + (int)TABLE_COUNT))
 		return take_option(options, key, argument) ? 0 : EINVAL;
 	return ARGP_ERR_UNKNOWN;
 }
@@ -289,6 +363,10 @@ options_parse(
 	ret_options->as_of = CASELINT_ABSENT;
 	ret_options->fail_on = SEVERITY_ERROR;
 	ret_options->schema = true;
+	ret_options->isolated = true;
+	ret_options->jobs = processors();
+	ret_options->record_seconds = LIMIT_RECORD_SECONDS;
+	ret_options->memory_mib = LIMIT_WORKER_MIB;
 	if (!knows_all_options(command, argc, argv))
 		return EXIT_CODE_USAGE;
 	fill_argp(command, entries);

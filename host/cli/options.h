@@ -33,6 +33,9 @@ struct words {
 	size_t count;
 };
 
+/* How progress is shown. */
+enum progress_style { PROGRESS_AUTO, PROGRESS_JSON, PROGRESS_NEVER };
+
 /* Everything that can be asked for. A command looks at what is its own. */
 struct options {
 	int32_t as_of;
@@ -42,6 +45,11 @@ struct options {
 	bool schema;
 	bool matrix;
 	int color; /* 0 auto, 1 always, -1 never */
+	uint32_t jobs;
+	bool isolated;
+	uint32_t record_seconds;
+	uint32_t memory_mib;
+	enum progress_style progress;
 	struct words select;
 	struct words ignore;
 	struct words plugin_folders;

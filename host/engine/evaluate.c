@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
 #include "engine/facts.h"
 #include "engine/wire.h"
@@ -21,12 +22,14 @@ struct evaluator {
 	struct arena scratch;
 	struct buffer packed;
 	struct buffer *wire;       /* where messages of the piece in hand go */
+	struct beacon *beacon;
+	const struct evaluation *how;
 	struct fact_origin origin; /* of the record in hand */
 	struct text record_id;
 	struct text group;
 	int32_t exported_on; /* of the document in hand */
-	uint32_t input;
-	uint64_t sequence; /* of the next record */
+	uint32_t done;     /* records of the piece in hand */
+	uint64_t findings; /* of their results */
 };
 
 int32_t
@@ -136,16 +139,8 @@ check_rules(struct draft *draft)
 static void
 fail_all_rules(struct draft *draft)
 {
-	const struct caselint_plugin *plugin = draft->bundle->plugin;
-	uint32_t i = 0;
-
 	draft_add_error(draft, RULE_OF_HOST, draft->breach);
-	for (i = 0; i < plugin->rules.count; i++) {
-		const struct caselint_rule *rule = CASELINT_AT(plugin->rules, struct caselint_rule, i);
-
-		if (rule->record_type == draft->eval.record_type && draft->selected[i])
-			draft->outcomes[i] = CASELINT_ERROR;
-	}
+	draft_fail_rules(draft);
 }
 
 static enum status
@@ -218,7 +213,7 @@ static void
 put_result(struct evaluator *evaluator, struct draft *draft, const struct bound_record *record)
 {
 	struct result_record result = {.sequence = evaluator->origin.sequence,
-	    .input = evaluator->input,
+	    .input = evaluator->how->input,
 	    .bundle = evaluator->origin.bundle,
 	    .ruleset = evaluator->origin.ruleset,
 	    .type = record->type,
@@ -227,6 +222,7 @@ put_result(struct evaluator *evaluator, struct draft *draft, const struct bound_
 	    .line = record->line};
 
 	draft_finish(draft, &result);
+	evaluator->findings += result.finding_count;
 	buffer_reset(&evaluator->packed);
 	result_pack(&result, &evaluator->packed);
 	wire_put(evaluator->wire, WIRE_RESULT, evaluator->packed.data, evaluator->packed.length);
@@ -248,9 +244,9 @@ describe_origin(struct evaluator *evaluator, const struct bound_record *record)
 	evaluator->record_id = record->id;
 	evaluator->group = record->group;
 	memset(&evaluator->origin, 0, sizeof evaluator->origin);
-	evaluator->origin.sequence = evaluator->sequence;
+	evaluator->origin.sequence = evaluator->how->sequence + evaluator->done;
 	evaluator->origin.line = record->line;
-	evaluator->origin.input = evaluator->input;
+	evaluator->origin.input = evaluator->how->input;
 	evaluator->origin.bundle = bundle_index(evaluator->setting->bundles, record->model);
 	evaluator->origin.type = record->type;
 	evaluator->origin.exported_on = evaluator->exported_on;
@@ -276,6 +272,78 @@ evaluate_draft(struct evaluator *evaluator, struct draft *draft)
 	wire_put(evaluator->wire, WIRE_LOST, NULL, 0);
 }
 
+/* ---- Giving up ---------------------------------------------------------------------- */
+
+struct death
+evaluation_switched_off(uint32_t bundle)
+{
+	return (struct death){DEATH_SWITCHED_OFF, (int32_t)LIMIT_PLUGIN_DEATHS, bundle, CALL_NONE, 0};
+}
+
+void
+evaluation_give_up(struct draft *draft, const struct death *death)
+{
+	const struct caselint_plugin *plugin = draft->bundle->plugin;
+	bool in_plugin = death->call != CALL_NONE || death->kind == DEATH_SWITCHED_OFF;
+	uint32_t rule = death->call == CALL_CHECK && death->rule < plugin->rules.count ? death->rule : RULE_OF_HOST;
+	struct buffer message = {0};
+
+	if (in_plugin)
+		buffer_append_format(&message, "plugin %s %s ", plugin->id, plugin->version);
+	else
+		buffer_append_text(&message, "reading the record ");
+	death_describe(death, rule == RULE_OF_HOST ? NULL : draft_rule_texts(draft, rule)->id, &message);
+	draft_add_failure(draft, rule, in_plugin ? death_rule(death) : HOST_RECORD_LOST, buffer_text(&message));
+	buffer_clear(&message);
+}
+
+/* Whether no plugin is to be called for the record in hand; says why on the wire. */
+static bool
+is_given_up(struct evaluator *evaluator, struct draft *draft)
+{
+	const struct evaluation *how = evaluator->how;
+	uint32_t bundle = evaluator->origin.bundle;
+	struct wire_blamed blamed = {bundle, 0};
+	struct death off = evaluation_switched_off(bundle);
+
+	if (how->death != NULL) {
+		draft_fail_rules(draft);
+		blamed.kind = how->death->call == CALL_NONE ? (uint32_t)DEATH_NONE : how->death->kind;
+		evaluation_give_up(draft, how->death);
+		wire_put(evaluator->wire, WIRE_BLAMED, &blamed, sizeof blamed);
+	} else if ((how->off & (UINT64_C(1) << bundle)) != 0) {
+		draft_fail_rules(draft);
+		evaluation_give_up(draft, &off);
+	} else {
+		return false;
+	}
+	wire_put(evaluator->wire, WIRE_LOST, NULL, 0);
+	return true;
+}
+
+static void
+report_breach(struct evaluator *evaluator, const struct draft *draft)
+{
+	struct wire_breach breach = {evaluator->origin.bundle, evaluator->how->item + evaluator->done};
+
+	for (uint32_t i = 0; i < draft->findings.count; i++) {
+		if (draft->findings.items[i].outcome == CASELINT_ERROR) {
+			wire_put(evaluator->wire, WIRE_BREACH, &breach, sizeof breach);
+			return;
+		}
+	}
+}
+
+static void
+light_beacon(struct evaluator *evaluator)
+{
+	struct beacon *beacon = evaluator->beacon;
+
+	beacon->bundle = evaluator->origin.bundle;
+	beacon->item = evaluator->how->item + evaluator->done;
+	beacon->beat++;
+}
+
 static enum status
 take_record(void *context, const struct bound_record *record)
 {
@@ -283,6 +351,7 @@ take_record(void *context, const struct bound_record *record)
 	struct draft draft;
 
 	describe_origin(evaluator, record);
+	light_beacon(evaluator);
 	memset(&draft, 0, sizeof draft);
 	draft.bundle = &evaluator->setting->bundles->items[evaluator->origin.bundle];
 	draft.selected = evaluator->setting->selected[evaluator->origin.bundle];
@@ -294,6 +363,7 @@ take_record(void *context, const struct bound_record *record)
 	draft.scratch = &evaluator->scratch;
 	draft.fact = take_fact;
 	draft.fact_context = evaluator;
+	draft.beacon = evaluator->beacon;
 	draft.ruleset = &draft.bundle->rulesets[0];
 	draft.eval.record_type = record->type;
 	draft.eval.record = record->data;
@@ -301,11 +371,17 @@ take_record(void *context, const struct bound_record *record)
 	draft.eval.exported_on = evaluator->exported_on;
 	draft_begin(&draft);
 	put_record_id(evaluator);
-	evaluate_draft(evaluator, &draft);
+	if (!is_given_up(evaluator, &draft)) {
+		evaluate_draft(evaluator, &draft);
+		report_breach(evaluator, &draft);
+	}
 	put_result(evaluator, &draft, record);
 	arena_reset(&evaluator->output);
 	arena_reset(&evaluator->scratch);
-	evaluator->sequence++;
+	evaluator->done++;
+	/* What follows is reading the next one. */
+	evaluator->beacon->item = evaluator->how->item + evaluator->done;
+	evaluator->beacon->beat++;
 	return STATUS_OK;
 }
 
@@ -330,12 +406,13 @@ take_problem(void *context, const struct problem *problem)
 /* ---- Life ----------------------------------------------------------------------------- */
 
 struct evaluator *
-evaluator_new(const struct evaluation_setting *setting)
+evaluator_new(const struct evaluation_setting *setting, struct beacon *beacon)
 {
 	struct evaluator *evaluator = memory_zeroed(1, sizeof *evaluator);
 	size_t i = 0;
 
 	evaluator->setting = setting;
+	evaluator->beacon = beacon;
 	evaluator->events = (struct reader_events){evaluator, take_root, take_record, take_problem};
 	evaluator->models = memory_zeroed(setting->bundles->count, sizeof(struct model *));
 	for (i = 0; i < setting->bundles->count; i++)
@@ -347,14 +424,23 @@ evaluator_new(const struct evaluation_setting *setting)
 }
 
 enum status
-evaluator_read(
-    struct evaluator *evaluator, const struct record_text *text, uint32_t input, uint64_t sequence, struct buffer *wire)
+evaluator_read(struct evaluator *evaluator, const struct record_text *text, const struct evaluation *how,
+    struct buffer *wire)
 {
+	enum status status = STATUS_OK;
+
 	evaluator->wire = wire;
-	evaluator->input = input;
-	evaluator->sequence = sequence;
+	evaluator->how = how;
+	evaluator->done = 0;
+	evaluator->findings = 0;
 	evaluator->exported_on = CASELINT_ABSENT;
-	return reader_read(evaluator->reader, text);
+	evaluator->beacon->call = CALL_NONE;
+	evaluator->beacon->item = how->item;
+	evaluator->beacon->beat++;
+	status = reader_read(evaluator->reader, text);
+	if (evaluator->findings > 0)
+		wire_put(wire, WIRE_COUNT, &evaluator->findings, sizeof evaluator->findings);
+	return status;
 }
 
 void

@@ -8,6 +8,8 @@
 
 #include "base/buffer.h"
 #include "base/status.h"
+#include "engine/death.h"
+#include "plugin/beacon.h"
 #include "plugin/loader.h"
 #include "plugin/services.h"
 #include "record/reader.h"
@@ -22,16 +24,30 @@ struct evaluation_setting {
 
 struct evaluator;
 
-struct evaluator *evaluator_new(const struct evaluation_setting *setting);
+/* How a piece is evaluated. */
+struct evaluation {
+	uint32_t input;    /* index of the input */
+	uint32_t item;     /* number of the first record in its work, for the beacon */
+	uint64_t sequence; /* of the first record in the run */
+	uint64_t off;      /* one bit per bundle: not to be called; the outcomes of its records are error */
+	const struct death *death; /* not NULL: no plugin is called; the records are given up because of it */
+};
+
+/* `beacon` is told of everything; borrowed. */
+struct evaluator *evaluator_new(const struct evaluation_setting *setting, struct beacon *beacon);
 /*
- * Reads and evaluates one piece of input number `input`; its records get the numbers `sequence` onwards. Messages are
- * appended to `wire`. STATUS_INVALID when the piece is not well-formed: then `wire` may hold messages
- * of records before the place, and the caller decides what they are worth.
+ * Reads and evaluates one piece. Messages are appended to `wire`. STATUS_INVALID when the piece is not well-formed: then
+ * `wire` may hold messages of records before the place, and the caller decides what they are worth.
  */
 CASELINT_NODISCARD
-enum status evaluator_read(struct evaluator *evaluator, const struct record_text *text, uint32_t input,
-    uint64_t sequence, struct buffer *wire);
+enum status evaluator_read(struct evaluator *evaluator, const struct record_text *text, const struct evaluation *how,
+    struct buffer *wire);
 void evaluator_free(struct evaluator *evaluator);
+
+/* Gives a record up: adds one finding that says why, for the rule that was running where that is known. */
+void evaluation_give_up(struct draft *draft, const struct death *death);
+/* A death of the kind DEATH_SWITCHED_OFF. */
+struct death evaluation_switched_off(uint32_t bundle);
 
 /* The date a record is judged by: `as_of`, else the export's own date; CASELINT_ABSENT when there is none. */
 int32_t evaluation_as_of(int32_t as_of, int32_t exported_on);

@@ -39,7 +39,7 @@ fact_pack(const struct fact *fact, struct buffer *bytes)
 	buffer_append(bytes, fact->data.data, fact->data.length);
 }
 
-static enum status
+enum status
 fact_unpack(struct text bytes, struct fact *ret_fact)
 {
 	struct packed_head head;
@@ -89,7 +89,7 @@ fact_at(const struct facts *facts, size_t offset)
 
 	memset(&fact, 0, sizeof fact);
 	/* It was checked when it was added. */
-	(void)fact_unpack(text_view(facts->bytes.data + offset, facts->bytes.length - offset), &fact);
+	(void)(fact_unpack(text_view(facts->bytes.data + offset, facts->bytes.length - offset), &fact) == STATUS_OK);
 	return fact;
 }
 

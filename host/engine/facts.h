@@ -40,6 +40,9 @@ struct fact {
 
 /* Appends the packed form, the body of a WIRE_FACT. */
 void fact_pack(const struct fact *fact, struct buffer *bytes);
+/* The inverse; views into `bytes`. STATUS_INVALID on anything that fact_pack did not write. */
+CASELINT_NODISCARD
+enum status fact_unpack(struct text bytes, struct fact *ret_fact);
 
 struct facts;
 

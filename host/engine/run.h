@@ -13,6 +13,17 @@
 #include "report/spool.h"
 #include "report/tally.h"
 
+/* How far a run is. */
+struct run_progress {
+	enum run_phase { RUN_READING, RUN_RECONCILING, RUN_REPORTING } phase;
+	uint64_t bytes;    /* of text read so far */
+	uint64_t records;  /* evaluated */
+	uint64_t findings; /* in inputs, so far */
+};
+
+/* Called some ten times a second, or oftener. */
+typedef void run_progress_fn(void *context, const struct run_progress *progress);
+
 /* What to run. What it points to is borrowed until the run is freed. */
 struct run_request {
 	const char *const *paths;
@@ -21,13 +32,20 @@ struct run_request {
 	const char *envelope; /* xsd/case-export.xsd, absolute */
 	const char *tool_version;
 	const struct run_options *options;
+	/* How to work; none of it changes the report. */
+	uint32_t jobs;           /* worker processes */
+	bool isolated;           /* false: everything is evaluated in this process */
+	uint32_t record_seconds; /* for one record */
+	uint32_t memory_mib;     /* for one worker; 0: no limit */
+	run_progress_fn *progress; /* may be NULL */
+	void *progress_context;
 };
 
 struct run;
 
 /*
- * Runs. STATUS_OK also when inputs or plugins were at fault: run_facts tells. STATUS_INVALID when a schema cannot be
- * compiled, STATUS_IO when the spool cannot be kept: then there is no report, and `ret_why` says why.
+ * Runs. STATUS_OK also when inputs or plugins were at fault, or the user interrupted: run_facts tells. STATUS_INVALID when a schema cannot be
+ * compiled, STATUS_IO when the spool cannot be kept or no worker be made: then there is no report, and `ret_why` says why.
  */
 CASELINT_NODISCARD
 enum status run_execute(const struct run_request *request, struct run **ret_run, struct buffer *ret_why);

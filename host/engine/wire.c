@@ -70,14 +70,42 @@ wire_get_problem(struct text body, struct problem *ret_problem)
 	if (body.length < sizeof packed)
 		return STATUS_INVALID;
 	memcpy(&packed, body.data, sizeof packed);
-	if (body.length - sizeof packed != (size_t)packed.path_length + packed.detail_length)
+	if (body.length - sizeof packed != (size_t)packed.path_length + packed.detail_length ||
+	    packed.kind >= PROBLEM_KINDS)
 		return STATUS_INVALID;
 	*ret_problem = (struct problem){.kind = (enum problem_kind)packed.kind,
 	    .line = packed.line,
 	    .column = packed.column,
 	    .is_key = packed.is_key != 0};
 	ret_problem->path = text_view(body.data + sizeof packed, packed.path_length);
+	if (packed.detail_length > 0 && body.data[body.length - 1] != '\0')
+		return STATUS_INVALID;
 	if (packed.detail_length > 0)
 		ret_problem->detail = body.data + sizeof packed + packed.path_length;
 	return STATUS_OK;
+}
+
+void
+wire_put_fault(struct buffer *wire, const struct fault *fault)
+{
+	size_t detail = fault->detail == NULL ? 0 : strlen(fault->detail) + 1;
+	struct header header = {WIRE_FAULT, (uint32_t)(sizeof *fault + detail)};
+	struct fault copy = *fault;
+
+	copy.detail = NULL;
+	buffer_append(wire, &header, sizeof header);
+	buffer_append(wire, &copy, sizeof copy);
+	buffer_append(wire, fault->detail, detail);
+}
+
+enum status
+wire_get_fault(struct text body, struct fault *ret_fault)
+{
+	if (body.length < sizeof *ret_fault)
+		return STATUS_INVALID;
+	memcpy(ret_fault, body.data, sizeof *ret_fault);
+	if (ret_fault->kind >= FAULT_KINDS)
+		return STATUS_INVALID;
+	ret_fault->detail = body.length == sizeof *ret_fault ? NULL : body.data + sizeof *ret_fault;
+	return ret_fault->detail == NULL || body.data[body.length - 1] == '\0' ? STATUS_OK : STATUS_INVALID;
 }

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
+
 ssize_t
 descriptor_read(int descriptor, char *bytes, size_t size)
 {
@@ -11,7 +13,7 @@ descriptor_read(int descriptor, char *bytes, size_t size)
 
 	do {
 		count = read(descriptor, bytes, size);
-	} while (count < 0 && errno == EINTR);
+	} while (count < 0 && errno == EINTR && interrupt_signal == 0);
 	return count;
 }
 

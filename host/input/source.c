@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/limits.h"
 #include "base/memory.h"
 #include "input/archive.h"
@@ -73,7 +74,7 @@ read_file(const struct source_reader *reader, const char *path, int flags)
 
 	do {
 		descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags);
-	} while (descriptor < 0 && errno == EINTR);
+	} while (descriptor < 0 && errno == EINTR && interrupt_signal == 0);
 	if (descriptor < 0) {
 		document_report(reader, path, NULL, FAULT_MISSING, strerrordesc_np(errno));
 		return STATUS_OK;

@@ -42,6 +42,8 @@ draft_enter(struct draft *draft, enum call call, uint32_t rule)
 {
 	draft->call = call;
 	draft->rule = rule;
+	draft->beacon->rule = rule;
+	draft->beacon->call = call;
 	draft->breach = NULL;
 	draft->worst = 0;
 	draft->findings_before = draft->findings.count;
@@ -53,6 +55,7 @@ enum status
 draft_leave(struct draft *draft)
 {
 	draft->call = CALL_NONE;
+	draft->beacon->call = CALL_NONE;
 	if (draft->breach == NULL)
 		return STATUS_OK;
 	draft->findings.count = draft->findings_before;
@@ -134,22 +137,27 @@ draft_set_finding_id(struct draft *draft, struct result_finding *finding, const 
 	finding->id = text_view(arena_copy_text(draft->output, hex, DRAFT_FINDING_ID_DIGITS), DRAFT_FINDING_ID_DIGITS);
 }
 
-void
-draft_add_error(struct draft *draft, uint32_t rule, const char *what)
+static void
+name_rule(struct draft *draft, struct result_finding *finding, uint32_t rule, const struct host_rule *host_rule)
 {
-	const struct host_rule *host_rule = &host_rules[HOST_PLUGIN_BREACH];
+	finding->rule = text_of(host_rule->id);
+	if (rule == RULE_OF_HOST)
+		return;
+	finding->rule = text_of(draft_rule_texts(draft, rule)->id);
+	finding->cite = text_of(draft_rule_texts(draft, rule)->cite);
+	draft->outcomes[rule] = CASELINT_ERROR;
+}
+
+/* `kind` tells findings of one rule apart. */
+static void
+add_error(struct draft *draft, uint32_t rule, const struct host_rule *host_rule, struct text message, const char *kind)
+{
 	struct result_finding *finding = draft_new_finding(draft, rule);
 	struct resolved where = {0};
 	struct caselint_ref nowhere = {NULL, 0, 0};
-	struct buffer message = {0};
 
 	memset(finding, 0, sizeof *finding);
-	finding->rule = text_of(host_rule->id);
-	if (rule != RULE_OF_HOST) {
-		finding->rule = text_of(draft_rule_texts(draft, rule)->id);
-		finding->cite = text_of(draft_rule_texts(draft, rule)->cite);
-		draft->outcomes[rule] = CASELINT_ERROR;
-	}
+	name_rule(draft, finding, rule, host_rule);
 	finding->outcome = CASELINT_ERROR;
 	finding->severity = SEVERITY_ERROR;
 	finding->due = CASELINT_ABSENT;
@@ -157,13 +165,40 @@ draft_add_error(struct draft *draft, uint32_t rule, const char *what)
 		finding->line = where.line;
 		finding->path = where.path;
 	}
+	finding->message = text_view(arena_copy_text(draft->output, message.data, message.length), message.length);
+	finding->remedy = text_of(host_rule->remedy);
+	draft_set_finding_id(draft, finding, kind);
+}
+
+void
+draft_add_error(struct draft *draft, uint32_t rule, const char *what)
+{
+	struct buffer message = {0};
+
 	buffer_append_format(&message, "plugin %s %s broke the contract: %s", draft->bundle->plugin->id,
 	    draft->bundle->plugin->version, what);
-	finding->message =
-	    text_view(arena_copy_text(draft->output, buffer_text(&message), message.length), message.length);
+	add_error(draft, rule, &host_rules[HOST_PLUGIN_BREACH], text_view(message.data, message.length), what);
 	buffer_clear(&message);
-	finding->remedy = text_of(host_rule->remedy);
-	draft_set_finding_id(draft, finding, what);
+}
+
+void
+draft_add_failure(struct draft *draft, uint32_t rule, enum host_rule_index host_rule, const char *message)
+{
+	add_error(draft, rule, &host_rules[host_rule], text_of(message), host_rules[host_rule].id);
+}
+
+void
+draft_fail_rules(struct draft *draft)
+{
+	const struct caselint_plugin *plugin = draft->bundle->plugin;
+	uint32_t i = 0;
+
+	for (i = 0; i < plugin->rules.count; i++) {
+		const struct caselint_rule *rule = CASELINT_AT(plugin->rules, struct caselint_rule, i);
+
+		if (rule->record_type == draft->eval.record_type && draft->selected[i])
+			draft->outcomes[i] = CASELINT_ERROR;
+	}
 }
 
 struct sort_key {

@@ -10,7 +10,9 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "plugin/beacon.h"
 #include "plugin/loader.h"
+#include "report/host_rules.h"
 #include "report/model.h"
 
 /* Which function of the plugin is running; services are refused outside theirs. */
@@ -63,6 +65,7 @@ struct draft {
 	struct arena *scratch;     /* the plugin's scratch */
 	fact_fn *fact;             /* receives facts in CALL_COLLECT; else NULL */
 	void *fact_context;
+	struct beacon *beacon;     /* told of every call */
 	struct caselint_eval eval; /* handed to the plugin; record, dates and type set by the engine */
 
 	enum call call;           /* the call in hand */
@@ -96,6 +99,12 @@ enum status draft_leave(struct draft *draft);
 /* Adds outcome error: for the rule with this index, or for the plugin as a whole (RULE_OF_HOST). `what` is a
  * phrase, "it returned an outcome that does not exist". */
 void draft_add_error(struct draft *draft, uint32_t rule, const char *what);
+
+/* The same for what is no breach: `host_rule` says what kind of failure it is, `message` is the whole sentence. */
+void draft_add_failure(struct draft *draft, uint32_t rule, enum host_rule_index host_rule, const char *message);
+
+/* Outcome error for every rule of the record's type that is selected. */
+void draft_fail_rules(struct draft *draft);
 
 /* Fills outcomes, findings (sorted by rule and line), amounts and rows of `ret_record`; the rest is the engine's.
  * The result points into the draft's output arena. */

@@ -1,0 +1,127 @@
+/* The end of a run: results are counted, what went wrong becomes findings; see engine/run_parts.h. */
+#include "base/interrupt.h"
+#include "engine/run_parts.h"
+
+size_t
+run_order_rules(void *context, uint32_t bundle, const char *const **ret_rule_ids)
+{
+	const struct run *run = context;
+	const struct caselint_plugin *plugin = run->bundles[bundle].plugin;
+
+	*ret_rule_ids = run->bundles[bundle].rule_ids;
+	return plugin->rules.count;
+}
+
+static enum status
+count_record(void *context, const struct result_record *record)
+{
+	struct run *run = context;
+
+	if (record->outcome == CASELINT_ERROR)
+		run->rules_failed = true;
+	tally_add(run->tally, record);
+	return STATUS_OK;
+}
+
+static void
+report_refusals(struct run *run)
+{
+	const struct bundles *bundles = run->request.bundles;
+	struct input_place nowhere = {NO_INPUT, 0, 0, {0}};
+	struct buffer detail = {0};
+	size_t i = 0;
+
+	for (i = 0; i < bundles->refusal_count; i++) {
+		buffer_reset(&detail);
+		buffer_append_format(&detail, "%s: %s", bundles->refusals[i].path, bundles->refusals[i].why);
+		input_findings_add(&run->findings, HOST_PLUGIN_REFUSED, &nowhere, buffer_text(&detail));
+	}
+	buffer_clear(&detail);
+	if (bundles->count == 0 && bundles->refusal_count == 0)
+		input_findings_add(&run->findings, HOST_PLUGIN_NONE, &nowhere, NULL);
+}
+
+static void
+report_interruption(struct run *run)
+{
+	struct input_place nowhere = {NO_INPUT, 0, 0, {0}};
+
+	if (interrupt_signal != 0)
+		input_findings_add(&run->findings, HOST_RUN_INTERRUPTED, &nowhere, NULL);
+}
+
+static void
+report_nothing_checked(struct run *run)
+{
+	struct input_place nowhere = {NO_INPUT, 0, 0, {0}};
+
+	if (run->tally->counts.records == 0 && run->findings.count == 0)
+		input_findings_add(&run->findings, HOST_INPUT_NO_RECORDS, &nowhere, NULL);
+}
+
+static void
+report_unlisted(struct run *run)
+{
+	size_t i = 0;
+
+	for (i = 0; i < run->input_count; i++) {
+		struct input_place place = {(uint32_t)i, 0, 0, {0}};
+
+		if (run->inputs[i].unlisted_findings > 0)
+			input_findings_add(&run->findings, HOST_INPUT_MORE, &place, NULL);
+	}
+}
+
+static int
+exit_code_of(const struct run *run)
+{
+	const struct run_options *options = run->request.options;
+	int code = 0;
+	size_t i = 0;
+
+	for (i = options->fail_on; !options->fail_never && i <= SEVERITY_ERROR; i++) {
+		if (run->tally->counts.open[i] > 0)
+			code = EXIT_FINDINGS;
+	}
+	for (i = 0; i < run->findings.count; i++) {
+		if (run->findings.items[i].exit_code > code)
+			code = run->findings.items[i].exit_code;
+	}
+	if (run->findings.worst_unlisted > code)
+		code = run->findings.worst_unlisted;
+	return run->rules_failed ? EXIT_RULES : code;
+}
+
+static void
+close_report(struct run *run)
+{
+	struct run_facts *report = &run->report;
+
+	input_findings_sort(&run->findings);
+	report->exit_code = exit_code_of(run);
+	report->complete = report->exit_code < EXIT_INPUT;
+	report->inputs = run->inputs;
+	report->input_count = run->input_count;
+	report->input_findings = run->findings.items;
+	report->input_finding_count = run->findings.count;
+}
+
+enum status
+run_sum_up(struct run *run)
+{
+	enum status status = STATUS_OK;
+
+	run->report.inputs = run->inputs;
+	run->report.input_count = run->input_count;
+	run->tally = tally_new(&run->report);
+	status = spool_read_parts(run->spool, SPOOL_WITHOUT_WORKING, count_record, run);
+	if (status != STATUS_OK)
+		return status;
+	tally_finish(run->tally);
+	report_refusals(run);
+	report_interruption(run);
+	report_nothing_checked(run);
+	report_unlisted(run);
+	close_report(run);
+	return STATUS_OK;
+}
