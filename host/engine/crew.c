@@ -187,7 +187,7 @@ bury(struct crew *crew, uint32_t place, const struct spawner_news *news)
 	was_busy = member->state == MEMBER_BUSY;
 	death = death_of(crew, member, crew->beacons[place], news);
 	if (was_busy && member->head_bytes == sizeof member->head && member->head.magic != WORK_ANSWER_MAGIC)
-		death.kind = DEATH_ANSWER;
+		death = (struct death){.kind = DEATH_ANSWER, .bundle = death.bundle, .call = CALL_NONE};
 	vacate(member);
 	if (was_busy)
 		crew->events.died(crew->events.context, tag, &death, crew->beacons[place]->item);

@@ -280,11 +280,18 @@ evaluation_switched_off(uint32_t bundle)
 	return (struct death){DEATH_SWITCHED_OFF, (int32_t)LIMIT_PLUGIN_DEATHS, bundle, CALL_NONE, 0};
 }
 
+/* Reading a record may end a process, too, though it never should. */
+static bool
+is_of_plugin(const struct death *death)
+{
+	return death->call != CALL_NONE || death->kind == DEATH_SWITCHED_OFF || death->kind == DEATH_ANSWER;
+}
+
 void
 evaluation_give_up(struct draft *draft, const struct death *death)
 {
 	const struct caselint_plugin *plugin = draft->bundle->plugin;
-	bool in_plugin = death->call != CALL_NONE || death->kind == DEATH_SWITCHED_OFF;
+	bool in_plugin = is_of_plugin(death);
 	uint32_t rule = death->call == CALL_CHECK && death->rule < plugin->rules.count ? death->rule : RULE_OF_HOST;
 	struct buffer message = {0};
 
@@ -308,7 +315,7 @@ is_given_up(struct evaluator *evaluator, struct draft *draft)
 
 	if (how->death != NULL) {
 		draft_fail_rules(draft);
-		blamed.kind = how->death->call == CALL_NONE ? (uint32_t)DEATH_NONE : how->death->kind;
+		blamed.kind = is_of_plugin(how->death) ? how->death->kind : (uint32_t)DEATH_NONE;
 		evaluation_give_up(draft, how->death);
 		wire_put(evaluator->wire, WIRE_BLAMED, &blamed, sizeof blamed);
 	} else if ((how->off & (UINT64_C(1) << bundle)) != 0) {

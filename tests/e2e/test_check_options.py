@@ -141,7 +141,8 @@ class Ends(Folder):
         for fixture in ("thing.xsd", "thing.xml"):
             shutil.copy(FIXTURES / fixture, bundle / fixture)
         for arguments in ([], ["-o", "json:" + str(self.folder / "report.json")]):
-            result = check("--plugin-dir", bundle.parent, *arguments, THINGS, env={"ASAN_OPTIONS": "detect_leaks=0"})
+            result = check("--isolate", "none", "--plugin-dir", bundle.parent, *arguments, THINGS,
+                           env={"ASAN_OPTIONS": "detect_leaks=0"})
             self.assertEqual((result.code, result.out), (6, b""))
             self.assertIn(b"ended the program", result.err)
         self.assertFalse((self.folder / "report.json").exists())

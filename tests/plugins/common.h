@@ -77,6 +77,9 @@
 #ifndef BEFORE_CHECK /* of T-01 */
 #define BEFORE_CHECK
 #endif
+#ifndef BEFORE_RECONCILE /* group */
+#define BEFORE_RECONCILE
+#endif
 #ifndef EDIT_FINDING /* of T-01: finding */
 #define EDIT_FINDING
 #endif
@@ -472,6 +475,7 @@ reconcile(void *instance, const struct caselint_group *group)
 	uint32_t i = 0;
 
 	(void)instance;
+	BEFORE_RECONCILE
 	for (i = 0; i < group->facts.count && result == CASELINT_OK; i++) {
 		const struct caselint_known_fact *known = CASELINT_AT(group->facts, struct caselint_known_fact, i);
 
