@@ -33,7 +33,7 @@ bool
 plan_make(struct plan *plan, uint32_t kinds)
 {
 	const struct fault *fault = NULL;
-	size_t room = 0;
+	size_t room = 1;
 	size_t i = 0;
 
 	memset(plan, 0, sizeof *plan);
@@ -154,21 +154,24 @@ plant(const struct fault *fault, struct group *group, uint32_t index)
 }
 
 void
-fault_spread(struct group *group, uint32_t slot, uint32_t other, const char *changes)
+fault_spread(struct group *group, uint32_t slot, uint32_t other)
 {
-	/* The fault itself is known when its function has returned; plan_apply fills it in. */
-	group->slots[other].changes = changes;
 	group->slots[other].planted_in = group->slots[slot].id;
 }
 
+/* Which fault it is that spread, known once it is planted. */
 static void
-name_spread(struct group *group, uint32_t slot)
+name_spread(struct group *group, const struct fault *fault)
 {
 	uint32_t i = 0;
 
 	for (i = 0; i < group->count; i++) {
-		if (group->slots[i].changes != NULL && group->slots[i].fault == NULL)
-			group->slots[i].fault = group->slots[slot].fault;
+		struct slot *slot = &group->slots[i];
+
+		if (slot->planted_in != NULL && slot->fault == NULL) {
+			slot->fault = fault;
+			slot->changes = fault->elsewhere == NULL ? "" : fault->elsewhere;
+		}
 	}
 }
 
@@ -210,7 +213,7 @@ plant_in_slot(struct plan *plan, struct group *group, uint32_t index)
 		item->owed -= SHARE_WHOLE;
 		item->planted++;
 		plan->lost_record = plan->lost_record || item->fault->loses_record;
-		name_spread(group, index);
+		name_spread(group, item->fault);
 		return;
 	}
 }

@@ -86,8 +86,9 @@ typedef bool fault_plant(struct group *group, uint32_t slot);
 
 struct fault {
 	const char *name;
-	uint32_t kinds;      /* where it can be planted */
-	const char *changes; /* rules that then fail, with blanks between; "?RULE": is then unknown */
+	uint32_t kinds;        /* where it can be planted */
+	const char *changes;   /* rules that then fail, with blanks between; "?RULE": is then unknown */
+	const char *elsewhere; /* likewise, of the record the fault spreads to; NULL: none */
 	struct edit edits[EDITS_MAX];
 	fault_plant *plant; /* before the edits; NULL: the edits are all */
 	const char *input;  /* a fault of form: the input finding it gives; NULL: a fault of fact */
@@ -121,7 +122,7 @@ struct fault {
 		.number = (cents),                                                                           \
 	}
 
-/* A fault that is edits, one that is a function, one that is both, one of form. */
+/* A fault that is edits; one that is a function; one that reaches another record, with edits of its own; two of form. */
 #define EDITED(title, where, rules, ...)                                                       \
 	{                                                                                      \
 		.name = (title), .kinds = (where), .changes = (rules), .edits = {__VA_ARGS__}, \
@@ -130,9 +131,10 @@ struct fault {
 	{                                                                                   \
 		.name = (title), .kinds = (where), .changes = (rules), .plant = (function), \
 	}
-#define BOTH(title, where, rules, function, ...)                                                                    \
-	{                                                                                                           \
-		.name = (title), .kinds = (where), .changes = (rules), .plant = (function), .edits = {__VA_ARGS__}, \
+#define SPREAD(title, where, rules, other, function, ...)                                                         \
+	{                                                                                                         \
+		.name = (title), .kinds = (where), .changes = (rules), .elsewhere = (other), .plant = (function), \
+		.edits = {__VA_ARGS__},                                                                           \
 	}
 #define FORM_EDITED(title, where, rules, finding, ...)                                                             \
 	{                                                                                                          \
@@ -177,8 +179,8 @@ void plan_begin(struct plan *plan, uint64_t seed);
 /* Plants what is owed in the records of a group. */
 void plan_apply(struct plan *plan, struct group *group);
 
-/* A fault planted in `slot` also changes, or needs unchanged, the record in `other`. */
-void fault_spread(struct group *group, uint32_t slot, uint32_t other, const char *changes);
+/* The fault being planted in `slot` also changes, or needs as it is, the record in `other`, which must have none. */
+void fault_spread(struct group *group, uint32_t slot, uint32_t other);
 /* What a kind of records is called in lists. */
 const char *kind_name(uint32_t kind);
 

@@ -122,7 +122,7 @@ write_all(struct run *run)
 static int
 complain(const char *path)
 {
-	fprintf(stderr, "gen-export: %s: %s\n", path, strerror(errno));
+	fprintf(stderr, "gen-export: %s: %s\n", path, strerrordesc_np(errno));
 	return EXIT_NOT_WRITTEN;
 }
 
@@ -144,9 +144,22 @@ generate(struct run *run)
 	return code;
 }
 
+/* "RULE ?RULE FINDING, elsewhere RULE" */
+static void
+list_rules(const struct fault *fault, char *text, size_t room)
+{
+	const char *input = fault->input == NULL ? "" : fault->input;
+	const char *blank = fault->changes[0] != '\0' && fault->input != NULL ? " " : "";
+	const char *elsewhere = fault->elsewhere == NULL ? "" : fault->elsewhere;
+
+	snprintf(text, room, "%s%s%s%s%s", fault->changes, blank, input, elsewhere[0] == '\0' ? "" : ", elsewhere ",
+	    elsewhere);
+}
+
 static void
 list_faults(const struct plan *plan)
 {
+	char rules[200];
 	uint32_t kind = 0;
 	size_t i = 0;
 
@@ -154,16 +167,15 @@ list_faults(const struct plan *plan)
 		const struct fault *fault = plan->items[i].fault;
 		const char *separator = "";
 
-		printf("%s\t%s%s%s\t", fault->name, fault->changes,
-		    fault->changes[0] != '\0' && fault->input != NULL ? " " : "",
-		    fault->input != NULL ? fault->input : "");
-		for (kind = 0; kind <= NY_FIRST; kind++) {
-			if ((fault->kinds >> kind) == 0 || (kind < NY_FIRST && (fault->kinds & (1U << kind)) == 0))
+		list_rules(fault, rules, sizeof rules);
+		printf("%-34s  %-40s  ", fault->name, rules);
+		for (kind = 0; kind < NY_FIRST; kind++) {
+			if ((fault->kinds & (1U << kind)) == 0)
 				continue;
 			printf("%s%s", separator, kind_name(1U << kind));
 			separator = ", ";
 		}
-		printf("\n");
+		printf("%s\n", separator[0] == '\0' ? kind_name(1U << NY_FIRST) : "");
 	}
 }
 

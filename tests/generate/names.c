@@ -7,10 +7,8 @@ static const char *const given_names[] = {"Ada", "Ben", "Cal", "Dot", "Eli", "Fa
 
 static const char *const sur_names[] = {"Synthetic", "Synthetic-Ash", "Synthetic-Birch", "Synthetic-Cedar",
     "Synthetic-Dogwood", "Synthetic-Elm", "Synthetic-Fir", "Synthetic-Ginkgo", "Synthetic-Hazel", "Synthetic-Ironwood",
-    "Synthetic-Juniper", "Synthetic-Larch", "Synthetic-Maple",
-    "Synthetic-Nu\xc3\xb1"
-    "ez",
-    "Synthetic-Oak", "Synthetic-Pine", "Synthetic O'Poplar", "Synthetic-Rowan", "Synthetic-Spruce", "Synthetic-Willow"};
+    "Synthetic-Juniper", "Synthetic-Larch", "Synthetic-Maple", "Synthetic-Osa\xc3\xb1o", "Synthetic-Oak",
+    "Synthetic-Pine", "Synthetic O'Poplar", "Synthetic-Rowan", "Synthetic-Spruce", "Synthetic-Willow"};
 
 const char *
 given_name(struct random *random)

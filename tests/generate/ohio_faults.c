@@ -79,7 +79,7 @@ child_in_both_programs(struct group *group, uint32_t slot)
 		other->child = record->child;
 		other->name = record->name;
 		other->birth_date = record->birth_date;
-		fault_spread(group, slot, i, "OH-GEN-13");
+		fault_spread(group, slot, i);
 		return true;
 	}
 	return false;
@@ -102,6 +102,16 @@ statement_of_other_route(struct group *group, uint32_t slot)
 	struct oh_case *record = case_in(group, slot);
 
 	record->statement = (struct oh_statement){true, MONTH_2008(2), "852", "50", "2-6620", "0000", record->raised};
+	return true;
+}
+
+/* N + 2D: January's underpayment is in it twice. */
+static bool
+reported_twice(struct group *group, uint32_t slot)
+{
+	struct oh_case *record = case_in(group, slot);
+
+	record->statement.cents = record->raised + record->underpayment;
 	return true;
 }
 
@@ -134,7 +144,7 @@ february_unknown(struct group *group, uint32_t slot)
 	if (invoice == NO_SLOT)
 		return false;
 	case_in(group, slot)->february.there = false;
-	fault_spread(group, slot, invoice, "");
+	fault_spread(group, slot, invoice);
 	return true;
 }
 
@@ -148,7 +158,7 @@ match_not_expended(struct group *group, uint32_t slot)
 	if (invoice == NO_SLOT)
 		return false;
 	record->february.cents = record->agreed;
-	fault_spread(group, slot, invoice, "OH-INV-04");
+	fault_spread(group, slot, invoice);
 	return true;
 }
 
@@ -160,7 +170,7 @@ invoiced_but_not_claimable(struct group *group, uint32_t slot)
 
 	if (invoice == NO_SLOT)
 		return false;
-	fault_spread(group, slot, invoice, "OH-INV-12");
+	fault_spread(group, slot, invoice);
 	return true;
 }
 
@@ -180,7 +190,7 @@ not_invoiced(struct group *group, uint32_t slot)
 	}
 	invoice->line_count = kept;
 	ohio_count_totals(invoice);
-	fault_spread(group, slot, at, "");
+	fault_spread(group, slot, at);
 	return true;
 }
 
@@ -193,7 +203,7 @@ invoiced_without_match(struct group *group, uint32_t slot)
 	if (invoice == NO_SLOT)
 		return false;
 	ohio_add_line(group->slots[invoice].record, case_in(group, slot));
-	fault_spread(group, slot, invoice, "");
+	fault_spread(group, slot, invoice);
 	return true;
 }
 
@@ -206,7 +216,7 @@ has_id_of_another(struct group *group, uint32_t slot)
 		return false;
 	case_in(group, slot)->id = group->slots[slot - 1].id;
 	group->slots[slot].id = group->slots[slot - 1].id;
-	fault_spread(group, slot, slot - 1, "");
+	fault_spread(group, slot, slot - 1);
 	return true;
 }
 
@@ -265,7 +275,7 @@ const struct fault ohio_faults[] = {
 	DAY(reviews[0].review_date, FEB_2008(1)), DAY(reviews[0].entered_on, JAN_2008(18)),
 	SUM(reviews[0].cents, raised, 0)),
     EDITED("effective-date-absent", OH_CASES, "?OH-GEN-12", DAY(effective_on, NO_DATE)),
-    PLANTED("child-in-both-programs", OH_OPEN, "OH-GEN-13", child_in_both_programs),
+    SPREAD("child-in-both-programs", OH_OPEN, "OH-GEN-13", "OH-GEN-13", child_in_both_programs, {0}),
     EDITED("child-absent", OH_OPEN, "?OH-GEN-13", FLAG(has_child, 0)),
     EDITED("child-id-absent", OH_OPEN, "?OH-GEN-13", FLAG(has_child_id, 0)),
     PLANTED("requested-after-export", OH_CASES, "OH-GEN-14", requested_after_export),
@@ -298,6 +308,7 @@ const struct fault ohio_faults[] = {
     EDITED("sams-february-short", OH_SAMS, "OH-NLS-01", SUM(february.cents, agreed, 0)),
     EDITED("sams-february-unknown", OH_SAMS, "?OH-NLS-01", FLAG(february.there, 0)),
     EDITED("statement-january-forgotten", OH_SAMS, "OH-NLS-02", SUM(statement.cents, agreed, 0)),
+    PLANTED("statement-january-twice", OH_SAMS, "OH-NLS-02", reported_twice),
     EDITED("statement-one-cent-short", OH_SAMS, "OH-NLS-02", SUM(statement.cents, raised, -1)),
     EDITED("statement-amount-absent", OH_SAMS, "?OH-NLS-02", CENTS(statement.cents, NO_MONEY)),
     EDITED("statement-financial-other", OH_SAMS, "OH-NLS-03", TEXT(statement.financial, "825")),
@@ -335,10 +346,11 @@ const struct fault ohio_faults[] = {
 
     /* L23, L25: the match of a case. */
     PLANTED("invoiced-without-match", OH_LIVE, "OH-MAT-02", invoiced_without_match),
-    BOTH("invoiced-not-signed", OH_CLAIM, "OH-GEN-05 OH-MAT-02", invoiced_but_not_claimable, FLAG(agency.there, 0)),
-    BOTH("invoiced-not-increased", OH_CLAIM, "OH-GEN-07 OH-MAT-02", invoiced_but_not_claimable,
+    SPREAD("invoiced-not-signed", OH_CLAIM, "OH-GEN-05 OH-MAT-02", "OH-INV-12", invoiced_but_not_claimable,
+	FLAG(agency.there, 0)),
+    SPREAD("invoiced-not-increased", OH_CLAIM, "OH-GEN-07 OH-MAT-02", "OH-INV-12", invoiced_but_not_claimable,
 	SUM(amount, original, 0)),
-    PLANTED("match-not-expended", OH_CLAIM, "OH-LIV-12 OH-MAT-03", match_not_expended),
+    SPREAD("match-not-expended", OH_CLAIM, "OH-LIV-12 OH-MAT-03", "OH-INV-04", match_not_expended, {0}),
     PLANTED("match-unknown", OH_CLAIM, "?OH-LIV-12 ?OH-MAT-03", february_unknown),
     PLANTED("not-invoiced", OH_CLAIM, "OH-INV-01", not_invoiced),
 

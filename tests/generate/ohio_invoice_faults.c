@@ -3,6 +3,8 @@
  * so that the fault stays the only one. Own: the match that follows from the line's own
  * amounts, max(0, min(February - C, C - January)).
  */
+#include <stdio.h>
+
 #include "ohio.h"
 
 #define CEILING 30000
@@ -166,11 +168,13 @@ line_twice(struct group *group, uint32_t slot)
 	return true;
 }
 
-/* Nothing of the line can be compared. */
+/* Nothing of the line can be compared. No other line names this case. */
 static bool
 line_of_absent_case(struct group *group, uint32_t slot)
 {
-	memcpy(repeat_line(group, slot)->case_id, "OH-00-absent", sizeof "OH-00-absent");
+	struct oh_line *line = repeat_line(group, slot);
+
+	snprintf(line->case_id, sizeof line->case_id, "OH-of-%s", invoice_in(group, slot)->id);
 	return true;
 }
 
@@ -183,7 +187,7 @@ line_without_case(struct group *group, uint32_t slot)
 
 /* A line for a case that is not live; with February not above the ceiling it rightly claims nothing. */
 static bool
-line_of_not_live_case(struct group *group, uint32_t slot, uint32_t kinds, const char *changes)
+line_of_not_live_case(struct group *group, uint32_t slot, uint32_t kinds)
 {
 	uint32_t i = 0;
 
@@ -193,7 +197,7 @@ line_of_not_live_case(struct group *group, uint32_t slot, uint32_t kinds, const 
 		if ((group->slots[i].kind & kinds) == 0 || group->slots[i].fault != NULL || record->raised > CEILING)
 			continue;
 		ohio_add_line(invoice_in(group, slot), record);
-		fault_spread(group, slot, i, changes);
+		fault_spread(group, slot, i);
 		return true;
 	}
 	return false;
@@ -202,13 +206,13 @@ line_of_not_live_case(struct group *group, uint32_t slot, uint32_t kinds, const 
 static bool
 line_of_not_live_aa(struct group *group, uint32_t slot)
 {
-	return line_of_not_live_case(group, slot, OH_AA, "OH-NLA-12");
+	return line_of_not_live_case(group, slot, OH_AA);
 }
 
 static bool
 line_of_not_live_sams(struct group *group, uint32_t slot)
 {
-	return line_of_not_live_case(group, slot, OH_SAMS, "OH-NLS-09");
+	return line_of_not_live_case(group, slot, OH_SAMS);
 }
 
 /* ---- The table -------------------------------------------------------------------------- */
@@ -241,8 +245,8 @@ const struct fault ohio_invoice_faults[] = {
     PLANTED(
 	"line-without-case", OH_INVOICE, "?OH-INV-03 ?OH-INV-04 ?OH-INV-05 ?OH-INV-11 ?OH-INV-12", line_without_case),
     PLANTED("line-twice", OH_INVOICE, "OH-INV-12", line_twice),
-    PLANTED("line-of-not-live-aa", OH_INVOICE, "OH-INV-12", line_of_not_live_aa),
-    PLANTED("line-of-not-live-sams", OH_INVOICE, "OH-INV-12", line_of_not_live_sams),
+    SPREAD("line-of-not-live-aa", OH_INVOICE, "OH-INV-12", "OH-NLA-12", line_of_not_live_aa, {0}),
+    SPREAD("line-of-not-live-sams", OH_INVOICE, "OH-INV-12", "OH-NLS-09", line_of_not_live_sams, {0}),
     EDITED("invoice-of-other-county", OH_INVOICE, "OH-INV-12", TEXT(county, "99")),
     EDITED("reimbursement-differs", OH_INVOICE, "OH-INV-13", DAY(received_on, APR_2008(10)),
 	SUM(received, totals[2], 100)),

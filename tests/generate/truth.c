@@ -56,7 +56,9 @@ truth_write(struct output *output, const struct group *group)
 	for (i = 0; i < group->count; i++) {
 		const struct slot *slot = &group->slots[i];
 
-		if (slot->fault != NULL && (slot->changes[0] != '\0' || slot->fault->input != NULL))
+		bool is_form = slot->fault != NULL && slot->fault->input != NULL && slot->planted_in == NULL;
+
+		if (slot->fault != NULL && (slot->changes[0] != '\0' || is_form))
 			write_slot(output, slot);
 	}
 }
