@@ -20,6 +20,7 @@
 #define FOR_RULES 4U
 #define FOR_PLUGINS 8U
 #define FOR_VERSION 16U
+#define FOR_DOCTOR 32U
 
 /* One -o option. */
 struct output_option {

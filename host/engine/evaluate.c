@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "base/limits.h"
 #include "base/memory.h"
+#include "engine/blame.h"
 #include "engine/facts.h"
 #include "engine/wire.h"
 #include "report/spool.h"
@@ -274,36 +274,6 @@ evaluate_draft(struct evaluator *evaluator, struct draft *draft)
 
 /* ---- Giving up ---------------------------------------------------------------------- */
 
-struct death
-evaluation_switched_off(uint32_t bundle)
-{
-	return (struct death){DEATH_SWITCHED_OFF, (int32_t)LIMIT_PLUGIN_DEATHS, bundle, CALL_NONE, 0};
-}
-
-/* Reading a record may end a process, too, though it never should. */
-static bool
-is_of_plugin(const struct death *death)
-{
-	return death->call != CALL_NONE || death->kind == DEATH_SWITCHED_OFF || death->kind == DEATH_ANSWER;
-}
-
-void
-evaluation_give_up(struct draft *draft, const struct death *death)
-{
-	const struct caselint_plugin *plugin = draft->bundle->plugin;
-	bool in_plugin = is_of_plugin(death);
-	uint32_t rule = death->call == CALL_CHECK && death->rule < plugin->rules.count ? death->rule : RULE_OF_HOST;
-	struct buffer message = {0};
-
-	if (in_plugin)
-		buffer_append_format(&message, "plugin %s %s ", plugin->id, plugin->version);
-	else
-		buffer_append_text(&message, "reading the record ");
-	death_describe(death, rule == RULE_OF_HOST ? NULL : draft_rule_texts(draft, rule)->id, &message);
-	draft_add_failure(draft, rule, in_plugin ? death_rule(death) : HOST_RECORD_LOST, buffer_text(&message));
-	buffer_clear(&message);
-}
-
 /* Whether no plugin is to be called for the record in hand; says why on the wire. */
 static bool
 is_given_up(struct evaluator *evaluator, struct draft *draft)
@@ -311,16 +281,16 @@ is_given_up(struct evaluator *evaluator, struct draft *draft)
 	const struct evaluation *how = evaluator->how;
 	uint32_t bundle = evaluator->origin.bundle;
 	struct wire_blamed blamed = {bundle, 0};
-	struct death off = evaluation_switched_off(bundle);
+	struct death off = blame_switched_off(bundle);
 
 	if (how->death != NULL) {
 		draft_fail_rules(draft);
-		blamed.kind = is_of_plugin(how->death) ? how->death->kind : (uint32_t)DEATH_NONE;
-		evaluation_give_up(draft, how->death);
+		blamed.kind = blame_is_of_plugin(how->death) ? how->death->kind : (uint32_t)DEATH_NONE;
+		blame_give_up(draft, how->death);
 		wire_put(evaluator->wire, WIRE_BLAMED, &blamed, sizeof blamed);
 	} else if ((how->off & (UINT64_C(1) << bundle)) != 0) {
 		draft_fail_rules(draft);
-		evaluation_give_up(draft, &off);
+		blame_give_up(draft, &off);
 	} else {
 		return false;
 	}

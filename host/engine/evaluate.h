@@ -44,11 +44,6 @@ enum status evaluator_read(struct evaluator *evaluator, const struct record_text
     struct buffer *wire);
 void evaluator_free(struct evaluator *evaluator);
 
-/* Gives a record up: adds one finding that says why, for the rule that was running where that is known. */
-void evaluation_give_up(struct draft *draft, const struct death *death);
-/* A death of the kind DEATH_SWITCHED_OFF. */
-struct death evaluation_switched_off(uint32_t bundle);
-
 /* The date a record is judged by: `as_of`, else the export's own date; CASELINT_ABSENT when there is none. */
 int32_t evaluation_as_of(int32_t as_of, int32_t exported_on);
 

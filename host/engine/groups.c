@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "engine/blame.h"
 #include "engine/slots.h"
 #include "engine/wire.h"
 #include "record/pack.h"
@@ -240,14 +241,14 @@ is_given_up(struct reconciler *reconciler, const struct group *group)
 	const struct work *work = reconciler->work;
 	uint32_t bundle = group->facts->origin.bundle;
 	struct wire_blamed blamed = {bundle, work->death.kind};
-	struct death off = evaluation_switched_off(bundle);
+	struct death off = blame_switched_off(bundle);
 	const struct death *death = work->mode == WORK_BLAME ? &work->death : &off;
 	size_t i = 0;
 
 	if (work->mode != WORK_BLAME && (work->off & (UINT64_C(1) << bundle)) == 0)
 		return false;
 	for (i = 0; i < group->draft_count; i++)
-		evaluation_give_up(group->drafts[i], death);
+		blame_give_up(group->drafts[i], death);
 	if (work->mode == WORK_BLAME)
 		wire_put(reconciler->wire, WIRE_BLAMED, &blamed, sizeof blamed);
 	wire_put(reconciler->wire, WIRE_LOST, NULL, 0);

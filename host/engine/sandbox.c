@@ -168,15 +168,20 @@ forbid_core(void)
 }
 
 uint32_t
-sandbox_enter(uint32_t memory_mib, struct beacon *beacon)
+sandbox_enter_without_filter(uint32_t memory_mib)
 {
 	uint32_t parts = limit_memory(memory_mib);
 
 	parts |= limit_files();
 	parts |= forbid_core();
 	parts |= prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 ? SANDBOX_NO_PRIVILEGES : 0U;
-	parts |= load_filter(beacon);
 	return parts;
+}
+
+uint32_t
+sandbox_enter(uint32_t memory_mib, struct beacon *beacon)
+{
+	return sandbox_enter_without_filter(memory_mib) | load_filter(beacon);
 }
 
 uint32_t

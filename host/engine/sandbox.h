@@ -33,6 +33,9 @@ enum sandbox_part {
  */
 uint32_t sandbox_enter(uint32_t memory_mib, struct beacon *beacon);
 
+/* All but the filter of system calls: for asking what the rest has done. */
+uint32_t sandbox_enter_without_filter(uint32_t memory_mib);
+
 /* Whether this build can have the part at all. */
 uint32_t sandbox_possible(void);
 

@@ -12,7 +12,7 @@ import sys
 import time
 import unittest
 
-from support import CASELINT, EXAMPLES, SANITIZED, SOURCE, Folder, check, check_json, main, records_by_id
+from support import CASELINT, EXAMPLES, SANITIZED, SOURCE, Folder, check, check_json, main, records_by_id, run
 
 PLUGINS = pathlib.Path(os.environ["CASELINT_TEST_PLUGINS"])
 FIXTURES = SOURCE / "tests" / "plugins"
@@ -211,6 +211,31 @@ class Killed(Folder):
                 self.assertEqual(program.returncode, expected.code)
             self.assertEqual((self.folder / "out.json").read_bytes(), expected.out)
         self.assertGreater(killed, 0)
+
+
+class Doctor(Folder):
+    def test_what_is_in_force(self):
+        result = run("doctor", "-o", "json")
+        report = json.loads(result.out)
+        results = {trial["name"]: trial["result"] for trial in report["protections"]}
+        self.assertEqual(len(results), 8)
+        self.assertEqual(report["plugins"], len(EXAMPLES))
+        if SANITIZED:
+            self.assertEqual((result.code, report["well"]), (1, False))
+            self.assertEqual({results["open-file"], results["exceed-memory"]}, {"impossible"})
+        else:
+            self.assertEqual((result.code, report["well"]), (0, True))
+            self.assertEqual(set(results.values()), {"refused"})
+
+    def test_what_is_wrong(self):
+        result = run("doctor", "-o", "json", env={"TMPDIR": str(self.folder / "none")})
+        report = json.loads(result.out)
+        self.assertEqual((result.code, report["well"], report["temporaryFolderUsable"]), (1, False, False))
+        self.assertIn(b"set TMPDIR", run("doctor", env={"TMPDIR": str(self.folder / "none")}).out)
+        (self.folder / "empty").mkdir()
+        self.assertEqual(run("doctor", "--plugin-dir", self.folder / "empty").code, 1)
+        self.assertEqual(run("doctor", "--plugin-dir", self.folder / "none").code, 2)
+        self.assertEqual(run("doctor", "now").code, 2)
 
 
 class Interrupted(Folder):
