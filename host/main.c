@@ -2,7 +2,7 @@
  * caselint: main(), and the map of the program.
  *
  *   cli/        commands and their options; the only room but report/ that writes
- *   engine/     the order of everything: run, evaluate, reconcile
+ *   engine/     the order of everything: run, hand out to workers, evaluate, reconcile
  *   input/      bytes: files, folders, archives; the splitter that finds records
  *   record/     records: schema, binder, typed values, facts as bytes
  *   catalogue/  rulesets: parameters, texts of rules, message templates, the matrix

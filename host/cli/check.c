@@ -14,11 +14,11 @@
 
 #define ARGUMENTS "PATH..."
 #define SIGNAL_BASE 128 /* a shell adds it to the number of the signal */
-#define SUMMARY                                                                                                        \
-	"Check case exports: files, folders, .gz, .zst, .zip and .tar archives, or - for standard input.\v"            \
-	"Exit status: 0 clean, 1 findings at or above --fail-on, 2 usage, 3 an input was not fully read, 4 a rule "    \
-	"was not "                                                                                                     \
-	"fully run, 5 a report was not fully written, 6 internal error, 130 or 143 interrupted. A run that was not "    \
+#define SUMMARY                                                                                                      \
+	"Check case exports: files, folders, .gz, .zst, .zip and .tar archives, or - for standard input.\v"          \
+	"Exit status: 0 clean, 1 findings at or above --fail-on, 2 usage, 3 an input was not fully read, 4 a rule "  \
+	"was not "                                                                                                   \
+	"fully run, 5 a report was not fully written, 6 internal error, 130 or 143 interrupted. A run that was not " \
 	"complete never exits with 0 or 1."
 
 /* A command in hand. */

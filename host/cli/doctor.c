@@ -18,8 +18,8 @@
 struct diagnosis {
 	struct utsname system;
 	uint32_t jobs;
-	const char *temporary; /* folder */
-	int temporary_error;   /* errno; 0: files can be made there */
+	const char *temporary;  /* folder */
+	int temporary_error;    /* errno; 0: files can be made there */
 	uint64_t temporary_mib; /* free; 0: not known */
 	struct trial trials[TRIALS];
 	size_t plugins;
@@ -48,7 +48,8 @@ look_at_plugins(const struct options *options, struct diagnosis *diagnosis)
 	int code = EXIT_CODE_INTERNAL;
 
 	if (places_find(&places) == STATUS_OK)
-		code = cli_load_bundles(options->plugin_folders.items, options->plugin_folders.count, &places, &bundles);
+		code =
+		    cli_load_bundles(options->plugin_folders.items, options->plugin_folders.count, &places, &bundles);
 	if (code == EXIT_CODE_CLEAN) {
 		diagnosis->plugins = bundles->count;
 		diagnosis->refused = bundles->refusal_count;
@@ -87,7 +88,8 @@ static void
 put_machine(const struct diagnosis *diagnosis, struct page *page)
 {
 	put_label(page, "system");
-	page_format(page, 0, 0, "%s %s %s", diagnosis->system.sysname, diagnosis->system.release, diagnosis->system.machine);
+	page_format(
+	    page, 0, 0, "%s %s %s", diagnosis->system.sysname, diagnosis->system.release, diagnosis->system.machine);
 	put_label(page, "workers when --jobs is not given");
 	page_format(page, 0, 0, "%" PRIu32, diagnosis->jobs);
 	put_label(page, "temporary files");
@@ -95,8 +97,7 @@ put_machine(const struct diagnosis *diagnosis, struct page *page)
 		page_format(page, 0, 0, "none can be made in %s: %s; set TMPDIR", diagnosis->temporary,
 		    strerrordesc_np(diagnosis->temporary_error));
 	else
-		page_format(
-		    page, 0, 0, "in %s, %" PRIu64 " MiB free", diagnosis->temporary, diagnosis->temporary_mib);
+		page_format(page, 0, 0, "in %s, %" PRIu64 " MiB free", diagnosis->temporary, diagnosis->temporary_mib);
 	put_label(page, "plugins");
 	page_format(page, 0, 0, "%zu loaded, %zu refused%s", diagnosis->plugins, diagnosis->refused,
 	    diagnosis->refused > 0 ? "; `caselint plugins` says why" : "");
@@ -116,10 +117,10 @@ put_page(const void *context, struct page *page)
 	}
 	page_blank(page);
 	page_format(page, 0, 0, "%s",
-	    is_protected(diagnosis)
-	        ? "Every protection is in force."
-	        : "Not every protection is in force. A plugin that you trust works all the same; for others, use a kernel "
-	          "with seccomp, and a build without sanitizers.");
+	    is_protected(diagnosis) ? "Every protection is in force."
+				    : "Not every protection is in force. A plugin that you trust works all the same; "
+	                              "for others, use a kernel "
+				      "with seccomp, and a build without sanitizers.");
 }
 
 static void
@@ -185,7 +186,8 @@ int
 command_doctor(int argc, char **argv)
 {
 	static const struct answer_usage usage = {FOR_DOCTOR, "doctor", NULL,
-	    "Show what this machine gives a run, and try out what protects it from plugins. Exits with 0 when all is well, "
+	    "Show what this machine gives a run, and try out what protects it from plugins. Exits with 0 when all is "
+	    "well, "
 	    "else with 1.\v" ANSWER_ONE_OUTPUT};
 	struct options options = {0};
 	int code = answer_parse(&usage, argc, argv, &options);

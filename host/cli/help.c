@@ -52,12 +52,13 @@ static const struct row code_rows[] = {
 	  "matrix has a gap."},
     {"2", "Usage: an option, an argument or a rule id is wrong. Nothing was evaluated."},
     {"3", "Input: an input could not be read in full, or violates its schema. The rest was evaluated and reported."},
-    {"4", "Rules: a rule could not be run, because its plugin is not there, was refused, or broke the contract. The "
+    {"4", "Rules: a rule could not be run, because its plugin is not there, was refused, crashed, hung, or broke the "
+	  "contract. The "
 	  "rest was evaluated and reported."},
     {"5", "Output: a report or an answer could not be written in full."},
     {"6", "Internal: a defect of caselint, or memory has run out."},
     {"7", "Kept for commands that merge and verify results; no command of this version exits with it."},
-    {"130, 143", "Interrupted by a signal (SIGINT, SIGTERM)."},
+    {"130, 143", "Interrupted (SIGINT, SIGTERM): reports say what was found until then, and are not complete."},
 };
 
 static void

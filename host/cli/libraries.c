@@ -6,6 +6,7 @@
 #include <libxml/xmlversion.h>
 #include <openssl/crypto.h>
 #include <openssl/opensslv.h>
+#include <seccomp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
@@ -50,6 +51,18 @@ fill_openssl(struct library *library)
 	snprintf(library->found, sizeof library->found, "%s", OpenSSL_version(OPENSSL_VERSION_STRING));
 }
 
+static void
+fill_libseccomp(struct library *library)
+{
+	static char compiled[LIBRARY_VERSION_BYTES];
+	const struct scmp_version *found = seccomp_version();
+
+	snprintf(compiled, sizeof compiled, "%d.%d.%d", SCMP_VER_MAJOR, SCMP_VER_MINOR, SCMP_VER_MICRO);
+	library->name = "libseccomp";
+	library->compiled = compiled;
+	snprintf(library->found, sizeof library->found, "%u.%u.%u", found->major, found->minor, found->micro);
+}
+
 void
 libraries_list(struct library ret_libraries[LIBRARIES])
 {
@@ -57,4 +70,5 @@ libraries_list(struct library ret_libraries[LIBRARIES])
 	fill_libarchive(&ret_libraries[1]);
 	fill_zlib(&ret_libraries[2]);
 	fill_openssl(&ret_libraries[3]);
+	fill_libseccomp(&ret_libraries[4]);
 }

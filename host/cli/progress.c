@@ -84,8 +84,8 @@ seconds_left(const struct progress *progress, const struct run_progress *run, in
 }
 
 void
-progress_format(const struct progress *progress, const struct run_progress *run, int64_t milliseconds,
-    struct buffer *line)
+progress_format(
+    const struct progress *progress, const struct run_progress *run, int64_t milliseconds, struct buffer *line)
 {
 	buffer_append_format(line, "%s: %" PRIu64, phase_name(run->phase), run->bytes / MIB);
 	if (progress->total > 0)
@@ -95,13 +95,12 @@ progress_format(const struct progress *progress, const struct run_progress *run,
 		return;
 	buffer_append_format(line, ", %" PRIu64 " MiB/s", rate_of(run, milliseconds) / MIB);
 	if (progress->total > 0)
-		buffer_append_format(
-		    line, ", %" PRIu64 " s left", seconds_left(progress, run, milliseconds));
+		buffer_append_format(line, ", %" PRIu64 " s left", seconds_left(progress, run, milliseconds));
 }
 
 void
-progress_format_json(const struct progress *progress, const struct run_progress *run, int64_t milliseconds,
-    struct buffer *line)
+progress_format_json(
+    const struct progress *progress, const struct run_progress *run, int64_t milliseconds, struct buffer *line)
 {
 	buffer_append_format(line,
 	    "{\"phase\": \"%s\", \"bytes\": %" PRIu64 ", \"records\": %" PRIu64 ", \"findings\": %" PRIu64

@@ -29,10 +29,10 @@ void progress_show(void *context, const struct run_progress *run);
 void progress_end(struct progress *progress);
 
 /* The line for people, without its end; for tests. `milliseconds` since the beginning. */
-void progress_format(const struct progress *progress, const struct run_progress *run, int64_t milliseconds,
-    struct buffer *line);
+void progress_format(
+    const struct progress *progress, const struct run_progress *run, int64_t milliseconds, struct buffer *line);
 /* The line for programs, with its end. */
-void progress_format_json(const struct progress *progress, const struct run_progress *run, int64_t milliseconds,
-    struct buffer *line);
+void progress_format_json(
+    const struct progress *progress, const struct run_progress *run, int64_t milliseconds, struct buffer *line);
 
 #endif

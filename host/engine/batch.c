@@ -41,8 +41,8 @@ size_t
 batch_store(const struct batch *batch, uint64_t sequence, char *slot)
 {
 	size_t table = batch->record_count * sizeof *batch->records;
-	size_t bytes = sizeof(struct stored_batch) + table + batch->prefix.length + batch->body.length +
-	               batch->suffix.length;
+	size_t bytes =
+	    sizeof(struct stored_batch) + table + batch->prefix.length + batch->body.length + batch->suffix.length;
 	struct stored_batch head = {.sequence = sequence,
 	    .line = batch->line,
 	    .column = batch->column,

@@ -23,8 +23,7 @@ size_t batch_store(const struct batch *batch, uint64_t sequence, char *slot);
  * bad record only what is wrong with it is said. STATUS_INVALID when `slot` holds no such records.
  */
 CASELINT_NODISCARD
-enum status batch_perform(
-    struct evaluator *evaluator, const struct work *work, struct text slot, struct buffer *wire);
+enum status batch_perform(struct evaluator *evaluator, const struct work *work, struct text slot, struct buffer *wire);
 
 /* Where a record of a stored batch begins in its document; 0 when there is none. */
 uint64_t batch_line_of(struct text slot, uint32_t record, uint64_t *ret_column);

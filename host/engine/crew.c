@@ -16,10 +16,10 @@
 #include "plugin/services.h"
 
 #define WAITING_BYTES_MAX (UINT64_C(16) * 1024 * 1024)
-#define LOOK_MS 100        /* how often times are looked at */
-#define PATIENCE 3         /* wall time counts this many times before it counts alone */
-#define PLACE_BYTES 4096U  /* a page for each beacon */
-#define NOBODY UINT32_MAX  /* no tag is preferred */
+#define LOOK_MS 100       /* how often times are looked at */
+#define PATIENCE 3        /* wall time counts this many times before it counts alone */
+#define PLACE_BYTES 4096U /* a page for each beacon */
+#define NOBODY UINT32_MAX /* no tag is preferred */
 
 enum member_state {
 	MEMBER_NONE, /* the place is free */
@@ -40,10 +40,10 @@ struct member {
 	struct work_answer head;
 	size_t head_bytes; /* read of it */
 	struct buffer answer;
-	uint64_t beat;   /* last seen */
-	int64_t since;   /* when, ms */
-	int64_t cpu;     /* of the process then, ms */
-	int64_t began;   /* the work in hand, ms */
+	uint64_t beat; /* last seen */
+	int64_t since; /* when, ms */
+	int64_t cpu;   /* of the process then, ms */
+	int64_t began; /* the work in hand, ms */
 };
 
 struct crew {
@@ -129,8 +129,8 @@ look_at_times(struct crew *crew)
 /* ---- Deaths ---------------------------------------------------------------------------- */
 
 static struct death
-death_of(const struct crew *crew, const struct member *member, const struct beacon *beacon,
-    const struct spawner_news *news)
+death_of(
+    const struct crew *crew, const struct member *member, const struct beacon *beacon, const struct spawner_news *news)
 {
 	const uint32_t mib = crew->setting.memory_mib;
 	bool was_full = mib > 0 && news->peak_kib >= (uint64_t)mib * 1024 / 10 * 9;
@@ -145,7 +145,7 @@ death_of(const struct crew *crew, const struct member *member, const struct beac
 		death.kind = DEATH_MEMORY;
 		death.number = (int32_t)mib;
 	} else if (WIFEXITED(news->status) && WEXITSTATUS(news->status) == SANDBOX_EXIT_STATUS &&
-	           beacon->system_call >= 0) {
+		   beacon->system_call >= 0) {
 		death.kind = DEATH_SYSTEM_CALL;
 		death.number = beacon->system_call;
 	} else if (WIFSIGNALED(news->status)) {
@@ -214,7 +214,8 @@ take_news(struct crew *crew)
 
 	if (spawner_hear(crew->spawner, &news) != STATUS_OK) {
 		buffer_reset(&crew->why);
-		buffer_append_text(&crew->why, "the process that makes workers has ended; run again, or with --isolate none");
+		buffer_append_text(
+		    &crew->why, "the process that makes workers has ended; run again, or with --isolate none");
 		return STATUS_IO;
 	}
 	if (news.event == SPAWNER_FAILED) {
@@ -265,8 +266,8 @@ distrust(struct crew *crew, struct member *member)
 static bool
 read_head(struct crew *crew, struct member *member)
 {
-	ssize_t got = read(
-	    member->answers, (char *)&member->head + member->head_bytes, sizeof member->head - member->head_bytes);
+	ssize_t got =
+	    read(member->answers, (char *)&member->head + member->head_bytes, sizeof member->head - member->head_bytes);
 
 	if (got <= 0)
 		return got < 0 && errno == EINTR;
@@ -510,7 +511,8 @@ crew_new(const struct crew_setting *setting, struct slots *slots, const struct c
 		*ret_crew = crew;
 		return STATUS_OK;
 	}
-	buffer_append_format(ret_why, "worker processes cannot be made: %s; free processes or memory, or use --isolate none",
+	buffer_append_format(ret_why,
+	    "worker processes cannot be made: %s; free processes or memory, or use --isolate none",
 	    strerrordesc_np(errno));
 	crew_free(crew);
 	return status;

@@ -38,19 +38,15 @@ describe_kind(const struct death *death, struct buffer *text)
 {
 	switch ((enum death_kind)death->kind) {
 	case DEATH_SIGNAL: describe_signal(death->number, text); break;
-	case DEATH_EXIT:
-		buffer_append_format(text, "ended the process with status %d", (int)death->number);
-		break;
+	case DEATH_EXIT: buffer_append_format(text, "ended the process with status %d", (int)death->number); break;
 	case DEATH_TIME:
 		buffer_append_format(text, "did not come to an end within %d seconds", (int)death->number);
 		break;
-	case DEATH_MEMORY:
-		buffer_append_format(text, "needed more than %d MiB of memory", (int)death->number);
-		break;
+	case DEATH_MEMORY: buffer_append_format(text, "needed more than %d MiB of memory", (int)death->number); break;
 	case DEATH_SYSTEM_CALL: describe_system_call(death->number, text); break;
 	case DEATH_SWITCHED_OFF:
-		buffer_append_format(
-		    text, "is not called any more in this run: it had failed like this on %d records", (int)death->number);
+		buffer_append_format(text, "is not called any more in this run: it had failed like this on %d records",
+		    (int)death->number);
 		break;
 	default: buffer_append_text(text, "left results that cannot be read"); break;
 	}

@@ -21,15 +21,15 @@ struct evaluator {
 	struct arena output;
 	struct arena scratch;
 	struct buffer packed;
-	struct buffer *wire;       /* where messages of the piece in hand go */
+	struct buffer *wire; /* where messages of the piece in hand go */
 	struct beacon *beacon;
 	const struct evaluation *how;
 	struct fact_origin origin; /* of the record in hand */
 	struct text record_id;
 	struct text group;
 	int32_t exported_on; /* of the document in hand */
-	uint32_t done;     /* records of the piece in hand */
-	uint64_t findings; /* of their results */
+	uint32_t done;       /* records of the piece in hand */
+	uint64_t findings;   /* of their results */
 };
 
 int32_t
@@ -401,8 +401,8 @@ evaluator_new(const struct evaluation_setting *setting, struct beacon *beacon)
 }
 
 enum status
-evaluator_read(struct evaluator *evaluator, const struct record_text *text, const struct evaluation *how,
-    struct buffer *wire)
+evaluator_read(
+    struct evaluator *evaluator, const struct record_text *text, const struct evaluation *how, struct buffer *wire)
 {
 	enum status status = STATUS_OK;
 

@@ -26,10 +26,10 @@ struct evaluator;
 
 /* How a piece is evaluated. */
 struct evaluation {
-	uint32_t input;    /* index of the input */
-	uint32_t item;     /* number of the first record in its work, for the beacon */
-	uint64_t sequence; /* of the first record in the run */
-	uint64_t off;      /* one bit per bundle: not to be called; the outcomes of its records are error */
+	uint32_t input;            /* index of the input */
+	uint32_t item;             /* number of the first record in its work, for the beacon */
+	uint64_t sequence;         /* of the first record in the run */
+	uint64_t off;              /* one bit per bundle: not to be called; the outcomes of its records are error */
 	const struct death *death; /* not NULL: no plugin is called; the records are given up because of it */
 };
 
@@ -40,8 +40,8 @@ struct evaluator *evaluator_new(const struct evaluation_setting *setting, struct
  * `wire` may hold messages of records before the place, and the caller decides what they are worth.
  */
 CASELINT_NODISCARD
-enum status evaluator_read(struct evaluator *evaluator, const struct record_text *text, const struct evaluation *how,
-    struct buffer *wire);
+enum status evaluator_read(
+    struct evaluator *evaluator, const struct record_text *text, const struct evaluation *how, struct buffer *wire);
 void evaluator_free(struct evaluator *evaluator);
 
 /* The date a record is judged by: `as_of`, else the export's own date; CASELINT_ABSENT when there is none. */

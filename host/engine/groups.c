@@ -106,8 +106,8 @@ make_drafts(
 
 /* A fact that is a record brings its record along; the others come with an eval without one. */
 static enum status
-open_fact(struct reconciler *reconciler, const struct fact *fact, struct draft *draft,
-    struct caselint_known_fact *ret_known)
+open_fact(
+    struct reconciler *reconciler, const struct fact *fact, struct draft *draft, struct caselint_known_fact *ret_known)
 {
 	const struct shape *shape = model_fact_at(draft->bundle->model, fact->origin.table);
 	struct caselint_eval *eval = NULL;

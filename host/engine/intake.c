@@ -52,8 +52,7 @@ take_split_fault(void *context, const struct fault *fault)
 		return;
 	buffer_reset(&run->wire);
 	wire_put_fault(&run->wire, fault);
-	keep_failure(
-	    run, pool_note(run->pool, input_in_hand(run), text_view(run->wire.data, run->wire.length)));
+	keep_failure(run, pool_note(run->pool, input_in_hand(run), text_view(run->wire.data, run->wire.length)));
 }
 
 static void

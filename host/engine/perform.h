@@ -17,8 +17,7 @@ struct performer;
 struct performer *performer_new(const struct evaluation_setting *setting, struct beacon *beacon);
 /* Appends what the work in `slot` yields. STATUS_INVALID when the work or the slot makes no sense. */
 CASELINT_NODISCARD
-enum status performer_do(
-    struct performer *performer, const struct work *work, struct text slot, struct buffer *wire);
+enum status performer_do(struct performer *performer, const struct work *work, struct text slot, struct buffer *wire);
 void performer_free(struct performer *performer);
 
 #endif

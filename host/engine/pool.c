@@ -465,7 +465,8 @@ pool_new(const struct pool_setting *setting, const struct pool_events *events, s
 		pool->free_count++;
 	}
 	if (status != STATUS_OK)
-		buffer_append_text(ret_why, "memory that is shared with workers cannot be made; free memory and run again");
+		buffer_append_text(
+		    ret_why, "memory that is shared with workers cannot be made; free memory and run again");
 	else if (setting->isolated)
 		status = crew_new(&setting->crew, pool->slots, &crew_events, &pool->crew, ret_why);
 	else

@@ -33,10 +33,10 @@ struct run_request {
 	const char *tool_version;
 	const struct run_options *options;
 	/* How to work; none of it changes the report. */
-	uint32_t jobs;           /* worker processes */
-	bool isolated;           /* false: everything is evaluated in this process */
-	uint32_t record_seconds; /* for one record */
-	uint32_t memory_mib;     /* for one worker; 0: no limit */
+	uint32_t jobs;             /* worker processes */
+	bool isolated;             /* false: everything is evaluated in this process */
+	uint32_t record_seconds;   /* for one record */
+	uint32_t memory_mib;       /* for one worker; 0: no limit */
 	run_progress_fn *progress; /* may be NULL */
 	void *progress_context;
 };

@@ -6,13 +6,14 @@
 #include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "base/memory.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define IS_SANITIZED 1
@@ -31,14 +32,28 @@ static struct beacon *own_beacon; /* for the handler only */
 
 /* Calls without a condition. */
 static const int allowed_calls[] = {
-    SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(close), SCMP_SYS(lseek), /* the descriptors it has */
-    SCMP_SYS(writev),                                                  /* libc's last words before an abort */
-    SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(futex), /* malloc */
-    SCMP_SYS(getrandom),                                                                   /* malloc, hash tables */
-    SCMP_SYS(sysinfo),                                                                     /* qsort of large arrays */
-    SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(time), /* where the vDSO has no clock */
-    SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), /* abort */
-    SCMP_SYS(restart_syscall), SCMP_SYS(exit), SCMP_SYS(exit_group),
+    SCMP_SYS(read),
+    SCMP_SYS(write),
+    SCMP_SYS(close),
+    SCMP_SYS(lseek),  /* the descriptors it has */
+    SCMP_SYS(writev), /* libc's last words before an abort */
+    SCMP_SYS(brk),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(madvise),
+    SCMP_SYS(futex),     /* malloc */
+    SCMP_SYS(getrandom), /* malloc, hash tables */
+    SCMP_SYS(sysinfo),   /* qsort of large arrays */
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(time), /* where the vDSO has no clock */
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn), /* abort */
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
 };
 
 static void
@@ -64,8 +79,8 @@ install_handler(struct beacon *beacon)
 static int
 allow_memory(scmp_filter_ctx filter)
 {
-	int failed = seccomp_rule_add(
-	    filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+	int failed =
+	    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 
 	if (failed != 0)
 		return failed;
@@ -83,8 +98,8 @@ allow_stdio(scmp_filter_ctx filter)
 		failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fstat), 0);
 	if (failed != 0)
 		return failed;
-	return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1,
-	    SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH));
+	return seccomp_rule_add(
+	    filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1, SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH));
 }
 
 static int
@@ -97,8 +112,8 @@ add_rules(scmp_filter_ctx filter)
 		failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_calls[i], 0);
 	/* An abort is a signal to oneself. */
 	if (failed == 0)
-		failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-		    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+		failed = seccomp_rule_add(
+		    filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
 	if (failed == 0)
 		failed = allow_memory(filter);
 	return failed == 0 ? allow_stdio(filter) : failed;
@@ -198,5 +213,5 @@ sandbox_name_call(int32_t number, struct buffer *text)
 	if (name != NULL)
 		buffer_append_format(text, "%s ", name);
 	buffer_append_format(text, "(%d)", (int)number);
-	free(name);
+	memory_free(name);
 }

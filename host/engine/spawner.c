@@ -169,10 +169,8 @@ report_deaths(void)
 	while (read(OWN_SIGNALS, &ignored, sizeof ignored) > 0)
 		continue;
 	while ((process = wait4(-1, &status, WNOHANG, &usage)) > 0) {
-		struct spawner_news news = {.event = SPAWNER_DIED,
-		    .process = process,
-		    .status = status,
-		    .peak_kib = (uint64_t)usage.ru_maxrss};
+		struct spawner_news news = {
+		    .event = SPAWNER_DIED, .process = process, .status = status, .peak_kib = (uint64_t)usage.ru_maxrss};
 
 		forget(process);
 		tell(&news);
@@ -207,8 +205,8 @@ become_worker(const struct worker_setting *setting, struct beacon *beacon, pid_t
 }
 
 static void
-make_worker(
-    const struct worker_setting *setting, struct beacon *const *beacons, const struct request *request, const int *pipes)
+make_worker(const struct worker_setting *setting, struct beacon *const *beacons, const struct request *request,
+    const int *pipes)
 {
 	struct spawner_news news = {.event = SPAWNER_BORN, .place = request->place};
 	pid_t self = getpid();

@@ -19,9 +19,9 @@ struct spawner_news {
 		SPAWNER_FAILED, /* no process could be made; `error` is the errno */
 		SPAWNER_DIED
 	} event;
-	uint32_t place;  /* of BORN and FAILED: the worker asked for */
-	pid_t process;   /* of BORN and DIED */
-	int status;      /* of DIED: as waitpid gives it */
+	uint32_t place; /* of BORN and FAILED: the worker asked for */
+	pid_t process;  /* of BORN and DIED */
+	int status;     /* of DIED: as waitpid gives it */
 	int error;
 	uint64_t peak_kib; /* of DIED: the most memory it had */
 };

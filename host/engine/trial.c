@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -87,11 +86,10 @@ write_input(const struct setting *setting)
 static bool
 exceed_memory(const struct setting *setting)
 {
-	void *memory = malloc((size_t)setting->memory_mib * MIB + 64 * MIB);
-	bool succeeded = memory != NULL;
+	size_t bytes = (size_t)setting->memory_mib * MIB + 64 * MIB;
+	void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	free(memory);
-	return succeeded;
+	return memory != MAP_FAILED;
 }
 
 static bool
@@ -129,9 +127,10 @@ make_attempt(const struct attempt *attempt, const struct setting *setting)
 		_exit(EXIT_FAILED);
 	/* Asking whether a core would be dumped is itself refused inside. */
 	if (attempt->part == SANDBOX_NO_CORE)
-		_exit((sandbox_enter_without_filter(setting->memory_mib) & SANDBOX_NO_CORE) != 0 && !attempt->attempt(setting)
-		          ? EXIT_REFUSED
-		          : EXIT_SUCCEEDED);
+		_exit((sandbox_enter_without_filter(setting->memory_mib) & SANDBOX_NO_CORE) != 0 &&
+			      !attempt->attempt(setting)
+			  ? EXIT_REFUSED
+			  : EXIT_SUCCEEDED);
 	(void)sandbox_enter(setting->memory_mib, setting->beacon);
 	_exit(attempt->attempt(setting) ? EXIT_SUCCEEDED : EXIT_REFUSED);
 }

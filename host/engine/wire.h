@@ -15,11 +15,11 @@
 #include "record/problem.h"
 
 enum wire_type {
-	WIRE_ROOT = 1, /* struct wire_root */
-	WIRE_RESULT,   /* a result, packed by report/spool.h */
-	WIRE_FACT,     /* a fact: struct fact_origin, key and data, packed by engine/facts.h */
-	WIRE_PROBLEM,  /* a problem of form */
-	WIRE_LOST,     /* empty: a record could not give its facts, or a key could not be reconciled */
+	WIRE_ROOT = 1,   /* struct wire_root */
+	WIRE_RESULT,     /* a result, packed by report/spool.h */
+	WIRE_FACT,       /* a fact: struct fact_origin, key and data, packed by engine/facts.h */
+	WIRE_PROBLEM,    /* a problem of form */
+	WIRE_LOST,       /* empty: a record could not give its facts, or a key could not be reconciled */
 	WIRE_SUPPLEMENT, /* a result that reconciliation adds to a record, packed the same way */
 	WIRE_FAULT,      /* a fault of the input */
 	WIRE_BLAMED,     /* struct wire_blamed: an item that was given up */

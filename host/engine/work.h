@@ -25,9 +25,9 @@ struct work {
 	uint32_t kind;
 	uint32_t mode;
 	uint32_t slot;
-	uint32_t input; /* of a batch: index of the input */
-	uint32_t first; /* the items to be done ... */
-	uint32_t count; /* ... and how many */
+	uint32_t input;      /* of a batch: index of the input */
+	uint32_t first;      /* the items to be done ... */
+	uint32_t count;      /* ... and how many */
 	uint32_t round;      /* of groups: 1 or 2 */
 	uint32_t incomplete; /* of groups: some record could not be read or evaluated */
 	uint64_t off;        /* one bit per bundle: switched off, not to be called */

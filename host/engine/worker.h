@@ -18,8 +18,8 @@
 /* What a worker is born with. Borrowed. */
 struct worker_setting {
 	const struct evaluation_setting *evaluation;
-	struct slots *slots;       /* of which the spawner makes a reader's view */
-	uint32_t memory_mib;       /* 0: no limit */
+	struct slots *slots; /* of which the spawner makes a reader's view */
+	uint32_t memory_mib; /* 0: no limit */
 };
 
 /* Works, and ends the process. `requests` and `answers` are descriptors of pipes. */

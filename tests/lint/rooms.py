@@ -31,6 +31,7 @@ LIBRARIES = {
     "jansson.h": (),
     "dlfcn.h": ("host/plugin/",),
     "argp.h": ("host/cli/",),
+    "seccomp.h": ("host/engine/sandbox.c", "host/cli/libraries.c"),
 }
 
 

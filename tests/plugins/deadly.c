@@ -120,9 +120,9 @@ obey_code(const struct caselint_text *code, const char *where, const struct case
 
 #define BEFORE_CHECK obey_code(&thing->code, "", eval);
 #define EDIT_AMOUNT obey_code(&thing->code, "compute-", eval);
-#define BEFORE_RECONCILE                                                                       \
+#define BEFORE_RECONCILE                                                                                    \
 	const struct caselint_known_fact *first = CASELINT_AT(group->facts, struct caselint_known_fact, 0); \
-	const struct thing_fact *asked = first->data;                                           \
-                                                                                               \
+	const struct thing_fact *asked = first->data;                                                       \
+                                                                                                            \
 	obey_code(&asked->code, "reconcile-", NULL);
 #include "common.h"

@@ -131,7 +131,7 @@ test_readers_of_slots(void **state)
 	(void)state;
 	assert_int_equal(slots_new(2, 1, &slots), STATUS_OK);
 	assert_int_equal(pipe(ready), 0);
-	strcpy(slots_write(slots, 0), "before");
+	memcpy(slots_write(slots, 0), "before", sizeof "before");
 	child = fork();
 	if (child == 0) {
 		char byte = 0;
@@ -150,7 +150,7 @@ test_readers_of_slots(void **state)
 			_exit(5);
 		_exit(0);
 	}
-	strcpy(slots_write(slots, 1), "after");
+	memcpy(slots_write(slots, 1), "after", sizeof "after");
 	assert_int_equal(write(ready[1], "!", 1), 1);
 	assert_int_equal(status_of(child), 0);
 	close(ready[0]);
@@ -190,13 +190,14 @@ test_deaths_in_words(void **state)
 	(void)state;
 	assert_described((struct death){DEATH_SIGNAL, 11, 0, CALL_CHECK, 3}, "OH-LIV-03",
 	    "ended the process by signal 11 (SIGSEGV) in rule OH-LIV-03");
-	assert_described((struct death){DEATH_SIGNAL, 1000, 0, CALL_NONE, 0}, NULL,
-	    "ended the process by signal 1000 (SIG?)");
-	assert_described((struct death){DEATH_EXIT, 3, 0, CALL_PREPARE, 0}, NULL, "ended the process with status 3 in prepare");
+	assert_described(
+	    (struct death){DEATH_SIGNAL, 1000, 0, CALL_NONE, 0}, NULL, "ended the process by signal 1000 (SIG?)");
+	assert_described(
+	    (struct death){DEATH_EXIT, 3, 0, CALL_PREPARE, 0}, NULL, "ended the process with status 3 in prepare");
 	assert_described((struct death){DEATH_TIME, 10, 0, CALL_RECONCILE, 0}, NULL,
 	    "did not come to an end within 10 seconds in reconcile");
-	assert_described(
-	    (struct death){DEATH_MEMORY, 512, 0, CALL_COMPUTE, 0}, NULL, "needed more than 512 MiB of memory in compute");
+	assert_described((struct death){DEATH_MEMORY, 512, 0, CALL_COMPUTE, 0}, NULL,
+	    "needed more than 512 MiB of memory in compute");
 	assert_described((struct death){DEATH_SYSTEM_CALL, 41, 0, CALL_COLLECT, 0}, NULL,
 	    "tried something that no plugin may do, the system call socket (41) in collect");
 	assert_described((struct death){DEATH_ANSWER, 0, 0, CALL_NONE, 0}, NULL, "left results that cannot be read");
@@ -227,7 +228,8 @@ static void
 test_stored_batch(void **state)
 {
 	const struct batch_record records[] = {{0, 4, 3, 1}, {5, 4, 4, 7}};
-	struct batch batch = {text_view("<r>", 3), text_view("<a/>\n<b/>", 9), text_view("</r>", 4), 3, 1, 2, records, 2, true};
+	struct batch batch = {
+	    text_view("<r>", 3), text_view("<a/>\n<b/>", 9), text_view("</r>", 4), 3, 1, 2, records, 2, true};
 	struct slots *slots = NULL;
 	uint64_t column = 0;
 	size_t bytes = 0;
@@ -287,7 +289,8 @@ test_progress_lines(void **state)
 	buffer_reset(&line);
 	progress_format_json(&progress, &run, 500, &line);
 	assert_string_equal(buffer_text(&line),
-	    "{\"phase\": \"reading\", \"bytes\": 26214400, \"records\": 20000, \"findings\": 17, \"milliseconds\": 500, "
+	    "{\"phase\": \"reading\", \"bytes\": 26214400, \"records\": 20000, \"findings\": 17, \"milliseconds\": "
+	    "500, "
 	    "\"bytesPerSecond\": 52428800, \"bytesTotal\": 104857600, \"secondsLeft\": 1}\n");
 	buffer_reset(&line);
 	progress.total = 0;
