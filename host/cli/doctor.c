@@ -119,7 +119,7 @@ put_page(const void *context, struct page *page)
 	page_format(page, 0, 0, "%s",
 	    is_protected(diagnosis) ? "Every protection is in force."
 				    : "Not every protection is in force. A plugin that you trust works all the same; "
-	                              "for others, use a kernel "
+				      "for others, use a kernel "
 				      "with seccomp, and a build without sanitizers.");
 }
 
