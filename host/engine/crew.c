@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -32,7 +33,9 @@ struct member {
 	enum member_state state;
 	bool fresh;
 	bool timed_out;
-	pid_t process; /* 0: not heard of yet */
+	bool forged;    /* what it answered is no answer */
+	bool is_doomed; /* it is to be killed, once its process is known */
+	pid_t process;  /* 0: not heard of yet */
 	int requests;
 	int answers;
 	uint32_t tag;
@@ -102,6 +105,31 @@ is_overdue(const struct crew *crew, const struct member *member, int64_t now)
 }
 
 static void
+doom(struct crew *crew, struct member *member)
+{
+	member->is_doomed = true;
+	if (member->process > 0)
+		(void)(spawner_kill(crew->spawner, member->process) == STATUS_OK);
+}
+
+/* One whose pipe has ended has died, or has closed it and will never answer. */
+static void
+look_at_member(struct crew *crew, struct member *member, uint64_t beat, int64_t now)
+{
+	if (member->answers < 0) {
+		doom(crew, member);
+		return;
+	}
+	/* One that is answering is waited for by nobody but its pipe. */
+	if (beat != member->beat || member->head_bytes > 0)
+		see_beat(member, beat, now);
+	if (!is_overdue(crew, member, now))
+		return;
+	member->timed_out = true;
+	doom(crew, member);
+}
+
+static void
 look_at_times(struct crew *crew)
 {
 	int64_t now = ms_of(CLOCK_MONOTONIC);
@@ -112,17 +140,9 @@ look_at_times(struct crew *crew)
 	crew->looked = now;
 	for (i = 0; i < crew->setting.jobs; i++) {
 		struct member *member = &crew->members[i];
-		uint64_t beat = crew->beacons[i]->beat;
 
-		/* One that is answering is waited for by nobody but its pipe. */
-		if (member->state != MEMBER_BUSY || member->process == 0 || member->timed_out)
-			continue;
-		if (beat != member->beat || member->head_bytes > 0)
-			see_beat(member, beat, now);
-		if (!is_overdue(crew, member, now))
-			continue;
-		member->timed_out = true;
-		(void)(spawner_kill(crew->spawner, member->process) == STATUS_OK);
+		if (member->state == MEMBER_BUSY && member->process > 0 && !member->is_doomed)
+			look_at_member(crew, member, crew->beacons[i]->beat, now);
 	}
 }
 
@@ -173,6 +193,16 @@ vacate(struct member *member)
 
 static bool read_answer(struct crew *crew, struct member *member);
 
+/* Whether its answer is what it has to be blamed for: forged, or its pipe closed. */
+static bool
+has_spoilt_answer(const struct member *member, const struct spawner_news *news)
+{
+	if (member->forged || (WIFEXITED(news->status) && WEXITSTATUS(news->status) == WORKER_EXIT_PIPE))
+		return true;
+	return member->answers < 0 && member->is_doomed && !member->timed_out && WIFSIGNALED(news->status) &&
+	       WTERMSIG(news->status) == SIGKILL;
+}
+
 /* What it had answered in full before it died counts. */
 static void
 bury(struct crew *crew, uint32_t place, const struct spawner_news *news)
@@ -186,7 +216,7 @@ bury(struct crew *crew, uint32_t place, const struct spawner_news *news)
 		continue;
 	was_busy = member->state == MEMBER_BUSY;
 	death = death_of(crew, member, crew->beacons[place], news);
-	if (was_busy && member->head_bytes == sizeof member->head && member->head.magic != WORK_ANSWER_MAGIC)
+	if (was_busy && has_spoilt_answer(member, news))
 		death = (struct death){.kind = DEATH_ANSWER, .bundle = death.bundle, .call = CALL_NONE};
 	vacate(member);
 	if (was_busy)
@@ -222,6 +252,8 @@ take_news(struct crew *crew)
 		miscarry(crew, &news);
 	} else if (news.event == SPAWNER_BORN) {
 		crew->members[news.place].process = news.process;
+		if (crew->members[news.place].is_doomed)
+			doom(crew, &crew->members[news.place]);
 		crew->birth_error = 0;
 	} else {
 		for (i = 0; i < crew->setting.jobs; i++) {
@@ -257,9 +289,8 @@ end_answer(struct crew *crew, struct member *member)
 static bool
 distrust(struct crew *crew, struct member *member)
 {
-	member->head.magic = 0;
-	if (member->process > 0)
-		(void)(spawner_kill(crew->spawner, member->process) == STATUS_OK);
+	member->forged = true;
+	doom(crew, member);
 	return false;
 }
 
@@ -291,7 +322,7 @@ read_answer(struct crew *crew, struct member *member)
 
 	if (member->head_bytes < sizeof member->head)
 		return read_head(crew, member);
-	if (member->head.magic != WORK_ANSWER_MAGIC)
+	if (member->forged)
 		return false;
 	left = member->head.length - member->answer.length;
 	got = read(member->answers, member->answer.data + member->answer.length, left);
@@ -303,13 +334,10 @@ read_answer(struct crew *crew, struct member *member)
 	return true;
 }
 
-/* A pipe that was closed by the other end, which has died or will have to. */
+/* The news of a death follows; until then the pipe says nothing new. */
 static void
-see_end(struct crew *crew, struct member *member)
+see_end(struct member *member)
 {
-	if (member->process > 0)
-		(void)(spawner_kill(crew->spawner, member->process) == STATUS_OK);
-	/* The news of its death follows; until then its pipe says nothing new. */
 	close(member->answers);
 	member->answers = -1;
 }
@@ -324,7 +352,7 @@ take_answer(struct crew *crew, struct member *member, short events)
 			any = true;
 	}
 	if (!any && (events & (POLLHUP | POLLERR)) != 0 && member->answers >= 0)
-		see_end(crew, member);
+		see_end(member);
 }
 
 enum status
@@ -341,7 +369,7 @@ crew_wait(struct crew *crew, int timeout_ms)
 	for (i = 0; i < crew->setting.jobs; i++) {
 		const struct member *member = &crew->members[i];
 
-		if (member->state != MEMBER_BUSY || member->answers < 0 || !may_read_on(crew, member))
+		if (member->state != MEMBER_BUSY || member->answers < 0 || member->forged || !may_read_on(crew, member))
 			continue;
 		places[count] = i;
 		waits[count++] = (struct pollfd){member->answers, POLLIN, 0};
