@@ -6,6 +6,7 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "base/spill.h"
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "cli/outputs.h"
@@ -142,8 +143,12 @@ write_report(const struct check *check, const struct output_option *output)
 	}
 	if (status == STATUS_OK)
 		return EXIT_CODE_CLEAN;
-	cli_complain(
-	    "the %s report cannot be written to %s: %s", output->format, name, why == NULL ? sink_error() : why);
+	if (why != NULL && spill_failure() != NULL)
+		cli_complain(
+		    "the %s report cannot be written to %s: %s: %s", output->format, name, why, spill_failure());
+	else
+		cli_complain("the %s report cannot be written to %s: %s", output->format, name,
+		    why == NULL ? sink_error() : why);
 	return EXIT_CODE_OUTPUT;
 }
 

@@ -1,37 +1,44 @@
 /*
  * See report/spool.h. The file holds packed results one behind the other;
- * supplements wait in memory and are put in order when the spool is first read
- * after one was added.
+ * supplements are sorted by record (base/sorter) and merged with them when the
+ * spool is read. Neither stays in memory.
  */
 #include "report/spool.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
+#include "base/sorter.h"
+#include "base/spill.h"
 #include "report/packed.h"
-#include "report/spill.h"
 
 #define WINDOW_BYTES (256U * 1024U)
+#define SUPPLEMENT_BUFFER_BYTES (32U * 1024U) /* read of a sorted run at a time */
 
-/* Where the supplement of a record lies. */
-struct supplement {
-	uint64_t sequence;
-	size_t offset; /* in spool.supplements */
-	size_t length;
-};
+/*
+ * A supplement as it is sorted: the sequence of its record, a number that keeps those of one record in the order they
+ * came, and the packed result. One that is too long for the sorter lies in a file of its own; the string says where.
+ */
+#define STRING_NUMBER_AT 8U
+#define STRING_FORM_AT 16U
+#define STRING_HEAD_BYTES 17U
+#define STRING_PLACE_BYTES (2U * sizeof(uint64_t)) /* offset and length */
+
+enum string_form { FORM_RESULT, FORM_PLACE };
 
 struct spool {
+	const char *directory;
 	struct spill file;
 	bool failed; /* a write failed: the file is not whole */
 	bool any;    /* a record was appended */
 	uint64_t last_sequence;
-	struct buffer supplements; /* packed, one behind the other */
-	struct supplement *index;
-	size_t index_count;
-	size_t index_room;
-	bool index_sorted;
-	spool_rules_fn *rules; /* NULL: no order known */
+	struct sorter *supplements;
+	uint64_t supplement_count;
+	struct spill long_ones; /* supplements that the sorter does not take */
+	struct buffer string;   /* the one in hand */
+	spool_rules_fn *rules;  /* NULL: no order known */
 	void *rules_context;
 };
 
@@ -43,16 +50,20 @@ struct reading {
 	struct buffer window; /* bytes of the file from `offset` on */
 	uint64_t offset;      /* in the file, of the next byte to put into the window */
 	size_t used;          /* bytes of the window already read */
-	size_t next;          /* in the index of supplements */
+	struct text next;     /* supplement, a view into the sorter; empty: no more */
+	struct buffer merged; /* struct result_record: the supplements of the record in hand */
 };
 
 enum status
 spool_new(const char *directory, struct spool **ret_spool)
 {
 	struct spool *spool = memory_zeroed(1, sizeof *spool);
+	struct sorter_limits limits = {LIMIT_ADDED_MEMORY, SUPPLEMENT_BUFFER_BYTES, directory};
 
+	spool->directory = directory;
 	spill_init(&spool->file);
-	spool->index_sorted = true;
+	spill_init(&spool->long_ones);
+	spool->supplements = sorter_new(&limits);
 	if (spill_open(&spool->file, directory) != STATUS_OK) {
 		spool_free(spool);
 		return STATUS_IO;
@@ -67,8 +78,9 @@ spool_free(struct spool *spool)
 	if (spool == NULL)
 		return;
 	spill_clear(&spool->file);
-	buffer_clear(&spool->supplements);
-	memory_free(spool->index);
+	spill_clear(&spool->long_ones);
+	sorter_free(spool->supplements);
+	buffer_clear(&spool->string);
 	memory_free(spool);
 }
 
@@ -106,43 +118,52 @@ spool_append(struct spool *spool, struct text packed)
 	return STATUS_OK;
 }
 
+static void
+begin_string(struct spool *spool, uint64_t sequence, enum string_form form)
+{
+	char head[STRING_HEAD_BYTES];
+
+	sorter_put_u64(head, sequence);
+	sorter_put_u64(head + STRING_NUMBER_AT, spool->supplement_count++);
+	head[STRING_FORM_AT] = (char)form;
+	buffer_reset(&spool->string);
+	buffer_append(&spool->string, head, sizeof head);
+}
+
+/* Keeps the result apart, and in the string its place. */
+static enum status
+put_apart(struct spool *spool, struct text packed)
+{
+	char place[STRING_PLACE_BYTES];
+
+	if (spool->long_ones.fd < 0 && spill_open(&spool->long_ones, spool->directory) != STATUS_OK)
+		return STATUS_IO;
+	sorter_put_u64(place, spill_end(&spool->long_ones));
+	sorter_put_u64(place + sizeof(uint64_t), packed.length);
+	buffer_append(&spool->string, place, sizeof place);
+	return spill_append(&spool->long_ones, packed.data, packed.length);
+}
+
 enum status
 spool_supplement(struct spool *spool, struct text packed)
 {
 	struct packed_head head = {0};
+	bool is_long = packed.length > sorter_longest(spool->supplements) - STRING_HEAD_BYTES;
+	enum status status = STATUS_OK;
 
+	if (spool->failed)
+		return STATUS_IO;
 	if (check_packed(packed, &head) != STATUS_OK)
 		return STATUS_INVALID;
-	if (spool->index_count == spool->index_room) {
-		spool->index_room = spool->index_room == 0 ? 64 : spool->index_room * 2;
-		spool->index = memory_resize(spool->index, spool->index_room, sizeof *spool->index);
-	}
-	spool->index[spool->index_count++] =
-	    (struct supplement){head.sequence, spool->supplements.length, packed.length};
-	buffer_append(&spool->supplements, packed.data, packed.length);
-	spool->index_sorted = false;
-	return STATUS_OK;
-}
-
-/* By record; those of one record in the order they came. */
-static int
-supplement_compare(const void *left_pointer, const void *right_pointer)
-{
-	const struct supplement *left = left_pointer;
-	const struct supplement *right = right_pointer;
-
-	if (left->sequence != right->sequence)
-		return left->sequence < right->sequence ? -1 : 1;
-	return left->offset < right->offset ? -1 : left->offset > right->offset;
-}
-
-static void
-sort_supplements(struct spool *spool)
-{
-	if (spool->index_sorted)
-		return;
-	qsort(spool->index, spool->index_count, sizeof *spool->index, supplement_compare);
-	spool->index_sorted = true;
+	begin_string(spool, head.sequence, is_long ? FORM_PLACE : FORM_RESULT);
+	if (is_long)
+		status = put_apart(spool, packed);
+	else
+		buffer_append(&spool->string, packed.data, packed.length);
+	if (status == STATUS_OK)
+		status = sorter_add(spool->supplements, text_view(spool->string.data, spool->string.length));
+	spool->failed = status != STATUS_OK;
+	return status;
 }
 
 /* Brings at least `length` bytes into the window; STATUS_END when the file has no more at all. */
@@ -176,20 +197,65 @@ window_rest(const struct reading *reading)
 static bool
 has_supplement(const struct reading *reading, uint64_t sequence)
 {
-	const struct spool *spool = reading->spool;
-
-	return reading->next < spool->index_count && spool->index[reading->next].sequence == sequence;
+	return reading->next.length >= STRING_HEAD_BYTES && sorter_get_u64(reading->next.data) == sequence;
 }
 
-static size_t
-count_supplements(const struct reading *reading, uint64_t sequence)
+/* Moves on to the next supplement, if there is one. */
+static enum status
+next_supplement(struct reading *reading)
 {
-	const struct spool *spool = reading->spool;
-	size_t last = reading->next;
+	enum status status = sorter_next(reading->spool->supplements, &reading->next);
 
-	while (last < spool->index_count && spool->index[last].sequence == sequence)
-		last++;
-	return last - reading->next;
+	if (status != STATUS_END)
+		return status;
+	reading->next = text_view("", 0);
+	return STATUS_OK;
+}
+
+/* A copy of the supplement in hand: the record that it becomes part of outlives the view. */
+static enum status
+copy_supplement(struct reading *reading, struct text *ret_packed)
+{
+	const char *data = reading->next.data + STRING_HEAD_BYTES;
+	size_t length = reading->next.length - STRING_HEAD_BYTES;
+	char *copy = NULL;
+	size_t got = 0;
+
+	if (reading->next.data[STRING_FORM_AT] != FORM_PLACE) {
+		*ret_packed = text_view(arena_copy_text(&reading->arena, data, length), length);
+		return STATUS_OK;
+	}
+	if (length != STRING_PLACE_BYTES)
+		return STATUS_IO;
+	length = (size_t)sorter_get_u64(data + sizeof(uint64_t));
+	copy = arena_take(&reading->arena, length);
+	if (spill_read(&reading->spool->long_ones, sorter_get_u64(data), copy, length, &got) != STATUS_OK ||
+	    got != length)
+		return STATUS_IO;
+	*ret_packed = text_view(copy, length);
+	return STATUS_OK;
+}
+
+/* Gathers the supplements of a record in reading->merged. */
+static enum status
+gather_supplements(struct reading *reading, uint64_t sequence)
+{
+	buffer_reset(&reading->merged);
+	while (has_supplement(reading, sequence)) {
+		struct result_record supplement = {0};
+		struct text packed = {0};
+		size_t used = 0;
+		enum status status = copy_supplement(reading, &packed);
+
+		if (status == STATUS_OK && result_unpack(packed, &reading->arena, &supplement, &used) != STATUS_OK)
+			status = STATUS_IO;
+		if (status == STATUS_OK)
+			status = next_supplement(reading);
+		if (status != STATUS_OK)
+			return status;
+		buffer_append(&reading->merged, &supplement, sizeof supplement);
+	}
+	return STATUS_OK;
 }
 
 /* Every supplement of `record` becomes part of it, all at once: a record may have one for each of its keys. */
@@ -197,25 +263,19 @@ static enum status
 merge_supplements(struct reading *reading, struct result_record *record)
 {
 	struct spool *spool = reading->spool;
-	size_t count = count_supplements(reading, record->sequence);
-	struct result_record *supplements = NULL;
 	const char *const *rule_ids = NULL;
 	size_t rule_count = 0;
+	enum status status = STATUS_OK;
 
-	if (count == 0)
+	if (!has_supplement(reading, record->sequence))
 		return STATUS_OK;
-	supplements = arena_take_array(&reading->arena, count, sizeof *supplements);
-	for (size_t i = 0; i < count; i++, reading->next++) {
-		const struct supplement *place = &spool->index[reading->next];
-		struct text packed = text_view(spool->supplements.data + place->offset, place->length);
-		size_t used = 0;
-
-		if (result_unpack(packed, &reading->arena, &supplements[i], &used) != STATUS_OK)
-			return STATUS_INTERNAL;
-	}
+	status = gather_supplements(reading, record->sequence);
+	if (status != STATUS_OK)
+		return status;
 	if (spool->rules != NULL)
 		rule_count = spool->rules(spool->rules_context, record->bundle, &rule_ids);
-	result_merge(record, supplements, count, rule_ids, rule_count, &reading->arena);
+	result_merge(record, (const struct result_record *)(const void *)reading->merged.data,
+	    reading->merged.length / sizeof *record, rule_ids, rule_count, &reading->arena);
 	return STATUS_OK;
 }
 
@@ -256,12 +316,20 @@ read_all(struct reading *reading, spool_record_fn *record, void *context)
 		arena_reset(&reading->arena);
 		status = next_record(reading, &result);
 		if (status == STATUS_END)
-			return reading->next == reading->spool->index_count ? STATUS_OK : STATUS_INTERNAL;
+			return reading->next.length == 0 ? STATUS_OK : STATUS_INTERNAL;
 		if (status == STATUS_OK)
 			status = record(context, &result);
 		if (status != STATUS_OK)
 			return status;
 	}
+}
+
+static enum status
+flush_files(struct spool *spool)
+{
+	if (!spool->failed)
+		spool->failed = spill_flush(&spool->file) != STATUS_OK || spill_flush(&spool->long_ones) != STATUS_OK;
+	return spool->failed ? STATUS_IO : STATUS_OK;
 }
 
 enum status
@@ -270,14 +338,16 @@ spool_read_parts(struct spool *spool, enum spool_parts parts, spool_record_fn *r
 	struct reading reading = {.spool = spool, .parts = parts};
 	enum status status = STATUS_OK;
 
-	if (spool->failed || spill_flush(&spool->file) != STATUS_OK) {
-		spool->failed = true;
-		return STATUS_IO;
-	}
-	sort_supplements(spool);
-	status = read_all(&reading, record, context);
+	status = flush_files(spool);
+	if (status == STATUS_OK)
+		status = sorter_start(spool->supplements);
+	if (status == STATUS_OK)
+		status = next_supplement(&reading);
+	if (status == STATUS_OK)
+		status = read_all(&reading, record, context);
 	arena_clear(&reading.arena);
 	buffer_clear(&reading.window);
+	buffer_clear(&reading.merged);
 	return status;
 }
 

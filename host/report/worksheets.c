@@ -11,7 +11,7 @@
 #include "base/memory.h"
 #include "base/money.h"
 #include "report/shown.h"
-#include "report/spill.h"
+#include "base/spill.h"
 #include "report/text_index.h"
 
 #define MEMORY_BYTES (4U * 1024U * 1024U) /* of rows, over all groups; then they go to the file */

@@ -4,6 +4,7 @@
  */
 #include "report_support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -444,6 +445,103 @@ test_spool_refuses(void **state)
 	sample_clear(&sample);
 }
 
+/* More than memory is given for, in an order that is not the records'. */
+static void
+test_spool_of_many_supplements(void **state)
+{
+	struct sample sample;
+	struct seen seen = {0};
+
+	(void)state;
+	sample_start(&sample);
+	spool_order_rules(sample.spool, order_rules, NULL);
+	for (uint32_t i = 0; i < MANY; i++)
+		sample_add(&sample, sample_passing(&sample));
+	for (uint32_t i = 0; i < 8 * MANY; i++)
+		supplement(&sample, i * UINT64_C(7919) % MANY);
+	for (int round = 0; round < 2; round++) {
+		seen = (struct seen){0};
+		assert_int_equal(spool_read(sample.spool, see, &seen), STATUS_OK);
+		assert_int_equal(seen.records, MANY);
+		assert_int_equal(seen.findings, 8 * MANY);
+		assert_int_equal(seen.amounts, 2 * (MANY + 8 * MANY));
+	}
+	sample_clear(&sample);
+}
+
+/* The supplements of a record are merged in the order they came: its amounts tell. */
+static enum status
+see_amounts(void *context, const struct result_record *record)
+{
+	int64_t *next = context;
+
+	for (uint32_t i = 2; i < record->amount_count; i += 2)
+		assert_int_equal(record->amounts[i].value, (*next)++);
+	return STATUS_OK;
+}
+
+static void
+test_spool_keeps_the_order_of_supplements(void **state)
+{
+	struct sample sample;
+	int64_t next = 0;
+
+	(void)state;
+	sample_start(&sample);
+	spool_order_rules(sample.spool, order_rules, NULL);
+	sample_add(&sample, sample_passing(&sample));
+	for (int64_t i = 0; i < 300; i++) {
+		struct result_record *record = sample_failing(&sample);
+		struct buffer packed = {0};
+
+		record->sequence = 0;
+		sample_amounts(record)[0].value = i;
+		result_pack(record, &packed);
+		assert_int_equal(spool_supplement(sample.spool, text_view(packed.data, packed.length)), STATUS_OK);
+		buffer_clear(&packed);
+	}
+	assert_int_equal(spool_read(sample.spool, see_amounts, &next), STATUS_OK);
+	assert_int_equal(next, 300);
+	sample_clear(&sample);
+}
+
+/* A supplement may be longer than any string that is sorted. */
+static void
+test_spool_of_long_supplements(void **state)
+{
+	static char message[400];
+	struct sample sample;
+	struct seen seen = {0};
+
+	(void)state;
+	memset(message, 'm', sizeof message);
+	sample_start(&sample);
+	spool_order_rules(sample.spool, order_rules, NULL);
+	for (int i = 0; i < 3; i++)
+		sample_add(&sample, sample_passing(&sample));
+	for (uint64_t i = 0; i < 4; i++) {
+		struct result_record *record = sample_with_findings(&sample, 20000);
+		struct buffer packed = {0};
+
+		record->sequence = 2 - i % 3;
+		for (size_t k = 0; k < 20000; k++) {
+			/* A text of its own each, so that it is written out. */
+			char *copy = arena_copy_text(&sample.arena, message, sizeof message);
+
+			snprintf(copy, 16, "%d", (int)k);
+			sample_findings(record)[k].message = text_view(copy, sizeof message);
+		}
+		result_pack(record, &packed);
+		assert_true(packed.length > 4U << 20U);
+		assert_int_equal(spool_supplement(sample.spool, text_view(packed.data, packed.length)), STATUS_OK);
+		buffer_clear(&packed);
+		supplement(&sample, i % 3);
+	}
+	assert_int_equal(spool_read(sample.spool, see, &seen), STATUS_OK);
+	assert_int_equal(seen.findings, 4 * 20001);
+	sample_clear(&sample);
+}
+
 static void
 test_spool_without_a_folder(void **state)
 {
@@ -469,6 +567,9 @@ main(void)
 	    cmocka_unit_test(test_spool_reads_in_order),
 	    cmocka_unit_test(test_spool_stops_when_told),
 	    cmocka_unit_test(test_spool_refuses),
+	    cmocka_unit_test(test_spool_of_many_supplements),
+	    cmocka_unit_test(test_spool_keeps_the_order_of_supplements),
+	    cmocka_unit_test(test_spool_of_long_supplements),
 	    cmocka_unit_test(test_spool_without_a_folder),
 	};
 

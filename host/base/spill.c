@@ -1,21 +1,27 @@
-/* See report/spill.h. Every answer of the system is checked; none is explained further than STATUS_IO. */
-#include "report/spill.h"
+/* See base/spill.h. Every answer of the system is checked, and the first bad one is kept as words. */
+#include "base/spill.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SPILL_WRITE_BYTES (256U * 1024U)
+#include "base/limits.h"
 
-void
-spill_init(struct spill *spill)
+#define SPILL_WRITE_BYTES (256U * 1024U)
+#define REASON_BYTES 128U /* of the words around the folder's name */
+
+/* Nothing is allocated for it, so that it can be said whatever else has failed. */
+static char failure[LIMIT_PATH_BYTES + REASON_BYTES];
+
+const char *
+spill_failure(void)
 {
-	spill->fd = -1;
-	spill->bytes = 0;
-	buffer_init(&spill->waiting);
+	return failure[0] == '\0' ? NULL : failure;
 }
 
 static const char *
@@ -27,24 +33,50 @@ spill_directory(const char *directory)
 	return directory != NULL && directory[0] != '\0' ? directory : "/tmp";
 }
 
+/* `error` 0: the file lost bytes that had been written. */
+static enum status
+fail(const struct spill *spill, int error)
+{
+	const char *reason = error == 0 ? "it is shorter than what was written" : strerrordesc_np(error);
+
+	if (failure[0] != '\0')
+		return STATUS_IO;
+	if (reason == NULL)
+		reason = "unknown error";
+	snprintf(failure, sizeof failure, "temporary file in %.*s: %s", (int)LIMIT_PATH_BYTES,
+	    spill_directory(spill->directory), reason);
+	return STATUS_IO;
+}
+
+void
+spill_init(struct spill *spill)
+{
+	spill->fd = -1;
+	spill->bytes = 0;
+	spill->directory = NULL;
+	buffer_init(&spill->waiting);
+}
+
 enum status
 spill_open(struct spill *spill, const char *directory)
 {
 	struct buffer path = {0};
-	enum status status = STATUS_IO;
+	enum status status = STATUS_OK;
 
+	spill->directory = directory;
 	buffer_append_text(&path, spill_directory(directory));
 	buffer_append_text(&path, "/caselint-XXXXXX");
 	spill->fd = mkostemp(path.data, O_CLOEXEC);
-	if (spill->fd < 0)
-		goto out;
-	/* mkostemp asks for 0600, but a file that cannot lose its name must not stay either. */
-	if (unlink(path.data) != 0 || fchmod(spill->fd, S_IRUSR | S_IWUSR) != 0) {
-		close(spill->fd);
-		spill->fd = -1;
+	if (spill->fd < 0) {
+		status = fail(spill, errno);
 		goto out;
 	}
-	status = STATUS_OK;
+	/* mkostemp asks for 0600, but a file that cannot lose its name must not stay either. */
+	if (unlink(path.data) != 0 || fchmod(spill->fd, S_IRUSR | S_IWUSR) != 0) {
+		status = fail(spill, errno);
+		close(spill->fd);
+		spill->fd = -1;
+	}
 out:
 	buffer_clear(&path);
 	return status;
@@ -60,7 +92,7 @@ write_all(struct spill *spill, const char *bytes, size_t length)
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written <= 0)
-			return STATUS_IO;
+			return fail(spill, written < 0 ? errno : ENOSPC);
 		bytes += written;
 		length -= (size_t)written;
 		spill->bytes += (uint64_t)written;
@@ -90,6 +122,12 @@ spill_append(struct spill *spill, const void *bytes, size_t length)
 	return spill->waiting.length >= SPILL_WRITE_BYTES ? spill_flush(spill) : STATUS_OK;
 }
 
+uint64_t
+spill_end(const struct spill *spill)
+{
+	return spill->bytes + spill->waiting.length;
+}
+
 enum status
 spill_read(const struct spill *spill, uint64_t offset, void *ret_bytes, size_t length, size_t *ret_read)
 {
@@ -101,13 +139,22 @@ spill_read(const struct spill *spill, uint64_t offset, void *ret_bytes, size_t l
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			return STATUS_IO;
+			return fail(spill, errno);
 		if (got == 0)
 			break;
 		have += (size_t)got;
 	}
+	if (have < length && offset + have < spill->bytes)
+		return fail(spill, 0);
 	*ret_read = have;
 	return STATUS_OK;
+}
+
+void
+spill_release(const struct spill *spill, uint64_t offset, uint64_t length)
+{
+	/* A file system that cannot keeps the room until the file is closed; nothing is wrong for that. */
+	(void)(fallocate(spill->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)offset, (off_t)length) == 0);
 }
 
 void

@@ -1,0 +1,270 @@
+/*
+ * When strings leave memory and how many runs are read at once; see
+ * base/sorter.h. The sorting itself is in sorter_block.c, reading runs in
+ * sorter_merge.c.
+ */
+#include "base/sorter.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/sorter_parts.h"
+
+#define SHARE_OF_LONGEST 4U /* so that a merge has room for the longest string of that many runs */
+
+struct sorter {
+	struct sorter_limits limits;
+	struct sorter_block block;
+	struct spill file;
+	struct sorter_run *runs;
+	size_t run_count;
+	size_t run_room;
+	struct sorter_merge merge; /* while runs are read */
+	size_t next;               /* in the block, while it is read */
+	bool failed;               /* the file is not whole */
+	struct sorter_use use;
+};
+
+struct sorter *
+sorter_new(const struct sorter_limits *limits)
+{
+	struct sorter *sorter = memory_zeroed(1, sizeof *sorter);
+
+	sorter->limits = *limits;
+	/* The index at the end of the block is aligned. */
+	sorter->block.size = limits->memory_bytes / sizeof(struct sorter_entry) * sizeof(struct sorter_entry);
+	spill_init(&sorter->file);
+	return sorter;
+}
+
+void
+sorter_put_u32(char *place, uint32_t number)
+{
+	for (unsigned i = 0; i < sizeof number; i++)
+		place[i] = (char)(unsigned char)(number >> (8U * (sizeof number - 1U - i)));
+}
+
+void
+sorter_put_u64(char *place, uint64_t number)
+{
+	sorter_put_u32(place, (uint32_t)(number >> 32U));
+	sorter_put_u32(place + sizeof(uint32_t), (uint32_t)number);
+}
+
+uint32_t
+sorter_get_u32(const char *place)
+{
+	uint32_t number = 0;
+
+	for (unsigned i = 0; i < sizeof number; i++)
+		number = number << 8U | (unsigned char)place[i];
+	return number;
+}
+
+uint64_t
+sorter_get_u64(const char *place)
+{
+	return (uint64_t)sorter_get_u32(place) << 32U | sorter_get_u32(place + sizeof(uint32_t));
+}
+
+size_t
+sorter_longest(const struct sorter *sorter)
+{
+	return sorter->block.size / SHARE_OF_LONGEST;
+}
+
+static void
+add_run(struct sorter *sorter, const struct sorter_run *run)
+{
+	if (sorter->run_count == sorter->run_room) {
+		sorter->run_room = sorter->run_room == 0 ? 16 : sorter->run_room * 2;
+		sorter->runs = memory_resize(sorter->runs, sorter->run_room, sizeof *sorter->runs);
+	}
+	sorter->runs[sorter->run_count++] = *run;
+	sorter->use.runs++;
+	sorter->use.file_bytes += run->bytes;
+}
+
+/* The block becomes a run of the file. */
+static enum status
+write_block(struct sorter *sorter)
+{
+	struct sorter_run run = {0};
+	enum status status = STATUS_OK;
+
+	if (sorter->file.fd < 0)
+		status = spill_open(&sorter->file, sorter->limits.directory);
+	sorter_block_sort(&sorter->block);
+	run.offset = spill_end(&sorter->file);
+	for (size_t i = 0; i < sorter->block.count && status == STATUS_OK; i++)
+		status = sorter_run_append(&run, &sorter->file, sorter_block_at(&sorter->block, i));
+	if (status == STATUS_OK)
+		status = spill_flush(&sorter->file);
+	if (status != STATUS_OK) {
+		sorter->failed = true;
+		return status;
+	}
+	add_run(sorter, &run);
+	sorter->block.used = 0;
+	sorter->block.count = 0;
+	return STATUS_OK;
+}
+
+enum status
+sorter_add(struct sorter *sorter, struct text string)
+{
+	enum status status = STATUS_OK;
+
+	if (sorter->failed)
+		return STATUS_IO;
+	if (string.length > sorter_longest(sorter))
+		return STATUS_LIMIT;
+	sorter_merge_clear(&sorter->merge);
+	if (!sorter_block_add(&sorter->block, string)) {
+		status = write_block(sorter);
+		if (status != STATUS_OK)
+			return status;
+		/* An empty block has room for a quarter of itself. */
+		if (!sorter_block_add(&sorter->block, string))
+			return STATUS_INTERNAL;
+	}
+	sorter->use.strings++;
+	sorter->use.bytes += string.length;
+	return STATUS_OK;
+}
+
+/* How many of the first runs can be read at once. */
+static size_t
+count_readable(const struct sorter *sorter)
+{
+	size_t left = sorter->limits.memory_bytes;
+	size_t count = 0;
+
+	while (count < sorter->run_count) {
+		size_t bytes = sorter_run_memory(&sorter->runs[count], sorter->limits.buffer_bytes);
+
+		if (bytes > left)
+			break;
+		left -= bytes;
+		count++;
+	}
+	return count < 2 ? 2 : count;
+}
+
+static enum status
+copy_merged(struct sorter *sorter, struct sorter_run *run)
+{
+	struct text string = {0};
+	enum status status = STATUS_OK;
+
+	while (status == STATUS_OK && (status = sorter_merge_next(&sorter->merge, &string)) == STATUS_OK)
+		status = sorter_run_append(run, &sorter->file, string);
+	return status == STATUS_END ? spill_flush(&sorter->file) : status;
+}
+
+/* The first `count` runs become one behind the others. */
+static enum status
+merge_first(struct sorter *sorter, size_t count)
+{
+	struct sorter_run run = {.offset = spill_end(&sorter->file)};
+	enum status status =
+	    sorter_merge_start(&sorter->merge, &sorter->file, sorter->runs, count, sorter->limits.buffer_bytes);
+
+	if (status == STATUS_OK)
+		status = copy_merged(sorter, &run);
+	sorter_merge_clear(&sorter->merge);
+	if (status != STATUS_OK)
+		return status;
+	for (size_t i = 0; i < count; i++)
+		spill_release(&sorter->file, sorter->runs[i].offset, sorter->runs[i].bytes);
+	memmove(sorter->runs, sorter->runs + count, (sorter->run_count - count) * sizeof *sorter->runs);
+	sorter->run_count -= count;
+	add_run(sorter, &run);
+	sorter->use.merges++;
+	return STATUS_OK;
+}
+
+/* Merges no more than is needed: every byte merged early is read and written once more. */
+static enum status
+merge_down(struct sorter *sorter)
+{
+	enum status status = STATUS_OK;
+	size_t readable = count_readable(sorter);
+
+	while (status == STATUS_OK && readable < sorter->run_count) {
+		size_t surplus = sorter->run_count - readable + 1;
+
+		status = merge_first(sorter, surplus < readable ? surplus : readable);
+		readable = count_readable(sorter);
+	}
+	return status;
+}
+
+static enum status
+start_runs(struct sorter *sorter)
+{
+	enum status status = STATUS_OK;
+
+	if (sorter->block.count > 0)
+		status = write_block(sorter);
+	sorter_block_clear(&sorter->block);
+	if (status == STATUS_OK)
+		status = merge_down(sorter);
+	if (status == STATUS_OK)
+		status = sorter_merge_start(
+		    &sorter->merge, &sorter->file, sorter->runs, sorter->run_count, sorter->limits.buffer_bytes);
+	return status;
+}
+
+enum status
+sorter_start(struct sorter *sorter)
+{
+	enum status status = STATUS_OK;
+
+	if (sorter->failed)
+		return STATUS_IO;
+	sorter_merge_clear(&sorter->merge);
+	sorter->next = 0;
+	if (sorter->run_count > 0)
+		status = start_runs(sorter);
+	else
+		sorter_block_sort(&sorter->block);
+	if (status != STATUS_OK)
+		sorter->failed = true;
+	return status;
+}
+
+enum status
+sorter_next(struct sorter *sorter, struct text *ret_string)
+{
+	if (sorter->failed)
+		return STATUS_IO;
+	if (sorter->run_count > 0) {
+		enum status status = sorter_merge_next(&sorter->merge, ret_string);
+
+		sorter->failed = status == STATUS_IO;
+		return status;
+	}
+	if (sorter->next == sorter->block.count)
+		return STATUS_END;
+	*ret_string = sorter_block_at(&sorter->block, sorter->next++);
+	return STATUS_OK;
+}
+
+const struct sorter_use *
+sorter_get_use(const struct sorter *sorter)
+{
+	return &sorter->use;
+}
+
+void
+sorter_free(struct sorter *sorter)
+{
+	if (sorter == NULL)
+		return;
+	sorter_merge_clear(&sorter->merge);
+	sorter_block_clear(&sorter->block);
+	spill_clear(&sorter->file);
+	memory_free(sorter->runs);
+	memory_free(sorter);
+}
