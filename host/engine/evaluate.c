@@ -190,7 +190,7 @@ static void
 take_fact(void *context, uint32_t table, struct text key, struct text packed)
 {
 	struct evaluator *evaluator = context;
-	struct fact fact = {evaluator->origin, evaluator->record_id, evaluator->group, key, packed};
+	struct fact fact = {evaluator->origin, evaluator->record_id, evaluator->group, key, packed, false};
 
 	fact.origin.table = table;
 	evaluator->origin.ordinal++;
@@ -201,7 +201,7 @@ take_fact(void *context, uint32_t table, struct text key, struct text packed)
 static void
 put_record_id(struct evaluator *evaluator)
 {
-	struct fact fact = {evaluator->origin, evaluator->record_id, {0}, evaluator->record_id, {0}};
+	struct fact fact = {evaluator->origin, evaluator->record_id, {0}, evaluator->record_id, {0}, false};
 
 	if (evaluator->record_id.length == 0)
 		return;

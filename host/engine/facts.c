@@ -1,166 +1,440 @@
-/* One buffer of packed facts and an index that is sorted once; see engine/facts.h. */
+/*
+ * Facts as bytes that sort like facts, and the groups cut out of the sorted
+ * stream; see engine/facts.h. What keeps the stream in bounds is base/sorter.
+ *
+ *   bundle    4 bytes, big-endian
+ *   key       a zero byte as 00 FF; 00 00 behind it
+ *   sequence  8 bytes, big-endian
+ *   ordinal   4 bytes, big-endian
+ *   the rest  varints, then the key as it is where it has a zero byte, record id, group and data
+ */
 #include "engine/facts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
+#include "base/sorter.h"
 
-struct packed_head {
-	struct fact_origin origin;
-	uint32_t id_length;
-	uint32_t group_length;
-	uint32_t key_length;
-	uint32_t data_length;
-};
+#define FACT_BUFFER_BYTES (64U * 1024U) /* read of a run at a time */
+#define KEY_ESCAPED '\xff'
+#define BUNDLE_BYTES 4U
+#define KEY_END_BYTES 2U
+#define PLACE_BYTES 12U /* sequence and ordinal */
+#define VARINT_BYTES 10U
+#define SHARE_OF_HOST 4U /* of the memory; ids are short */
 
-struct facts {
+/* The facts of the key in hand, one behind the other. */
+struct group {
 	struct buffer bytes;
-	size_t *offsets; /* of each packed fact */
+	size_t *ends; /* in bytes, behind each fact */
 	size_t count;
 	size_t room;
+	struct fact *facts;
+	size_t fact_room;
 };
+
+/* Ids of records are sorted apart: what begins alike is sorted fast. */
+struct facts {
+	struct sorter *of_plugins;
+	struct sorter *of_host;
+	struct group group;
+};
+
+/* ---- The packed form ------------------------------------------------------------ */
+
+static void
+put_varint(struct buffer *bytes, uint64_t number)
+{
+	char *room = buffer_reserve(bytes, VARINT_BYTES);
+	size_t length = 0;
+
+	while (number >= 0x80U) {
+		room[length++] = (char)(unsigned char)(number | 0x80U);
+		number >>= 7U;
+	}
+	room[length++] = (char)(unsigned char)number;
+	bytes->length += length;
+}
+
+/* Small for days after 1970 and for those that are not there. */
+static void
+put_day(struct buffer *bytes, int32_t day)
+{
+	uint32_t bits = (uint32_t)day;
+
+	put_varint(bytes, (uint32_t)(bits << 1U | bits >> 31U));
+}
+
+static void
+put_key(struct buffer *bytes, struct text key)
+{
+	static const char end[KEY_END_BYTES] = {0, 0};
+
+	if (memchr(key.data, '\0', key.length) == NULL) {
+		buffer_append(bytes, key.data, key.length);
+	} else {
+		for (size_t i = 0; i < key.length; i++) {
+			buffer_append_byte(bytes, key.data[i]);
+			if (key.data[i] == '\0')
+				buffer_append_byte(bytes, KEY_ESCAPED);
+		}
+	}
+	buffer_append(bytes, end, sizeof end);
+}
+
+static void
+put_places(struct buffer *bytes, const struct fact_origin *origin)
+{
+	char places[PLACE_BYTES];
+
+	sorter_put_u64(places, origin->sequence);
+	sorter_put_u32(places + sizeof(uint64_t), origin->ordinal);
+	buffer_append(bytes, places, sizeof places);
+	put_varint(bytes, origin->table);
+	put_varint(bytes, origin->ruleset);
+	put_varint(bytes, origin->type);
+	put_varint(bytes, origin->input);
+	put_varint(bytes, origin->line);
+	put_day(bytes, origin->as_of);
+	put_day(bytes, origin->exported_on);
+}
 
 void
 fact_pack(const struct fact *fact, struct buffer *bytes)
 {
-	struct packed_head head;
+	bool of_host = fact->origin.bundle == FACTS_OF_HOST;
+	bool too_large = fact->too_large || fact->data.length > LIMIT_KEY_FACT_BYTES;
+	struct text nothing = {0};
+	struct text id = of_host ? nothing : fact->record_id;
+	struct text group = of_host ? nothing : fact->group;
+	struct text data = too_large ? nothing : fact->data;
+	/* Any other can be read where it is sorted by. */
+	struct text key = memchr(fact->key.data, '\0', fact->key.length) == NULL ? nothing : fact->key;
+	char bundle[BUNDLE_BYTES];
 
-	memset(&head, 0, sizeof head);
-	head.origin = fact->origin;
-	head.id_length = (uint32_t)fact->record_id.length;
-	head.group_length = (uint32_t)fact->group.length;
-	head.key_length = (uint32_t)fact->key.length;
-	head.data_length = (uint32_t)fact->data.length;
-	buffer_append(bytes, &head, sizeof head);
-	buffer_append(bytes, fact->record_id.data, fact->record_id.length);
-	buffer_append(bytes, fact->group.data, fact->group.length);
-	buffer_append(bytes, fact->key.data, fact->key.length);
-	buffer_append(bytes, fact->data.data, fact->data.length);
+	sorter_put_u32(bundle, fact->origin.bundle);
+	buffer_append(bytes, bundle, sizeof bundle);
+	put_key(bytes, fact->key);
+	put_places(bytes, &fact->origin);
+	put_varint(bytes, too_large ? 1 : 0);
+	put_varint(bytes, key.length);
+	put_varint(bytes, id.length);
+	put_varint(bytes, group.length);
+	buffer_append(bytes, key.data, key.length);
+	buffer_append(bytes, id.data, id.length);
+	buffer_append(bytes, group.data, group.length);
+	buffer_append(bytes, data.data, data.length);
+}
+
+/* Bytes still to be read; `broken` once there were too few. */
+struct cursor {
+	const char *at;
+	size_t left;
+	bool broken;
+};
+
+static uint64_t
+get_varint(struct cursor *cursor)
+{
+	uint64_t number = 0;
+
+	for (unsigned shift = 0; shift < 64U && cursor->left > 0; shift += 7U) {
+		unsigned char byte = (unsigned char)*cursor->at++;
+
+		cursor->left--;
+		number |= (uint64_t)(byte & 0x7fU) << shift;
+		if (byte < 0x80U)
+			return number;
+	}
+	cursor->broken = true;
+	return 0;
+}
+
+static uint32_t
+get_varint32(struct cursor *cursor)
+{
+	uint64_t number = get_varint(cursor);
+
+	if (number > UINT32_MAX)
+		cursor->broken = true;
+	return (uint32_t)number;
+}
+
+static int32_t
+get_day(struct cursor *cursor)
+{
+	uint32_t bits = get_varint32(cursor);
+
+	return (int32_t)(bits >> 1U | bits << 31U);
+}
+
+static struct text
+get_bytes(struct cursor *cursor, uint64_t length)
+{
+	struct text text = {cursor->at, 0};
+
+	if (length > cursor->left) {
+		cursor->broken = true;
+		return text;
+	}
+	text.length = (size_t)length;
+	cursor->at += length;
+	cursor->left -= (size_t)length;
+	return text;
+}
+
+/* The bytes of bundle and key: the same for all facts of a group. 0 when they are not whole. */
+static size_t
+head_length(struct text packed)
+{
+	size_t at = BUNDLE_BYTES;
+
+	while (at + KEY_END_BYTES <= packed.length) {
+		const char *zero = memchr(packed.data + at, '\0', packed.length - at);
+
+		if (zero == NULL)
+			return 0;
+		at = (size_t)(zero - packed.data) + KEY_END_BYTES;
+		if (at <= packed.length && zero[1] == '\0')
+			return at;
+		if (at > packed.length || zero[1] != KEY_ESCAPED)
+			return 0;
+	}
+	return 0;
+}
+
+/* The key, the record id and the group, and behind them the data. */
+static void
+get_texts(struct cursor *cursor, struct text packed, size_t head, struct fact *ret_fact)
+{
+	uint64_t key_length = get_varint(cursor);
+	uint64_t id_length = get_varint(cursor);
+	uint64_t group_length = get_varint(cursor);
+
+	ret_fact->key = key_length == 0 ? text_view(packed.data + BUNDLE_BYTES, head - BUNDLE_BYTES - KEY_END_BYTES)
+	                                : get_bytes(cursor, key_length);
+	ret_fact->record_id = get_bytes(cursor, id_length);
+	ret_fact->group = get_bytes(cursor, group_length);
+	ret_fact->data = text_view(cursor->at, cursor->left);
+	if (ret_fact->origin.bundle == FACTS_OF_HOST)
+		ret_fact->record_id = ret_fact->key;
+}
+
+static enum status
+unpack_behind(struct text packed, size_t head, struct fact *ret_fact)
+{
+	struct cursor cursor = {packed.data + head, packed.length - head, false};
+	struct fact_origin *origin = &ret_fact->origin;
+	struct text places = get_bytes(&cursor, PLACE_BYTES);
+
+	if (cursor.broken)
+		return STATUS_INVALID;
+	origin->bundle = sorter_get_u32(packed.data);
+	origin->sequence = sorter_get_u64(places.data);
+	origin->ordinal = sorter_get_u32(places.data + sizeof(uint64_t));
+	origin->table = get_varint32(&cursor);
+	origin->ruleset = get_varint32(&cursor);
+	origin->type = get_varint32(&cursor);
+	origin->input = get_varint32(&cursor);
+	origin->line = get_varint(&cursor);
+	origin->as_of = get_day(&cursor);
+	origin->exported_on = get_day(&cursor);
+	ret_fact->too_large = get_varint(&cursor) != 0;
+	get_texts(&cursor, packed, head, ret_fact);
+	return cursor.broken ? STATUS_INVALID : STATUS_OK;
 }
 
 enum status
-fact_unpack(struct text bytes, struct fact *ret_fact)
+fact_unpack(struct text packed, struct fact *ret_fact)
 {
-	struct packed_head head;
-	const char *at = NULL;
+	size_t head = head_length(packed);
 
-	if (bytes.length < sizeof head)
-		return STATUS_INVALID;
-	memcpy(&head, bytes.data, sizeof head);
-	if (bytes.length - sizeof head <
-	    (uint64_t)head.id_length + head.group_length + head.key_length + head.data_length)
-		return STATUS_INVALID;
-	at = bytes.data + sizeof head;
-	ret_fact->origin = head.origin;
-	ret_fact->record_id = text_view(at, head.id_length);
-	ret_fact->group = text_view(at + head.id_length, head.group_length);
-	ret_fact->key = text_view(at + head.id_length + head.group_length, head.key_length);
-	ret_fact->data = text_view(at + head.id_length + head.group_length + head.key_length, head.data_length);
-	return STATUS_OK;
+	return head == 0 ? STATUS_INVALID : unpack_behind(packed, head, ret_fact);
+}
+
+/* ---- Keeping -------------------------------------------------------------------- */
+
+static struct sorter *
+new_sorter(size_t memory_bytes)
+{
+	struct sorter_limits limits = {memory_bytes, FACT_BUFFER_BYTES, NULL};
+
+	return sorter_new(&limits);
 }
 
 struct facts *
-facts_new(void)
+facts_new(size_t memory_bytes)
 {
-	return memory_zeroed(1, sizeof(struct facts));
+	struct facts *facts = memory_zeroed(1, sizeof *facts);
+
+	facts->of_host = new_sorter(memory_bytes / SHARE_OF_HOST);
+	facts->of_plugins = new_sorter(memory_bytes - memory_bytes / SHARE_OF_HOST);
+	return facts;
 }
 
 enum status
 facts_add(struct facts *facts, struct text packed)
 {
 	struct fact fact;
+	enum status status = STATUS_OK;
 
 	if (fact_unpack(packed, &fact) != STATUS_OK)
 		return STATUS_INVALID;
-	if (facts->count == facts->room) {
-		facts->room = facts->room == 0 ? 256 : facts->room * 2;
-		facts->offsets = memory_resize(facts->offsets, facts->room, sizeof *facts->offsets);
+	status = sorter_add(fact.origin.bundle == FACTS_OF_HOST ? facts->of_host : facts->of_plugins, packed);
+	return status == STATUS_LIMIT ? STATUS_INVALID : status;
+}
+
+/* ---- Handing out ---------------------------------------------------------------- */
+
+static struct text
+group_item(const struct group *group, size_t place)
+{
+	size_t start = place == 0 ? 0 : group->ends[place - 1];
+
+	return text_view(group->bytes.data + start, group->ends[place] - start);
+}
+
+static void
+group_add(struct group *group, struct text packed)
+{
+	if (group->count == group->room) {
+		group->room = group->room == 0 ? 64 : group->room * 2;
+		group->ends = memory_resize(group->ends, group->room, sizeof *group->ends);
 	}
-	facts->offsets[facts->count++] = facts->bytes.length;
-	buffer_append(&facts->bytes, packed.data, packed.length);
+	buffer_append(&group->bytes, packed.data, packed.length);
+	group->ends[group->count++] = group->bytes.length;
+}
+
+static void
+group_begin(struct group *group, struct text packed)
+{
+	buffer_reset(&group->bytes);
+	group->count = 0;
+	group_add(group, packed);
+}
+
+/* Opens every fact of the key in hand; *ret_too_large: one of them has lost its data. */
+static enum status
+open_group(struct group *group, size_t head, bool *ret_too_large)
+{
+	*ret_too_large = false;
+	if (group->fact_room < group->count) {
+		group->facts = memory_resize(group->facts, group->room, sizeof *group->facts);
+		group->fact_room = group->room;
+	}
+	for (size_t i = 0; i < group->count; i++) {
+		if (unpack_behind(group_item(group, i), head, &group->facts[i]) != STATUS_OK)
+			return STATUS_INVALID;
+		*ret_too_large = *ret_too_large || group->facts[i].too_large;
+	}
 	return STATUS_OK;
 }
 
-static struct fact
-fact_at(const struct facts *facts, size_t offset)
+/* One walk over the sorted facts of one store. */
+struct walk {
+	struct sorter *sorter;
+	struct group *group;
+	facts_group_fn *take;
+	facts_lost_fn *lost;
+	void *context;
+	struct text next;   /* not yet in any group */
+	enum status status; /* of getting it */
+};
+
+static bool
+is_same_key(const struct walk *walk, size_t head)
 {
-	struct fact fact;
-
-	memset(&fact, 0, sizeof fact);
-	/* It was checked when it was added. */
-	(void)(fact_unpack(text_view(facts->bytes.data + offset, facts->bytes.length - offset), &fact) == STATUS_OK);
-	return fact;
-}
-
-static int
-compare_numbers(uint64_t left, uint64_t right)
-{
-	return left < right ? -1 : left > right;
-}
-
-static int
-compare_groups(const struct fact *left, const struct fact *right)
-{
-	int order = compare_numbers(left->origin.bundle, right->origin.bundle);
-
-	return order != 0 ? order : text_compare(left->key, right->key);
-}
-
-static int
-compare_offsets(const void *left_pointer, const void *right_pointer, void *context)
-{
-	const struct facts *facts = context;
-	struct fact left = fact_at(facts, *(const size_t *)left_pointer);
-	struct fact right = fact_at(facts, *(const size_t *)right_pointer);
-	int order = compare_groups(&left, &right);
-
-	if (order == 0)
-		order = compare_numbers(left.origin.sequence, right.origin.sequence);
-	if (order == 0)
-		order = compare_numbers(left.origin.ordinal, right.origin.ordinal);
-	return order != 0 ? order : text_compare(left.data, right.data);
+	return walk->status == STATUS_OK && walk->next.length >= head &&
+	       memcmp(walk->next.data, walk->group->bytes.data, head) == 0;
 }
 
 static enum status
-hand_out(const struct facts *facts, size_t first, size_t count, facts_group_fn *group, void *context)
+lose(const struct walk *walk, struct text packed, size_t head, uint64_t place)
 {
-	struct fact *list = memory_zeroed(count, sizeof *list);
-	enum status status = STATUS_OK;
-	size_t i = 0;
+	struct fact fact;
 
-	for (i = 0; i < count; i++)
-		list[i] = fact_at(facts, facts->offsets[first + i]);
-	status = group(context, list, count);
-	memory_free(list);
+	if (unpack_behind(packed, head, &fact) != STATUS_OK)
+		return STATUS_INVALID;
+	return walk->lost(walk->context, &fact, place);
+}
+
+/* What was gathered of a key that is too large, and all that is left of it. */
+static enum status
+lose_group(struct walk *walk, size_t head)
+{
+	struct group *group = walk->group;
+	enum status status = STATUS_OK;
+	uint64_t place = 0;
+
+	for (; place < group->count && status == STATUS_OK; place++)
+		status = lose(walk, group_item(group, (size_t)place), head, place);
+	while (status == STATUS_OK && is_same_key(walk, head)) {
+		status = lose(walk, walk->next, head, place++);
+		walk->status = sorter_next(walk->sorter, &walk->next);
+	}
 	return status;
 }
 
-enum status
-facts_each_group(struct facts *facts, facts_group_fn *group, void *context)
+static bool
+is_over(const struct group *group)
 {
-	size_t first = 0;
+	return group->count > LIMIT_KEY_FACTS || group->bytes.length > LIMIT_KEY_FACT_BYTES;
+}
 
-	if (facts->count > 1)
-		qsort_r(facts->offsets, facts->count, sizeof *facts->offsets, compare_offsets, facts);
-	while (first < facts->count) {
-		struct fact head = fact_at(facts, facts->offsets[first]);
-		enum status status = STATUS_OK;
-		size_t count = 1;
+static enum status
+walk_group(struct walk *walk)
+{
+	struct group *group = walk->group;
+	size_t head = head_length(walk->next);
+	bool too_large = false;
+	enum status status = STATUS_OK;
 
-		while (first + count < facts->count) {
-			struct fact next = fact_at(facts, facts->offsets[first + count]);
-
-			if (compare_groups(&head, &next) != 0)
-				break;
-			count++;
-		}
-		status = hand_out(facts, first, count, group, context);
-		if (status != STATUS_OK)
-			return status;
-		first += count;
+	if (head == 0)
+		return STATUS_INVALID;
+	group_begin(group, walk->next);
+	walk->status = sorter_next(walk->sorter, &walk->next);
+	while (!is_over(group) && is_same_key(walk, head)) {
+		group_add(group, walk->next);
+		walk->status = sorter_next(walk->sorter, &walk->next);
 	}
-	return STATUS_OK;
+	/* A group that could not be read to its end is not judged. */
+	if (walk->status != STATUS_OK && walk->status != STATUS_END)
+		return walk->status;
+	if (is_over(group))
+		return lose_group(walk, head);
+	status = open_group(group, head, &too_large);
+	if (status != STATUS_OK)
+		return status;
+	return too_large ? lose_group(walk, head) : walk->take(walk->context, group->facts, group->count);
+}
+
+static enum status
+walk_sorter(struct walk *walk)
+{
+	enum status status = sorter_start(walk->sorter);
+
+	if (status != STATUS_OK)
+		return status;
+	walk->status = sorter_next(walk->sorter, &walk->next);
+	while (status == STATUS_OK && walk->status == STATUS_OK)
+		status = walk_group(walk);
+	if (status != STATUS_OK)
+		return status;
+	return walk->status == STATUS_END ? STATUS_OK : walk->status;
+}
+
+enum status
+facts_each_group(struct facts *facts, facts_group_fn *group, facts_lost_fn *lost, void *context)
+{
+	struct walk walk = {
+	    .sorter = facts->of_plugins, .group = &facts->group, .take = group, .lost = lost, .context = context};
+	enum status status = walk_sorter(&walk);
+
+	if (status != STATUS_OK)
+		return status;
+	walk.sorter = facts->of_host;
+	return walk_sorter(&walk);
 }
 
 void
@@ -168,7 +442,10 @@ facts_free(struct facts *facts)
 {
 	if (facts == NULL)
 		return;
-	buffer_clear(&facts->bytes);
-	memory_free(facts->offsets);
+	sorter_free(facts->of_plugins);
+	sorter_free(facts->of_host);
+	buffer_clear(&facts->group.bytes);
+	memory_free(facts->group.ends);
+	memory_free(facts->group.facts);
 	memory_free(facts);
 }

@@ -1,11 +1,13 @@
 /*
  * The facts of a run: what records gave for reconciliation, kept until the last
  * record was read, then handed out key by key. The order is that of (bundle, key,
- * record, fact), whatever order they came in.
+ * record, fact), whatever order they came in. Facts of any number take bounded
+ * memory: those over the limit wait in a temporary file, sorted.
  */
 #ifndef CASELINT_ENGINE_FACTS_H
 #define CASELINT_ENGINE_FACTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buffer.h"
@@ -29,32 +31,41 @@ struct fact_origin {
 	uint32_t ordinal; /* of the fact among those of its record */
 };
 
-/* One fact as it is handed out; views into the store. */
+/* One fact as it is handed out; views that are valid during the call. */
 struct fact {
 	struct fact_origin origin;
-	struct text record_id;
-	struct text group; /* county, district */
-	struct text key;
-	struct text data; /* packed by record/pack.h; empty for the host's */
+	struct text record_id; /* of the host's: the key */
+	struct text group;     /* county, district; of the host's: "" */
+	struct text key;       /* any bytes, 1 to LIMIT_KEY_BYTES */
+	struct text data;      /* packed by record/pack.h; empty for the host's */
+	bool too_large;        /* the data was over LIMIT_KEY_FACT_BYTES, and is not here */
 };
 
-/* Appends the packed form, the body of a WIRE_FACT. */
+/* Appends the packed form, the body of a WIRE_FACT: bytes that sort like facts. Of the host's facts the record id and the
+ * group are not kept; of any fact no data over LIMIT_KEY_FACT_BYTES. */
 void fact_pack(const struct fact *fact, struct buffer *bytes);
-/* The inverse; views into `bytes`. STATUS_INVALID on anything that fact_pack did not write. */
+/* The inverse; views into `packed`. STATUS_INVALID on bytes that fact_pack did not write. */
 CASELINT_NODISCARD
-enum status fact_unpack(struct text bytes, struct fact *ret_fact);
+enum status fact_unpack(struct text packed, struct fact *ret_fact);
 
 struct facts;
 
-struct facts *facts_new(void);
-/* Keeps a copy of the packed form. */
+/* `memory_bytes` for facts with their index, and afterwards for reading them back; LIMIT_FACT_MEMORY in a run. */
+struct facts *facts_new(size_t memory_bytes);
+/* Keeps a copy of the packed form. STATUS_INVALID when it is none; STATUS_IO when the temporary file fails. */
 CASELINT_NODISCARD
 enum status facts_add(struct facts *facts, struct text packed);
-/* Called once per (bundle, key). Anything but STATUS_OK stops. */
+
+/* Called once per (bundle, key) with all its facts. Anything but STATUS_OK stops. */
 typedef enum status facts_group_fn(void *context, const struct fact *facts, size_t count);
-/* Hands every group out, in order. STATUS_INVALID when the store is damaged. */
+/* Called instead for a key with more than LIMIT_KEY_FACTS facts, or more than LIMIT_KEY_FACT_BYTES of data: for each of
+ * its facts, in order, `place` from 0. What they would have told together is lost. Anything but STATUS_OK stops. */
+typedef enum status facts_lost_fn(void *context, const struct fact *fact, uint64_t place);
+/* Hands every group out, in order; may be called again. STATUS_IO when the temporary file cannot be read back,
+ * STATUS_INVALID when the facts are damaged. */
 CASELINT_NODISCARD
-enum status facts_each_group(struct facts *facts, facts_group_fn *group, void *context);
+enum status facts_each_group(struct facts *facts, facts_group_fn *group, facts_lost_fn *lost, void *context);
+/* NULL is allowed. */
 void facts_free(struct facts *facts);
 
 #endif

@@ -255,6 +255,21 @@ is_given_up(struct reconciler *reconciler, const struct group *group)
 	return true;
 }
 
+/* Whether the facts of the key are not all here; every record that gave one says so. */
+static bool
+is_too_large(struct reconciler *reconciler, const struct group *group)
+{
+	size_t i = 0;
+
+	if (!group->facts->too_large)
+		return false;
+	for (i = 0; i < group->draft_count; i++)
+		draft_add_failure(
+		    group->drafts[i], RULE_OF_HOST, HOST_LIMIT_KEY, host_rules[HOST_LIMIT_KEY].message);
+	wire_put(reconciler->wire, WIRE_LOST, NULL, 0);
+	return true;
+}
+
 static enum status
 reconcile_group(struct reconciler *reconciler, const struct fact *facts, size_t count)
 {
@@ -262,7 +277,7 @@ reconcile_group(struct reconciler *reconciler, const struct fact *facts, size_t 
 	enum status status = STATUS_OK;
 	size_t i = 0;
 
-	if (!is_given_up(reconciler, &group))
+	if (!is_too_large(reconciler, &group) && !is_given_up(reconciler, &group))
 		status = let_plugin_answer(reconciler, &group);
 	for (i = 0; i < count && status == STATUS_OK; i++) {
 		if (i + 1 == count || group.draft_of[i + 1] != group.draft_of[i])

@@ -8,7 +8,8 @@
 struct gathering {
 	const struct reconciliation *reconciliation;
 	struct group_packer packer;
-	bool is_open; /* the packer has a slot */
+	bool is_open;           /* the packer has a slot */
+	uint64_t lost_sequence; /* of the record that was told last, of a key with too many facts */
 };
 
 static enum status
@@ -71,6 +72,18 @@ add_group(struct gathering *gathering, const struct fact *facts, size_t count)
 	return status == STATUS_OK ? add_group(gathering, facts, count) : status;
 }
 
+/* Adds a group, and hands in what is gathered when it is enough. */
+static enum status
+gather(struct gathering *gathering, const struct fact *facts, size_t count)
+{
+	enum status status = add_group(gathering, facts, count);
+
+	if (status == STATUS_OK &&
+	    (gathering->packer.used >= LIMIT_BATCH_BYTES || gathering->packer.count >= LIMIT_BATCH_RECORDS))
+		status = hand_in(gathering);
+	return status;
+}
+
 static void
 report_duplicates(const struct reconciliation *reconciliation, const struct fact *facts, size_t count)
 {
@@ -84,24 +97,39 @@ static enum status
 take_group(void *context, const struct fact *facts, size_t count)
 {
 	struct gathering *gathering = context;
-	enum status status = STATUS_OK;
 
 	if (facts->origin.bundle == FACTS_OF_HOST) {
 		report_duplicates(gathering->reconciliation, facts, count);
 		return STATUS_OK;
 	}
-	status = add_group(gathering, facts, count);
-	if (status == STATUS_OK &&
-	    (gathering->packer.used >= LIMIT_BATCH_BYTES || gathering->packer.count >= LIMIT_BATCH_RECORDS))
-		status = hand_in(gathering);
-	return status;
+	return gather(gathering, facts, count);
+}
+
+/* Each record that gave a fact to such a key is told so, once. Its facts stand together. */
+static enum status
+lose_fact(void *context, const struct fact *fact, uint64_t place)
+{
+	struct gathering *gathering = context;
+	bool is_told = place > 0 && fact->origin.sequence == gathering->lost_sequence;
+	struct fact lost = *fact;
+
+	if (fact->origin.bundle == FACTS_OF_HOST) {
+		if (place > 0)
+			gathering->reconciliation->duplicate(gathering->reconciliation->context, fact);
+		return STATUS_OK;
+	}
+	if (is_told)
+		return STATUS_OK;
+	gathering->lost_sequence = fact->origin.sequence;
+	lost.too_large = true;
+	return gather(gathering, &lost, 1);
 }
 
 enum status
 reconcile_round(const struct reconciliation *reconciliation, struct facts *facts)
 {
 	struct gathering gathering = {.reconciliation = reconciliation};
-	enum status status = facts_each_group(facts, take_group, &gathering);
+	enum status status = facts_each_group(facts, take_group, lose_fact, &gathering);
 
 	if (status == STATUS_OK)
 		status = hand_in(&gathering);

@@ -9,6 +9,7 @@
 #include "base/interrupt.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "base/spill.h"
 #include "engine/reconcile.h"
 #include "engine/run_parts.h"
 
@@ -144,6 +145,15 @@ tick(void *context)
 		run->request.progress(run->request.progress_context, &run->progress);
 }
 
+static void
+explain_temporary_file(struct buffer *ret_why, const char *what)
+{
+	const char *failure = spill_failure();
+
+	buffer_append_format(ret_why, "%s: %s; make room or set TMPDIR to a folder with room", what,
+	    failure == NULL ? "the temporary file is damaged" : failure);
+}
+
 /* The pool first: what is opened later, no worker inherits. */
 static enum status
 open_parts(struct run *run, struct buffer *ret_why)
@@ -156,13 +166,13 @@ open_parts(struct run *run, struct buffer *ret_why)
 
 	if (status != STATUS_OK)
 		return status;
-	run->facts = facts_new();
-	run->more_facts = facts_new();
+	run->facts = facts_new(LIMIT_FACT_MEMORY);
+	run->more_facts = facts_new(LIMIT_FACT_MEMORY);
 	status = spool_new(NULL, &run->spool);
 	if (status == STATUS_OK)
 		spool_order_rules(run->spool, run_order_rules, run);
 	else
-		buffer_append_text(ret_why, "a temporary file cannot be made; set TMPDIR to a folder with room");
+		explain_temporary_file(ret_why, "a temporary file cannot be made");
 	return status;
 }
 
@@ -194,7 +204,7 @@ explain(const struct run *run, enum status status, struct buffer *ret_why)
 	if (*why != '\0')
 		buffer_append_text(ret_why, why);
 	else if (status == STATUS_IO)
-		buffer_append_text(ret_why, "results cannot be kept in the temporary file; make room or set TMPDIR");
+		explain_temporary_file(ret_why, "results or facts cannot be kept or read back");
 	else
 		buffer_append_text(ret_why, "internal error: results or facts are damaged");
 }
