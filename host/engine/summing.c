@@ -60,6 +60,15 @@ report_nothing_checked(struct run *run)
 }
 
 static void
+report_groups(struct run *run)
+{
+	struct input_place nowhere = {NO_INPUT, 0, 0, {0}};
+
+	if (run->tally->in_other_groups > 0)
+		input_findings_add(&run->findings, HOST_LIMIT_GROUPS, &nowhere, NULL);
+}
+
+static void
 report_unlisted(struct run *run)
 {
 	size_t i = 0;
@@ -121,6 +130,7 @@ run_sum_up(struct run *run)
 	report_refusals(run);
 	report_interruption(run);
 	report_nothing_checked(run);
+	report_groups(run);
 	report_unlisted(run);
 	close_report(run);
 	return STATUS_OK;

@@ -160,6 +160,9 @@ struct run_options {
 	size_t ignore_count;
 };
 
+/* Stands for the groups over LIMIT_GROUPS wherever records are grouped. */
+#define OTHER_GROUPS "(other groups)"
+
 /* Totals. Counted over all records whatever is listed. */
 struct run_counts {
 	uint64_t records;

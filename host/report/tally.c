@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
 #include "report/tally_parts.h"
 
@@ -94,9 +95,11 @@ static struct group_tally *
 group_of(struct tally_state *state, const struct result_record *record)
 {
 	struct bundle_tally *bundle = &state->bundles[record->bundle];
-	size_t number = text_index_add(&bundle->group_names, record->group);
+	size_t number = text_index_add_up_to(&bundle->group_names, record->group, LIMIT_GROUPS, text_of(OTHER_GROUPS));
 	struct group_tally *group = NULL;
 
+	if (!text_equal(bundle->group_names.items[number], record->group))
+		state->tally.in_other_groups++;
 	if (number < bundle->group_count)
 		return &bundle->groups[number];
 	if (bundle->group_count == bundle->group_room) {

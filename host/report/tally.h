@@ -62,8 +62,9 @@ struct tally {
 	struct run_counts counts;
 	struct tally_rule *rules; /* selected rules of all bundles, in their order */
 	size_t rule_count;
-	struct tally_group *groups; /* sorted by bundle, then group */
+	struct tally_group *groups; /* sorted by bundle, then group; those over LIMIT_GROUPS are one, OTHER_GROUPS */
 	size_t group_count;
+	uint64_t in_other_groups;    /* records of those */
 	struct tally_amount *totals; /* per bundle and kind, in the ruleset's order */
 	size_t total_count;
 	struct tally_amount *amounts; /* per bundle, group and kind, sorted like both */

@@ -58,6 +58,14 @@ text_index_add(struct text_index *index, struct text text)
 	return index->count - 1;
 }
 
+size_t
+text_index_add_up_to(struct text_index *index, struct text text, size_t most, struct text instead)
+{
+	if (index->count < most || *slot_for(index, text) != 0)
+		return text_index_add(index, text);
+	return text_index_add(index, instead);
+}
+
 void
 text_index_clear(struct text_index *index)
 {

@@ -23,6 +23,8 @@ struct text_index {
 
 /* The number of `text`, which is added when it is new. */
 size_t text_index_add(struct text_index *index, struct text text);
+/* The same, but a new text is not added when there are `most` already: then it is that of `instead`, added if need be. */
+size_t text_index_add_up_to(struct text_index *index, struct text text, size_t most, struct text instead);
 void text_index_clear(struct text_index *index);
 
 #endif

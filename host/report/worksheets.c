@@ -1,32 +1,22 @@
 /*
- * See report/worksheets.h. A row is kept as its cells one behind the other;
- * the rows of a group stand in pieces of the temporary file, in order, and
- * behind them what has not been written yet.
+ * See report/worksheets.h. A row is kept as its cells one behind the other,
+ * behind the worksheet and the group it belongs to: base/sorter puts the rows of
+ * a group together. The groups themselves, with their totals, stay in memory,
+ * and so there is a limit to their number.
  */
 #include "report/worksheets.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
 #include "base/money.h"
+#include "base/sorter.h"
 #include "report/shown.h"
-#include "base/spill.h"
 #include "report/text_index.h"
 
-#define MEMORY_BYTES (4U * 1024U * 1024U) /* of rows, over all groups; then they go to the file */
-
-/* A piece of the file that holds whole rows of one group. */
-struct piece {
-	uint64_t offset;
-	size_t length;
-};
-
-struct worksheet_rows {
-	struct piece *pieces;
-	size_t piece_count;
-	struct buffer waiting;
-};
+#define ROW_BUFFER_BYTES (32U * 1024U) /* read of a sorted run at a time */
 
 /* A worksheet while it is filled. */
 struct filling {
@@ -40,6 +30,12 @@ struct filling {
 
 #define NO_COLUMN SIZE_MAX
 
+/* The rows of all worksheets. */
+struct rows {
+	struct sorter *sorter;
+	struct text next; /* while they are read: the first of a group; empty: none is in hand */
+};
+
 /* The public list and what stands behind it. */
 struct store {
 	struct worksheets list;
@@ -47,18 +43,18 @@ struct store {
 	bool with_widths;
 	struct filling *fillings;
 	size_t count;
-	struct spill file;
-	size_t memory_bytes; /* waiting in all groups */
-	struct buffer text;  /* of the value in hand */
+	struct rows *rows;
+	uint64_t row_count; /* of all; keeps rows of one group in document order */
+	struct buffer row;  /* in hand, as it is kept */
+	struct buffer text; /* of the value in hand */
 };
 
 /* A cell as it is kept. */
 struct kept_cell {
 	int64_t number;
-	uint32_t kind;
 	uint32_t text_bytes; /* behind it */
-	uint32_t withheld;
-	uint32_t reserved;
+	uint16_t kind;
+	uint16_t withheld;
 };
 
 static size_t
@@ -99,11 +95,12 @@ filling_of(struct store *store, const struct result_record *record, uint32_t num
 	return filling;
 }
 
+/* The rows of a group that has no room any more go into one for all of them; each still says where it belongs. */
 static struct worksheet_group *
 group_of(struct filling *filling, struct text name)
 {
 	struct worksheet *sheet = &filling->sheet;
-	size_t place = text_index_add(&filling->names, name);
+	size_t place = text_index_add_up_to(&filling->names, name, LIMIT_GROUPS, text_of(OTHER_GROUPS));
 	struct worksheet_group *group = NULL;
 
 	if (place < sheet->group_count)
@@ -116,7 +113,6 @@ group_of(struct filling *filling, struct text name)
 	memset(group, 0, sizeof *group);
 	group->name = filling->names.items[place];
 	group->totals = memory_zeroed(sheet->sheet->column_count, sizeof *group->totals);
-	group->rows = memory_zeroed(1, sizeof *group->rows);
 	return group;
 }
 
@@ -160,42 +156,36 @@ add_to_total(struct worksheet_total *total, const struct shown_value *cell)
 static void
 keep_cell(struct buffer *bytes, const struct shown_value *cell)
 {
-	struct kept_cell kept = {cell->number, cell->kind, (uint32_t)cell->text.length, cell->withheld, 0};
+	struct kept_cell kept = {
+	    cell->number, (uint32_t)cell->text.length, (uint16_t)cell->kind, cell->withheld ? 1 : 0};
 
 	buffer_append(bytes, &kept, sizeof kept);
 	buffer_append(bytes, cell->text.data, cell->text.length);
 }
 
-static enum status
-flush_group(struct store *store, struct worksheet_rows *rows)
+/* What the rows of a group begin with, so that worksheets and groups sort as they are listed. */
+static void
+put_head(struct buffer *bytes, const struct worksheet *sheet, uint32_t ruleset, uint32_t number, struct text name)
 {
-	enum status status = STATUS_OK;
+	char place[3 * sizeof(uint32_t)];
 
-	if (rows->waiting.length == 0)
-		return STATUS_OK;
-	if (store->file.fd < 0 && spill_open(&store->file, NULL) != STATUS_OK)
-		return STATUS_IO;
-	rows->pieces = memory_resize(rows->pieces, rows->piece_count + 1, sizeof *rows->pieces);
-	rows->pieces[rows->piece_count++] =
-	    (struct piece){store->file.bytes + store->file.waiting.length, rows->waiting.length};
-	status = spill_append(&store->file, rows->waiting.data, rows->waiting.length);
-	buffer_clear(&rows->waiting);
-	return status;
+	sorter_put_u32(place, sheet->bundle);
+	sorter_put_u32(place + sizeof(uint32_t), ruleset);
+	sorter_put_u32(place + 2 * sizeof(uint32_t), number);
+	buffer_append(bytes, place, sizeof place);
+	buffer_append(bytes, name.data, name.length);
+	buffer_append_byte(bytes, '\0');
 }
 
-static enum status
-flush_all(struct store *store)
+static void
+begin_row(struct store *store, const struct filling *filling, const struct worksheet_group *group)
 {
-	for (size_t i = 0; i < store->count; i++) {
-		for (size_t k = 0; k < store->fillings[i].sheet.group_count; k++) {
-			enum status status = flush_group(store, store->fillings[i].sheet.groups[k].rows);
+	char place[sizeof(uint64_t)];
 
-			if (status != STATUS_OK)
-				return status;
-		}
-	}
-	store->memory_bytes = 0;
-	return spill_flush(&store->file);
+	buffer_reset(&store->row);
+	put_head(&store->row, &filling->sheet, filling->ruleset, filling->number, group->name);
+	sorter_put_u64(place, store->row_count++);
+	buffer_append(&store->row, place, sizeof place);
 }
 
 static struct text
@@ -216,23 +206,21 @@ add_row(struct store *store, const struct result_record *record, const struct re
 {
 	struct filling *filling = filling_of(store, record, row->worksheet);
 	struct worksheet_group *group = NULL;
-	size_t before = 0;
 
 	if (filling == NULL)
 		return STATUS_OK;
 	group = group_of(filling, group_name(store, filling, row));
-	before = group->rows->waiting.length;
 	group->row_count++;
+	begin_row(store, filling, group);
 	for (size_t i = 0; i < filling->sheet.sheet->column_count; i++) {
 		struct shown_value cell = cell_of(filling->sheet.sheet, row, i);
 
 		widen(store, &filling->sheet, i, &cell);
 		if (filling->sheet.sheet->columns[i].total)
 			add_to_total(&group->totals[i], &cell);
-		keep_cell(&group->rows->waiting, &cell);
+		keep_cell(&store->row, &cell);
 	}
-	store->memory_bytes += group->rows->waiting.length - before;
-	return store->memory_bytes > MEMORY_BYTES ? flush_all(store) : STATUS_OK;
+	return sorter_add(store->rows->sorter, text_view(store->row.data, store->row.length));
 }
 
 static enum status
@@ -244,6 +232,20 @@ add_record(void *context, const struct result_record *record)
 		if (status != STATUS_OK)
 			return status;
 	}
+	return STATUS_OK;
+}
+
+/* The next row, or with `from_start` the first one. */
+static enum status
+read_next(struct rows *rows, bool from_start)
+{
+	enum status status = from_start ? sorter_start(rows->sorter) : STATUS_OK;
+
+	if (status == STATUS_OK)
+		status = sorter_next(rows->sorter, &rows->next);
+	if (status != STATUS_END)
+		return status;
+	rows->next = text_view("", 0);
 	return STATUS_OK;
 }
 
@@ -318,15 +320,17 @@ worksheets_gather(
     const struct run_facts *facts, struct spool *spool, bool with_widths, struct worksheets **ret_worksheets)
 {
 	struct store *store = memory_zeroed(1, sizeof *store);
+	struct sorter_limits limits = {LIMIT_ADDED_MEMORY, ROW_BUFFER_BYTES, NULL};
 	enum status status = STATUS_OK;
 
 	store->facts = facts;
 	store->with_widths = with_widths;
-	spill_init(&store->file);
+	store->rows = memory_zeroed(1, sizeof *store->rows);
+	store->rows->sorter = sorter_new(&limits);
 	if (any_declared(facts))
 		status = spool_read_parts(spool, SPOOL_WITHOUT_AMOUNTS, add_record, store);
-	if (status == STATUS_OK && store->file.fd >= 0)
-		status = spill_flush(&store->file);
+	if (status == STATUS_OK)
+		status = read_next(store->rows, true);
 	publish(store);
 	if (status != STATUS_OK) {
 		worksheets_free(&store->list);
@@ -336,35 +340,72 @@ worksheets_gather(
 	return STATUS_OK;
 }
 
-/* The rows in `bytes`, one after the other. */
+/* Takes the cells of a row; `bytes` begins with them. */
 static enum status
-read_rows(const struct worksheet *worksheet, struct text bytes, worksheet_row_fn *row, void *context,
-    struct shown_value *cells)
+take_cells(const struct worksheet *worksheet, struct text bytes, struct shown_value *cells)
 {
-	const char *at = bytes.data;
-	const char *end = bytes.data + bytes.length;
+	for (size_t i = 0; i < worksheet->sheet->column_count; i++) {
+		struct kept_cell kept = {0};
 
-	while (at < end) {
-		enum status status = STATUS_OK;
-
-		for (size_t i = 0; i < worksheet->sheet->column_count; i++) {
-			struct kept_cell kept = {0};
-
-			if ((size_t)(end - at) < sizeof kept)
-				return STATUS_IO;
-			memcpy(&kept, at, sizeof kept);
-			at += sizeof kept;
-			if ((size_t)(end - at) < kept.text_bytes)
-				return STATUS_IO;
-			cells[i] = (struct shown_value){
-			    kept.kind, kept.number, text_view(at, kept.text_bytes), kept.withheld != 0};
-			at += kept.text_bytes;
-		}
-		status = row(context, worksheet, cells);
-		if (status != STATUS_OK)
-			return status;
+		if (bytes.length < sizeof kept)
+			return STATUS_IO;
+		memcpy(&kept, bytes.data, sizeof kept);
+		bytes = text_view(bytes.data + sizeof kept, bytes.length - sizeof kept);
+		if (bytes.length < kept.text_bytes)
+			return STATUS_IO;
+		cells[i] = (struct shown_value){
+		    kept.kind, kept.number, text_view(bytes.data, kept.text_bytes), kept.withheld != 0};
+		bytes = text_view(bytes.data + kept.text_bytes, bytes.length - kept.text_bytes);
 	}
 	return STATUS_OK;
+}
+
+static int
+compare_head(struct text row, struct text head)
+{
+	return text_compare(text_view(row.data, row.length < head.length ? row.length : head.length), head);
+}
+
+/* Brings the first row of a group into hand. Renderers ask for groups as they are listed, which is as rows are sorted. */
+static enum status
+find_group(struct rows *rows, struct text head)
+{
+	enum status status = STATUS_OK;
+
+	if (rows->next.length == 0 || compare_head(rows->next, head) > 0)
+		status = read_next(rows, true);
+	while (status == STATUS_OK && rows->next.length > 0 && compare_head(rows->next, head) < 0)
+		status = read_next(rows, false);
+	return status;
+}
+
+static enum status
+read_group(struct rows *rows, const struct worksheet *worksheet, struct text head, worksheet_row_fn *row, void *context,
+    struct shown_value *cells)
+{
+	enum status status = find_group(rows, head);
+
+	while (status == STATUS_OK && rows->next.length > 0 && compare_head(rows->next, head) == 0) {
+		size_t before = head.length + sizeof(uint64_t);
+
+		if (rows->next.length < before)
+			return STATUS_IO;
+		status = take_cells(worksheet, text_view(rows->next.data + before, rows->next.length - before), cells);
+		if (status == STATUS_OK)
+			status = row(context, worksheet, cells);
+		if (status == STATUS_OK)
+			status = read_next(rows, false);
+	}
+	/* What is left of the group must not be taken for its beginning. */
+	if (status != STATUS_OK)
+		rows->next = text_view("", 0);
+	return status;
+}
+
+static const struct filling *
+filling_behind(const struct store *store, const struct worksheet *worksheet)
+{
+	return &store->fillings[worksheet - store->list.items];
 }
 
 enum status
@@ -372,38 +413,16 @@ worksheets_read(const struct worksheets *worksheets, const struct worksheet *wor
     const struct worksheet_group *group, worksheet_row_fn *row, void *context)
 {
 	const struct store *store = (const struct store *)(const void *)worksheets;
+	const struct filling *filling = filling_behind(store, worksheet);
 	struct shown_value *cells = memory_zeroed(worksheet->sheet->column_count, sizeof *cells);
-	struct buffer bytes = {0};
+	struct buffer head = {0};
 	enum status status = STATUS_OK;
 
-	for (size_t i = 0; i < group->rows->piece_count && status == STATUS_OK; i++) {
-		const struct piece *piece = &group->rows->pieces[i];
-		size_t got = 0;
-
-		buffer_reset(&bytes);
-		status =
-		    spill_read(&store->file, piece->offset, buffer_reserve(&bytes, piece->length), piece->length, &got);
-		bytes.length = got;
-		if (status == STATUS_OK)
-			status = got == piece->length
-			             ? read_rows(worksheet, text_view(bytes.data, got), row, context, cells)
-			             : STATUS_IO;
-	}
-	if (status == STATUS_OK)
-		status = read_rows(worksheet,
-		    text_view(buffer_text(&group->rows->waiting), group->rows->waiting.length), row, context, cells);
-	buffer_clear(&bytes);
+	put_head(&head, worksheet, filling->ruleset, filling->number, group->name);
+	status = read_group(store->rows, worksheet, text_view(head.data, head.length), row, context, cells);
+	buffer_clear(&head);
 	memory_free(cells);
 	return status;
-}
-
-static void
-group_clear(struct worksheet_group *group)
-{
-	memory_free(group->totals);
-	memory_free(group->rows->pieces);
-	buffer_clear(&group->rows->waiting);
-	memory_free(group->rows);
 }
 
 void
@@ -417,14 +436,16 @@ worksheets_free(struct worksheets *worksheets)
 		struct worksheet *sheet = &store->fillings[i].sheet;
 
 		for (size_t k = 0; k < sheet->group_count; k++)
-			group_clear(&sheet->groups[k]);
+			memory_free(sheet->groups[k].totals);
 		memory_free(sheet->groups);
 		memory_free(sheet->widths);
 		text_index_clear(&store->fillings[i].names);
 	}
 	memory_free(store->fillings);
 	memory_free(store->list.items);
-	spill_clear(&store->file);
+	sorter_free(store->rows->sorter);
+	memory_free(store->rows);
+	buffer_clear(&store->row);
 	buffer_clear(&store->text);
 	memory_free(store);
 }

@@ -1,7 +1,7 @@
 /*
  * The worksheets of a run: rows of all records, gathered from the spool, put
  * into their groups and totalled. Rows of any number take bounded memory: what
- * does not fit waits in a temporary file. Values of restricted columns are
+ * does not fit waits in a temporary file, sorted by group. Values of restricted columns are
  * dropped on the way in. How a worksheet looks is the renderer's.
  */
 #ifndef CASELINT_REPORT_WORKSHEETS_H
@@ -19,14 +19,11 @@ struct worksheet_total {
 	int64_t sum;   /* cents, or a count */
 };
 
-struct worksheet_rows; /* packed rows of one group */
-
 /* The rows that have one value in the grouping column. */
 struct worksheet_group {
-	struct text name; /* "" : no grouping, or no value */
+	struct text name; /* "" : no grouping, or no value; OTHER_GROUPS: what is over LIMIT_GROUPS */
 	uint64_t row_count;
 	struct worksheet_total *totals; /* one per column; used where the column has a total */
-	struct worksheet_rows *rows;
 };
 
 /* One worksheet that has rows. */
@@ -53,7 +50,8 @@ enum status worksheets_gather(
 
 /* Called for each row in document order; `cells` has one value per column and is valid during the call. */
 typedef enum status worksheet_row_fn(void *context, const struct worksheet *worksheet, const struct shown_value *cells);
-/* STATUS_IO when the temporary file cannot be read back; else what `row` answered. */
+/* Groups read as they are listed are read in one go; any other order costs a new start. STATUS_IO when the temporary file
+ * cannot be read back; else what `row` answered. */
 CASELINT_NODISCARD
 enum status worksheets_read(const struct worksheets *worksheets, const struct worksheet *worksheet,
     const struct worksheet_group *group, worksheet_row_fn *row, void *context);

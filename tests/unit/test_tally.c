@@ -1,8 +1,11 @@
 /* Tests of report/tally.h: counts, sums that overflow, order, the list of tasks, assumptions. */
 #include "report_support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/limits.h"
 
 static struct sample sample;
 
@@ -54,6 +57,48 @@ test_counts(void **state)
 	assert_string_equal(tally->rules[1].id, "OH-LIV-03");
 	assert_int_equal(tally->rules[1].outcomes[CASELINT_UNKNOWN], 1);
 	assert_int_equal(tally->rules[2].outcomes[CASELINT_PASS], 3);
+}
+
+/* Groups over the limit are totalled together, wherever in the order their records come. */
+static void
+test_too_many_groups(void **state)
+{
+	const struct tally *tally = NULL;
+	uint64_t records = 0;
+
+	(void)state;
+	for (uint32_t i = 0; i < LIMIT_GROUPS + 30; i++) {
+		struct result_record *record = sample_passing(&sample);
+		char *name = arena_take(&sample.arena, 16);
+
+		snprintf(name, 16, "G%u", (unsigned)(i < LIMIT_GROUPS + 20 ? i : i - LIMIT_GROUPS - 20));
+		record->group = text_of(name);
+		sample_add(&sample, record);
+	}
+	sample_finish(&sample);
+	tally = sample.tally;
+	assert_int_equal(tally->group_count, LIMIT_GROUPS + 1);
+	assert_true(text_equals(tally->groups[0].group, OTHER_GROUPS));
+	assert_int_equal(tally->groups[0].records, 20);
+	assert_int_equal(tally->in_other_groups, 20);
+	for (size_t i = 0; i < tally->group_count; i++)
+		records += tally->groups[i].records;
+	assert_int_equal(records, tally->counts.records);
+	assert_int_equal(tally->totals[0].count, tally->counts.records);
+}
+
+/* A group that is called like that is one of its own, and makes no others. */
+static void
+test_group_of_that_name(void **state)
+{
+	struct result_record *record = sample_passing(&sample);
+
+	(void)state;
+	record->group = text_of(OTHER_GROUPS);
+	sample_add(&sample, record);
+	sample_finish(&sample);
+	assert_int_equal(sample.tally->group_count, 1);
+	assert_int_equal(sample.tally->in_other_groups, 0);
 }
 
 static void
@@ -307,6 +352,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    FRESH(test_empty),
 	    FRESH(test_counts),
+	    FRESH(test_too_many_groups),
+	    FRESH(test_group_of_that_name),
 	    FRESH(test_rules_that_are_not_selected),
 	    FRESH(test_groups_are_sorted),
 	    FRESH(test_many_groups),
