@@ -33,6 +33,7 @@
 #define LIMIT_ADDED_MEMORY (4U * 1024U * 1024U)    /* likewise of what reconciliation adds to results */
 #define LIMIT_GROUPS 2048U                         /* counties of one plugin, groups of one worksheet */
 #define LIMIT_INPUT_FINDINGS_PER_SOURCE 1000U      /* listed in full; the rest are counted */
+#define LIMIT_INPUT_FINDINGS 20000U                /* of all inputs, likewise */
 #define LIMIT_SCRATCH_BYTES (16U * 1024U * 1024U)  /* scratch memory of one plugin call */
 #define LIMIT_RULESET_BYTES (4U * 1024U * 1024U)   /* one ruleset file */
 #define LIMIT_RULES 4096U                          /* rules of one plugin */

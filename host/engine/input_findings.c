@@ -86,19 +86,9 @@ make_message(struct input_findings *findings, const struct host_rule *rule, cons
 	return kept;
 }
 
-bool
-input_findings_add(
-    struct input_findings *findings, enum host_rule_index index, const struct input_place *place, const char *detail)
+static void
+list(struct input_findings *findings, const struct host_rule *rule, const struct input_place *place, const char *detail)
 {
-	const struct host_rule *rule = &host_rules[index];
-	uint64_t *listed = listed_for(findings, place->input);
-
-	if (*listed >= LIMIT_INPUT_FINDINGS_PER_SOURCE && index != HOST_INPUT_MORE) {
-		if (rule->exit_code > findings->worst_unlisted)
-			findings->worst_unlisted = rule->exit_code;
-		return false;
-	}
-	++*listed;
 	if (findings->count == findings->room) {
 		findings->room = findings->room == 0 ? 16 : findings->room * 2;
 		findings->items = memory_resize(findings->items, findings->room, sizeof *findings->items);
@@ -114,6 +104,41 @@ input_findings_add(
 	    .message = make_message(findings, rule, detail),
 	    .remedy = text_of(rule->remedy),
 	};
+}
+
+static bool
+list_more(struct input_findings *findings, const struct input_place *place, const char *detail)
+{
+	static const struct input_place nowhere = {NO_INPUT, 0, 0, {0}};
+
+	if (findings->count < LIMIT_INPUT_FINDINGS) {
+		list(findings, &host_rules[HOST_INPUT_MORE], place, detail);
+		return true;
+	}
+	if (!findings->said_more)
+		list(findings, &host_rules[HOST_INPUT_MORE], &nowhere, detail);
+	findings->said_more = true;
+	return true;
+}
+
+bool
+input_findings_add(
+    struct input_findings *findings, enum host_rule_index index, const struct input_place *place, const char *detail)
+{
+	const struct host_rule *rule = &host_rules[index];
+	uint64_t *listed = listed_for(findings, place->input);
+
+	if (index == HOST_INPUT_MORE)
+		return list_more(findings, place, detail);
+	/* What is wrong with no input but with the run is said whatever else is. */
+	if (*listed >= LIMIT_INPUT_FINDINGS_PER_SOURCE ||
+	    (place->input != NO_INPUT && findings->count >= LIMIT_INPUT_FINDINGS)) {
+		if (rule->exit_code > findings->worst_unlisted)
+			findings->worst_unlisted = rule->exit_code;
+		return false;
+	}
+	++*listed;
+	list(findings, rule, place, detail);
 	return true;
 }
 

@@ -19,6 +19,7 @@ struct input_findings {
 	uint64_t *per_input; /* listed for each input */
 	size_t input_room;
 	int worst_unlisted; /* exit code of the worst that is not listed; 0: none */
+	bool said_more;     /* that there are more than LIMIT_INPUT_FINDINGS */
 	bool lost_records;  /* something kept a record from being read or evaluated */
 };
 
@@ -31,7 +32,8 @@ struct input_place {
 };
 
 /* Adds a finding; `detail` (fixed words or a path, may be NULL) is put behind the rule's message. Over
- * LIMIT_INPUT_FINDINGS_PER_SOURCE of one input it is not listed; returns whether it was. */
+ * LIMIT_INPUT_FINDINGS_PER_SOURCE of one input, or LIMIT_INPUT_FINDINGS of all, it is not listed; returns whether it was.
+ * HOST_INPUT_MORE is always listed: over the limit of all once, for no input. */
 bool input_findings_add(
     struct input_findings *findings, enum host_rule_index rule, const struct input_place *place, const char *detail);
 bool input_findings_add_fault(struct input_findings *findings, uint32_t input, const struct fault *fault);
