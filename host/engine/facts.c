@@ -15,13 +15,13 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "base/sorter.h"
+#include "base/varint.h"
 
 #define FACT_BUFFER_BYTES (64U * 1024U) /* read of a run at a time */
 #define KEY_ESCAPED '\xff'
 #define BUNDLE_BYTES 4U
 #define KEY_END_BYTES 2U
-#define PLACE_BYTES 12U /* sequence and ordinal */
-#define VARINT_BYTES 10U
+#define PLACE_BYTES 12U  /* sequence and ordinal */
 #define SHARE_OF_HOST 4U /* of the memory; ids are short */
 
 /* The facts of the key in hand, one behind the other. */
@@ -46,15 +46,7 @@ struct facts {
 static void
 put_varint(struct buffer *bytes, uint64_t number)
 {
-	char *room = buffer_reserve(bytes, VARINT_BYTES);
-	size_t length = 0;
-
-	while (number >= 0x80U) {
-		room[length++] = (char)(unsigned char)(number | 0x80U);
-		number >>= 7U;
-	}
-	room[length++] = (char)(unsigned char)number;
-	bytes->length += length;
+	bytes->length += varint_put(buffer_reserve(bytes, VARINT_BYTES), number);
 }
 
 /* Small for days after 1970 and for those that are not there. */
@@ -138,17 +130,12 @@ static uint64_t
 get_varint(struct cursor *cursor)
 {
 	uint64_t number = 0;
+	size_t length = varint_get(cursor->at, cursor->left, &number);
 
-	for (unsigned shift = 0; shift < 64U && cursor->left > 0; shift += 7U) {
-		unsigned char byte = (unsigned char)*cursor->at++;
-
-		cursor->left--;
-		number |= (uint64_t)(byte & 0x7fU) << shift;
-		if (byte < 0x80U)
-			return number;
-	}
-	cursor->broken = true;
-	return 0;
+	cursor->broken = cursor->broken || length == 0;
+	cursor->at += length;
+	cursor->left -= length;
+	return number;
 }
 
 static uint32_t

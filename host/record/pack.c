@@ -7,13 +7,30 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/varint.h"
 #include "record/shape.h"
 #include "record/values.h"
 
 static void
 put(struct buffer *bytes, uint64_t number)
 {
-	buffer_append(bytes, &number, sizeof number);
+	bytes->length += varint_put(buffer_reserve(bytes, VARINT_BYTES), number);
+}
+
+/* Turned by one bit, so that absent and bad, which are the smallest numbers there are, take one byte like small ones. */
+static void
+put_value(struct buffer *bytes, uint64_t number, uint32_t size)
+{
+	if (size == sizeof(uint32_t))
+		put(bytes, (uint32_t)(number << 1U) | (uint32_t)number >> 31U);
+	else
+		put(bytes, number << 1U | number >> 63U);
+}
+
+static void
+put_state(struct buffer *bytes, int32_t state)
+{
+	put_value(bytes, (uint32_t)state, sizeof state);
 }
 
 /* What the bytes are of, so that those of another table are not taken for it. */
@@ -38,7 +55,7 @@ put_text(const struct caselint_field *field, const void *member, bool is_foreign
 	with_data = text.data != NULL && (field->flags & CASELINT_PRIVATE) == 0;
 	if (with_data && is_foreign && !text_is_xml_utf8(text_view(text.data, text.length)))
 		return STATUS_BREACH;
-	put(bytes, (uint64_t)(uint32_t)text.state);
+	put_state(bytes, text.state);
 	put(bytes, text.length);
 	put(bytes, with_data ? 1 : 0);
 	if (with_data)
@@ -56,7 +73,7 @@ put_scalar(const struct caselint_field *field, const void *object, bool is_forei
 	if (value_is_text(field->kind))
 		return put_text(field, member, is_foreign, bytes);
 	memcpy(&number, member, value_size(field->kind));
-	put(bytes, number);
+	put_value(bytes, number, value_size(field->kind));
 	return STATUS_OK;
 }
 
@@ -105,7 +122,7 @@ put_list(const void *member, struct buffer *bytes)
 	uint32_t i = 0;
 
 	memcpy(&list, member, sizeof list);
-	put(bytes, (uint64_t)(uint32_t)list.state);
+	put_state(bytes, list.state);
 	put(bytes, list.count);
 	for (i = 0; status == STATUS_OK && i < list.count; i++)
 		status = put_content(bound_of(list.items[i]), bytes);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/varint.h"
 #include "record/pack.h"
 #include "record/shape.h"
 #include "record/values.h"
@@ -21,15 +22,32 @@ static uint64_t
 get(struct source *source)
 {
 	uint64_t number = 0;
+	size_t length = varint_get(source->at, source->left, &number);
 
-	if (source->left < sizeof number) {
+	if (length == 0)
 		source->is_broken = true;
-		return 0;
-	}
-	memcpy(&number, source->at, sizeof number);
-	source->at += sizeof number;
-	source->left -= sizeof number;
+	source->at += length;
+	source->left -= length;
 	return number;
+}
+
+/* The inverse of put_value: a number of `size` bytes. */
+static uint64_t
+get_value(struct source *source, uint32_t size)
+{
+	uint64_t number = get(source);
+
+	if (size != sizeof(uint32_t))
+		return number >> 1U | number << 63U;
+	if (number > UINT32_MAX)
+		source->is_broken = true;
+	return (uint32_t)number >> 1U | (uint32_t)(number << 31U);
+}
+
+static int32_t
+get_state(struct source *source)
+{
+	return (int32_t)(uint32_t)get_value(source, sizeof(int32_t));
 }
 
 /* A number that must be below `limit`. */
@@ -49,7 +67,7 @@ static void
 get_text(struct source *source, void *member)
 {
 	struct caselint_text text = {NULL, 0, CASELINT_ABSENT};
-	int32_t state = (int32_t)(uint32_t)get_below(source, (uint64_t)UINT32_MAX + 1);
+	int32_t state = get_state(source);
 	uint32_t length = get_below(source, (uint64_t)LIMIT_TEXT_BYTES + 1);
 	uint32_t with_data = get_below(source, 2);
 
@@ -79,7 +97,7 @@ get_scalar(struct source *source, const struct caselint_field *field, void *obje
 		get_text(source, member);
 		return;
 	}
-	number = get(source);
+	number = get_value(source, value_size(field->kind));
 	memcpy(member, &number, value_size(field->kind));
 }
 
@@ -121,7 +139,7 @@ get_nested(struct source *source, const struct bound *parent, uint32_t field, ui
 static void
 get_list(struct source *source, const struct bound *parent, uint32_t field, void *member)
 {
-	struct caselint_list list = {NULL, 0, (int32_t)(uint32_t)get_below(source, (uint64_t)UINT32_MAX + 1)};
+	struct caselint_list list = {NULL, 0, get_state(source)};
 	/* Every item takes bytes, so the count is bounded before anything is taken for it. */
 	uint32_t count = get_below(source, (uint64_t)source->left + 1);
 	void **items = NULL;

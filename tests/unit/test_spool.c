@@ -532,7 +532,7 @@ test_spool_of_long_supplements(void **state)
 			sample_findings(record)[k].message = text_view(copy, sizeof message);
 		}
 		result_pack(record, &packed);
-		assert_true(packed.length > 4U << 20U);
+		assert_true(packed.length > 4U << 20U); /* a quarter of the memory is 2 MiB */
 		assert_int_equal(spool_supplement(sample.spool, text_view(packed.data, packed.length)), STATUS_OK);
 		buffer_clear(&packed);
 		supplement(&sample, i % 3);

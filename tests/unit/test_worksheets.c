@@ -108,11 +108,11 @@ static void
 test_groups_from_the_file(void **state)
 {
 	(void)state;
-	add_records(30000, 100);
+	add_records(60000, 100);
 	gather();
 	for (size_t i = 0; i < 100; i++)
-		assert_group(i, 300);
-	assert_group(50, 300);
+		assert_group(i, 600);
+	assert_group(50, 600);
 }
 
 /* A reading that was given up does not leave its rest to the next one. */
