@@ -390,6 +390,27 @@ amount_fault(const struct draft *draft, const struct caselint_amount *given)
 	return resolve_array_fault(&given->steps, sizeof(struct caselint_step), LIMIT_STEPS);
 }
 
+/* What an amount is for; amounts of older plugins do not say. */
+static enum status
+resolve_subject(struct draft *draft, const struct caselint_amount *given, struct text *ret_subject)
+{
+	struct resolved subject = {0};
+
+	if (!CASELINT_HAS(given, struct caselint_amount, subject))
+		return STATUS_OK;
+	if (resolve_value(draft, &given->subject, false, &subject) != STATUS_OK)
+		return STATUS_BREACH;
+	switch (subject.value.kind) {
+	case 0: return STATUS_OK;
+	case CASELINT_TEXT:
+	case CASELINT_CODE:
+	case CASELINT_ID: *ret_subject = subject.value.text; return STATUS_OK;
+	default:
+		(void)draft_refuse(draft, "an amount says what it is for by something that is no text");
+		return STATUS_BREACH;
+	}
+}
+
 static int32_t
 service_amount(const struct caselint_eval *eval, const struct caselint_amount *given)
 {
@@ -405,6 +426,7 @@ service_amount(const struct caselint_eval *eval, const struct caselint_amount *g
 	if (given->place.in != NULL && resolve_place(draft, &given->place, &place) != STATUS_OK)
 		return CASELINT_REFUSED;
 	if (resolve_value(draft, &given->recorded, false, &recorded) != STATUS_OK ||
+	    resolve_subject(draft, given, &made.subject) != STATUS_OK ||
 	    make_steps(draft, &given->steps, &made) != STATUS_OK)
 		return CASELINT_REFUSED;
 	texts = ruleset_amount_named(draft->ruleset->ruleset, given->kind);

@@ -158,6 +158,10 @@ put_amount(struct json_writer *json, const struct result_amount *amount)
 	json_write_object(json);
 	json_write_key(json, "kind");
 	json_write_text(json, amount->kind);
+	if (amount->subject.length > 0) {
+		json_write_key(json, "subject");
+		json_write_text(json, amount->subject);
+	}
 	put_period(json, amount);
 	json_write_key(json, "value");
 	json_write_money(json, amount->value);

@@ -67,6 +67,7 @@ struct result_step {
 /* One computed amount. */
 struct result_amount {
 	struct text kind;
+	struct text subject; /* id of what it is for; "" : the record, or what `path` tells */
 	struct text title;
 	struct text cite;
 	int64_t value; /* cents */

@@ -180,6 +180,7 @@ static void
 put_amount(struct packer *packer, const struct result_amount *amount)
 {
 	put_text(packer, amount->kind);
+	put_text(packer, amount->subject);
 	put_text(packer, amount->title);
 	put_text(packer, amount->cite);
 	put_signed(packer, amount->value);

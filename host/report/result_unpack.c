@@ -10,7 +10,7 @@
 
 /* The fewest bytes one of each can take; a count beyond what is left is refused before memory is taken. */
 #define FINDING_LEAST_BYTES 13U
-#define AMOUNT_LEAST_BYTES 14U
+#define AMOUNT_LEAST_BYTES 15U
 #define STEP_LEAST_BYTES 1U
 #define INPUT_LEAST_BYTES 6U
 #define ROW_LEAST_BYTES 2U
@@ -292,6 +292,7 @@ take_amount(struct unpacker *unpacker, struct result_amount *ret_amount)
 	struct result_step *steps = NULL;
 
 	ret_amount->kind = take_text(unpacker);
+	ret_amount->subject = take_text(unpacker);
 	ret_amount->title = take_text(unpacker);
 	ret_amount->cite = take_text(unpacker);
 	ret_amount->value = unzigzag(take_number(unpacker));

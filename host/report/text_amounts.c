@@ -45,6 +45,10 @@ append_amount(struct buffer *text, const struct result_amount *amount)
 	buffer_append_text(text, " (");
 	words_view(text, amount->kind);
 	buffer_append_text(text, ")");
+	if (amount->subject.length > 0) {
+		buffer_append_text(text, " for ");
+		words_view(text, amount->subject);
+	}
 	append_period(text, amount);
 	if (amount->due != CASELINT_ABSENT) {
 		buffer_append_text(text, ", due ");

@@ -234,6 +234,7 @@ give_amounts(struct sample *sample, struct result_record *record)
 	made[1].from = DAY_2008_01_04;
 	made[1].to = DAY_2008_01_21;
 	made[1].due = CASELINT_ABSENT;
+	made[1].subject = text_of("MS-2");
 	record->amounts = made;
 	record->amount_count = 2;
 }

@@ -178,7 +178,9 @@ test_keys_of_a_record(void **state)
 	assert_keys(at(root, "records/0/amounts/0"), "kind month value due state title cite recorded path working");
 	assert_string_at(root, "records/0/amounts/0/value", "350.00");
 	assert_string_at(root, "records/0/amounts/0/month", "2008-02");
-	assert_keys(at(root, "records/0/amounts/1"), "kind from to value due state title cite recorded path working");
+	assert_keys(
+	    at(root, "records/0/amounts/1"), "kind subject from to value due state title cite recorded path working");
+	assert_string_at(root, "records/0/amounts/1/subject", "MS-2");
 	assert_keys(at(root, "records/0/amounts/0/working/0"), "id label formula value cite inputs");
 	assert_keys(at(root, "records/0/amounts/0/working/0/inputs/0"), "name value line path");
 	assert_keys(at(root, "records/0/amounts/0/working/0/inputs/1"), "name value line path parameter cite");

@@ -77,6 +77,7 @@ assert_amount(const struct result_amount *amount, const struct result_amount *wa
 	assert_int_equal(amount->due, wanted->due);
 	assert_int_equal(amount->line, wanted->line);
 	assert_text(amount->path, wanted->path);
+	assert_text(amount->subject, wanted->subject);
 	assert_value(&amount->recorded, &wanted->recorded);
 	assert_int_equal(amount->step_count, wanted->step_count);
 	for (uint32_t i = 0; i < wanted->step_count; i++)

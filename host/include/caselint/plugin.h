@@ -249,6 +249,8 @@ struct caselint_amount {
 	struct caselint_array steps;    /* of struct caselint_step, in order of computation */
 	uint32_t flags;                 /* CASELINT_HELD */
 	uint32_t reserved;
+	struct caselint_value subject; /* id of what the amount is for, where the record has several such things: a
+	                                  TEXT, CODE or ID; kind 0 and no place: nothing */
 };
 
 /* One row of a worksheet that the ruleset declares. Only a restricted column can carry the
