@@ -49,6 +49,7 @@ report_amount(const struct caselint_eval *eval, const struct ny_service *service
 	amount.to = is_period ? service->to : CASELINT_ABSENT;
 	amount.due = CASELINT_ABSENT;
 	amount.place = place_whole(service);
+	amount.subject = value_at(PLACE(service, struct ny_service, id));
 	amount.recorded = report->recorded;
 	amount.steps.items = working->steps;
 	amount.steps.count = working->step_count;
@@ -79,7 +80,7 @@ step_authorized(struct working *working, const struct case_view *view, uint32_t 
 
 	working_step(working, "authorized", value_money(view->services[service].authorized));
 	for (i = 0; i < view->line_count; i++) {
-		if (view->lines[i].is_there && view->lines[i].service == service)
+		if (view->lines[i].service == service)
 			working_input(working, "line", value_at(PLACE(view->lines[i].line, struct ny_pos, amount)));
 	}
 }

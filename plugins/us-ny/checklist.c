@@ -43,7 +43,7 @@ is_line_done(const struct line_view *line, enum ny_step step)
 {
 	if (step == STEP_BICS)
 		return line->is_issued;
-	return step == STEP_CHECK ? line->last_cut != NULL : line->is_there;
+	return step == STEP_CHECK ? line->last_cut != NULL : line->is_authorized;
 }
 
 static bool
@@ -62,7 +62,7 @@ are_lines_done(const struct case_view *view, enum ny_step step)
 			return false;
 	}
 	for (i = 0; i < view->line_count; i++) {
-		if (view->lines[i].is_there && !is_line_done(&view->lines[i], step))
+		if (!is_line_done(&view->lines[i], step))
 			return false;
 	}
 	return true;
@@ -87,10 +87,8 @@ is_done(const struct case_view *view, const struct item *item, enum ny_step step
 static bool
 is_passed_over(const struct case_view *view, const struct item *item, enum ny_step step)
 {
-	if (item->line != NULL)
+	if (item->line != NULL || item->service != NULL)
 		return view_is_line_past(view, item->line, step);
-	if (item->service != NULL)
-		return view_is_service_past(view, item->service, step);
 	return view_is_past(view, step);
 }
 
@@ -109,7 +107,7 @@ done_on(const struct case_view *view, const struct item *item, enum ny_step step
 		const void *object = step_object(view->record, step, i);
 		bool is_other = step == STEP_BICS && view->payment_lines[i] != (uint32_t)(item->line - view->lines);
 
-		if (!is_other && step_is_taken(step, object))
+		if (!is_other && step_is_taken(view->p, step, object))
 			return step_date(step, object);
 	}
 	return CASELINT_ABSENT;
@@ -156,7 +154,9 @@ step_row(const struct case_view *view, const struct item *item, enum ny_step ste
 		row_cell(&row, "item", value_at(PLACE(item->line->line, struct ny_pos, id)));
 	else if (item->service != NULL)
 		row_cell(&row, "item", value_at(PLACE(item->service->service, struct ny_service, id)));
-	if (is_done(view, item, step)) {
+	if (step_is_unclear(view->record, step)) {
+		row_cell(&row, "state", code("unknown"));
+	} else if (is_done(view, item, step)) {
 		row_cell(&row, "state", code("done"));
 		date = done_on(view, item, step);
 		if (is_known(date))
@@ -167,7 +167,7 @@ step_row(const struct case_view *view, const struct item *item, enum ny_step ste
 	row_emit(view->eval, "steps", &row);
 }
 
-/* Lines that count, then purchased services that have none yet. */
+/* Lines, then purchased services that have none yet. */
 static void
 rows_of_lines(const struct case_view *view, enum ny_step step)
 {
@@ -176,8 +176,7 @@ rows_of_lines(const struct case_view *view, enum ny_step step)
 	for (i = 0; i < view->line_count; i++) {
 		struct item item = {&view->lines[i], NULL};
 
-		if (view->lines[i].is_there)
-			step_row(view, &item, step);
+		step_row(view, &item, step);
 	}
 	for (i = 0; i < view->record->services.count; i++) {
 		struct item item = {NULL, &view->services[i]};
@@ -228,7 +227,7 @@ checklist_of(const struct case_view *view)
 	uint32_t i = 0;
 
 	for (i = 0; i < STEP_COUNT; i++) {
-		if (is_of_lines((enum ny_step)i))
+		if (is_of_lines((enum ny_step)i) && !view->is_wms_unclear)
 			rows_of_lines(view, (enum ny_step)i);
 		else
 			step_row(view, &whole, (enum ny_step)i);

@@ -7,8 +7,7 @@
 
 #define INTAKE_PLACE(view, member) PLACE((view)->record->intake, struct ny_intake, member)
 
-/* An item of the intake that is not there. */
-static void
+void
 item_missing(
     struct answer *answer, const struct case_view *view, struct caselint_ref place, struct caselint_value expected)
 {
@@ -68,7 +67,7 @@ meet_authorizers(const struct case_view *view)
 	for (i = 0; i < view->line_count; i++) {
 		const struct ny_pos *line = view->lines[i].line;
 
-		if (view->lines[i].is_there)
+		if (view->lines[i].is_authorized)
 			meet_authorizer(&met, view, PLACE(line, struct ny_pos, authorized_by), &line->authorized_by);
 	}
 	return met;
@@ -82,14 +81,14 @@ judge_source_authorizes(struct answer *answer, const struct case_view *view)
 	struct instance wrong = {NULL, place, value_none(), value_none(), CASELINT_ABSENT};
 	struct authorizers met = {false, false, false};
 
-	if (!text_is_known(&view->record->intake->source))
+	if (view->record->intake->source.state == CASELINT_ABSENT)
 		return;
 	met = meet_authorizers(view);
-	if (!met.some)
+	if (!met.some && !view->is_wms_unclear)
 		return;
 	if (met.is_found)
 		answer_pass(answer);
-	else if (met.unclear)
+	else if (met.unclear || view->is_wms_unclear || !text_is_known(&view->record->intake->source))
 		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
 	else
 		answer_fail(answer, &wrong);
@@ -117,7 +116,9 @@ judge_narrative_content(struct answer *answer, const struct case_view *view)
 {
 	struct instance read = {"manual", INTAKE_PLACE(view, narrative), value_none(), value_none(), CASELINT_ABSENT};
 
-	if (view->record->intake->narrative == 1)
+	if (view->record->intake->narrative == CASELINT_BAD)
+		answer_unknown(answer, read.place, value_none(), CASELINT_ABSENT);
+	else if (view->record->intake->narrative == 1)
 		answer_report(answer, CASELINT_MANUAL, &read);
 }
 
@@ -134,6 +135,8 @@ judge_bcfi(struct answer *answer, const struct case_view *view)
 		item_missing(answer, view, place, value_none());
 	else if (!was_done(bcfi->completed_on))
 		item_missing(answer, view, PLACE(bcfi, struct ny_bcfi, completed_on), value_none());
+	else if (!is_known(bcfi->completed_on))
+		answer_unknown(answer, PLACE(bcfi, struct ny_bcfi, completed_on), value_none(), CASELINT_ABSENT);
 	else if (!is_known(bcfi->choices))
 		answer_unknown(answer, empty.place, value_none(), CASELINT_ABSENT);
 	else if (bcfi->choices == 0)
@@ -266,6 +269,8 @@ judge_opened(struct answer *answer, const struct case_view *view)
 		answer_missing(answer, INTAKE_PLACE(view, opened_on), value_none(), view_is_past(view, STEP_OPENED));
 	else if (!text_is_known(&intake->outcome))
 		answer_unknown(answer, place, value_text(&view->p->outcome), CASELINT_ABSENT);
+	else if (!is_known(intake->opened_on))
+		answer_unknown(answer, INTAKE_PLACE(view, opened_on), value_none(), CASELINT_ABSENT);
 	else
 		answer_pass(answer);
 }

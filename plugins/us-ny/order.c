@@ -19,8 +19,10 @@ judge_step(struct answer *answer, const struct case_view *view, enum ny_step ste
 {
 	if (!view_has_taken(view, ny_steps[step].waits_for[0]))
 		return;
-	if (view_has_taken(view, step))
+	if (view_has_dated(view, step))
 		answer_pass(answer);
+	else if (view_has_taken(view, step) || step_is_unclear(view->record, step))
+		answer_unknown(answer, step_place(view->record, step), value_none(), CASELINT_ABSENT);
 	else
 		answer_missing(answer, step_place(view->record, step), value_none(), view_is_past(view, step));
 }
@@ -47,18 +49,17 @@ struct event {
 	const void *object;
 };
 
-/* The element that shows an earlier step for the same case, line or payment; NULL: there is none. */
+/* The element that shows an earlier step for the same case, line or payment; NULL: there is none. Payments have an
+ * order as those of a line: of a line that is not there nothing is said. */
 static const void *
 earlier_object(const struct case_view *view, const struct event *event, enum ny_step before)
 {
-	uint32_t line = NO_INDEX;
+	uint32_t line = ny_steps[event->step].scope == SCOPE_PAYMENT ? view->payment_lines[event->index] : NO_INDEX;
 
 	switch (ny_steps[before].scope) {
 	case SCOPE_RECORD: return step_part(view->record, before);
-	case SCOPE_PAYMENT: return event->object;
-	case SCOPE_LINE:
-		line = view->payment_lines[event->index];
-		return line == NO_INDEX ? NULL : view->lines[line].line;
+	case SCOPE_PAYMENT: return line == NO_INDEX ? NULL : event->object;
+	case SCOPE_LINE: return line == NO_INDEX ? NULL : view->lines[line].line;
 	default: return NULL;
 	}
 }
@@ -83,7 +84,8 @@ judge_dates(struct answer *answer, const struct case_view *view, const struct ev
 	}
 }
 
-/* What a step waits for may be absent, or have no date; within one rule the step before that is then compared. */
+/* What a step waits for may be absent, or have no date that can be read; within one rule the step before that is then
+ * compared, too. */
 static void
 judge_event_order(struct answer *answer, const struct case_view *view, const struct event *event)
 {
@@ -93,11 +95,9 @@ judge_event_order(struct answer *answer, const struct case_view *view, const str
 		const void *object = earlier_object(view, event, before);
 		int32_t earlier = object == NULL ? CASELINT_ABSENT : step_date(before, object);
 
-		if (was_done(earlier)) {
+		if (was_done(earlier))
 			judge_dates(answer, view, event, before, earlier);
-			return;
-		}
-		if (!is_id(ny_steps[before].order, answer->rule))
+		if (is_known(earlier) || !is_id(ny_steps[before].order, answer->rule))
 			return;
 		before = ny_steps[before].waits_for[0];
 	}
@@ -116,6 +116,10 @@ check_order(const struct caselint_eval *eval, const struct caselint_rule *rule)
 
 		if (!is_id(ny_steps[i].order, rule->id))
 			continue;
+		answer_name_value(&answer, "step", value_text(step_name(view->p, event.step)));
+		answer_name_value(&answer, "before", value_text(step_name(view->p, ny_steps[i].waits_for[0])));
+		if (step_is_unclear(view->record, event.step))
+			answer_unknown(&answer, step_place(view->record, event.step), value_none(), CASELINT_ABSENT);
 		for (n = 0; n < step_count(view->record, event.step); n++) {
 			event.index = n;
 			event.object = step_object(view->record, event.step, n);

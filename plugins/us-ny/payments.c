@@ -9,7 +9,7 @@
 struct issues {
 	bool is_single;                   /* as a single issue */
 	const struct ny_payment *other;   /* otherwise */
-	const struct ny_payment *unclear; /* it is not known how */
+	const struct ny_payment *unclear; /* it is not known how, or when */
 };
 
 static struct issues
@@ -23,10 +23,12 @@ issues_of(const struct case_view *view, uint32_t line)
 
 		if (view->payment_lines[i] != line || !was_done(payment->issued_on))
 			continue;
-		if (text_is(&payment->kind, &view->p->bics_single))
-			issues.is_single = true;
-		else if (text_is_known(&payment->kind))
+		if (!text_is_known(&payment->kind))
+			issues.unclear = payment;
+		else if (!text_is(&payment->kind, &view->p->bics_single))
 			issues.other = payment;
+		else if (is_known(payment->issued_on))
+			issues.is_single = true;
 		else
 			issues.unclear = payment;
 	}
@@ -48,7 +50,7 @@ judge_issue(struct answer *answer, const struct case_view *view, uint32_t index)
 	} else if (issues.is_single) {
 		answer_pass(answer);
 	} else if (issues.unclear != NULL) {
-		answer_unknown(answer, PLACE(issues.unclear, struct ny_payment, kind), value_none(), CASELINT_ABSENT);
+		answer_unknown(answer, place_whole(issues.unclear), value_none(), CASELINT_ABSENT);
 	} else if (issues.other != NULL) {
 		wrong.observed = value_at(wrong.place);
 		wrong.expected = value_text(&view->p->bics_single);
@@ -64,7 +66,7 @@ judge_line_issued(struct answer *answer, const struct case_view *view)
 	uint32_t i = 0;
 
 	for (i = 0; i < view->line_count; i++) {
-		if (view->lines[i].is_there)
+		if (view->lines[i].is_authorized)
 			judge_issue(answer, view, i);
 	}
 }

@@ -4,13 +4,6 @@
  */
 #include "rules.h"
 
-/* An item of the intake that is not there. */
-static void
-item_missing(struct answer *answer, const struct case_view *view, struct caselint_ref place)
-{
-	answer_missing(answer, place, value_none(), view_is_past(view, STEP_SIGNED));
-}
-
 /* Somebody who is on the list is not the place of somebody who is not. */
 static struct caselint_ref
 list_place(const struct case_view *view)
@@ -24,7 +17,7 @@ list_place(const struct case_view *view)
 static bool
 is_list_unclear(struct answer *answer, const struct case_view *view)
 {
-	if (view->record->intake->people.state != CASELINT_BAD)
+	if (view->record->intake == NULL || view->record->intake->people.state != CASELINT_BAD)
 		return false;
 	answer_unknown(answer, list_place(view), value_none(), CASELINT_ABSENT);
 	return true;
@@ -38,7 +31,7 @@ judge_person_id(struct answer *answer, const struct case_view *view, const struc
 	struct caselint_ref place = PLACE(person, struct ny_person, person_id);
 
 	if (person->person_id.state == CASELINT_ABSENT)
-		item_missing(answer, view, place);
+		item_missing(answer, view, place, value_none());
 	else if (!text_is_known(&person->person_id))
 		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
 	else
@@ -52,7 +45,7 @@ judge_person_kind(struct answer *answer, const struct case_view *view, const str
 	struct caselint_ref place = PLACE(person, struct ny_person, kind);
 
 	if (has_no_kind && person->birth_date == CASELINT_ABSENT)
-		item_missing(answer, view, place);
+		item_missing(answer, view, place, value_none());
 	else if (person->kind.state == CASELINT_BAD || (has_no_kind && person->birth_date == CASELINT_BAD))
 		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
 	else
@@ -67,7 +60,7 @@ judge_person_list(struct answer *answer, const struct case_view *view)
 	if (is_list_unclear(answer, view))
 		return;
 	if (person_count(view) == 0)
-		item_missing(answer, view, list_place(view));
+		item_missing(answer, view, list_place(view), value_none());
 	for (i = 0; i < person_count(view); i++) {
 		judge_person_id(answer, view, person_at(view, i));
 		judge_person_kind(answer, view, person_at(view, i));
@@ -104,7 +97,7 @@ judge_payee(struct answer *answer, const struct case_view *view, const struct ny
 	else if (mark == 1)
 		answer_pass(answer);
 	else
-		item_missing(answer, view, place);
+		item_missing(answer, view, place, value_none());
 }
 
 /* "the individuals for whom the payment is being made". */
@@ -137,7 +130,7 @@ judge_child_listed(struct answer *answer, const struct case_view *view)
 	else if (view->all.unclear > 0)
 		answer_unknown(answer, list_place(view), value_none(), CASELINT_ABSENT);
 	else
-		item_missing(answer, view, list_place(view));
+		item_missing(answer, view, list_place(view), value_none());
 }
 
 /* ---- The caretaker (FSS.1) ---------------------------------------------------------------- */
@@ -168,6 +161,8 @@ judge_caretaker(struct answer *answer, const struct case_view *view)
 	const struct ny_stage *stage = view->record->stage;
 	struct caselint_ref place = PLACE(stage, struct ny_stage, caretaker);
 
+	if (is_list_unclear(answer, view))
+		return;
 	if (view->all.adults == 0) {
 		if (view->all.unclear > 0)
 			answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
@@ -189,7 +184,7 @@ judge_no_caretaker(struct answer *answer, const struct case_view *view)
 	struct caselint_ref place = PLACE(stage, struct ny_stage, caretaker);
 	struct instance found = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
 
-	if (view->all.adults > 0 || person_count(view) == 0)
+	if (is_list_unclear(answer, view) || view->all.adults > 0 || person_count(view) == 0)
 		return;
 	if (view->all.unclear > 0 || stage->caretaker.state == CASELINT_BAD)
 		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);

@@ -10,6 +10,7 @@
  *   rules.[ch]       the table of rules
  *   order.c          required steps, their order, dates after the export: from the steps
  *   prior.c          the closed case                    (P0, FSI.8, WMS.2)
+ *   eligibility.c    its eligibility, now and then      (WMS.2)
  *   people.c         person list and caretaker          (FSI.2, FSS.1)
  *   intake.c         the Family Services Intake         (FSI.1, FSI.3 to FSI.7, FSI.9)
  *   stage.c          the Family Services Stage          (FSS.1 to FSS.4)

@@ -1,6 +1,6 @@
 /*
  * The closed case: that the procedure is for it (P0), that it is linked (FSI.8), and that
- * its number and eligibility are used again (WMS.2).
+ * its number is used again (WMS.2). Its eligibility is in eligibility.c.
  */
 #include "rules.h"
 
@@ -107,15 +107,16 @@ judge_linked(struct answer *answer, const struct case_view *view)
 	const struct ny_intake *intake = view->record->intake;
 	bool was_there = has_status(view, &view->p->status_converted) || has_status(view, &view->p->status_opened);
 
-	if (has_status(view, &view->p->status_never))
-		return;
-	if (!was_there)
+	if (view->record->closed == NULL || !text_is_known(&view->record->closed->connections_status))
 		answer_unknown(answer, CLOSED_PLACE(view, connections_status), value_none(), CASELINT_ABSENT);
+	else if (!was_there)
+		return;
+	else if (intake->people.state == CASELINT_BAD) /* the intake was given twice */
+		answer_unknown(answer, PLACE(intake, struct ny_intake, link), value_none(), CASELINT_ABSENT);
 	else if (intake->link != NULL)
 		answer_pass(answer);
 	else
-		answer_missing(
-		    answer, PLACE(intake, struct ny_intake, link), value_none(), view_is_past(view, STEP_SIGNED));
+		item_missing(answer, view, PLACE(intake, struct ny_intake, link), value_none());
 }
 
 /* Whether the linked case is the closed one: 1, 0, or -1 where an id is not known. */
@@ -180,7 +181,7 @@ judge_no_link(struct answer *answer, const struct case_view *view)
 	answer_fail(answer, &found);
 }
 
-/* ---- The number and the eligibility (WMS.2) --------------------------------------------- */
+/* ---- The number (WMS.2) --------------------------------------------------------------- */
 
 void
 judge_reuse_number(struct answer *answer, const struct case_view *view)
@@ -196,84 +197,4 @@ judge_reuse_number(struct answer *answer, const struct case_view *view)
 		answer_unknown(answer, CLOSED_PLACE(view, wms_number), value_none(), CASELINT_ABSENT);
 	else
 		answer_text(answer, place, &wms->wms_number, &view->record->closed->wms_number, NULL);
-}
-
-/* An eligibility without a first or last day has no end on that side. */
-static bool
-covers(const struct ny_eligibility *eligibility, const struct ny_service *service)
-{
-	bool is_begun =
-	    eligibility->from == CASELINT_ABSENT || (is_known(eligibility->from) && eligibility->from <= service->from);
-	bool is_ended =
-	    eligibility->to != CASELINT_ABSENT && (!is_known(eligibility->to) || eligibility->to < service->to);
-
-	return is_begun && !is_ended && text_is_known(&eligibility->code);
-}
-
-/* The n-th eligibility that covers the service; NULL behind the last. */
-static const struct ny_eligibility *
-covering(const struct caselint_list *list, const struct ny_service *service, uint32_t n)
-{
-	uint32_t i = 0;
-
-	for (i = 0; i < list->count; i++) {
-		const struct ny_eligibility *eligibility = ITEM(*list, struct ny_eligibility, i);
-
-		if (covers(eligibility, service) && n-- == 0)
-			return eligibility;
-	}
-	return NULL;
-}
-
-/* Whether some code of now was a code of then. */
-static bool
-has_common_code(const struct case_view *view, const struct ny_service *service)
-{
-	const struct ny_eligibility *now = NULL;
-	const struct ny_eligibility *then = NULL;
-	uint32_t i = 0;
-	uint32_t n = 0;
-
-	for (i = 0; (now = covering(&view->record->wms->eligibility, service, i)) != NULL; i++) {
-		for (n = 0; (then = covering(&view->record->closed->eligibility, service, n)) != NULL; n++) {
-			if (text_is(&now->code, &then->code))
-				return true;
-		}
-	}
-	return false;
-}
-
-static void
-judge_service_eligibility(struct answer *answer, const struct case_view *view, const struct ny_service *service)
-{
-	const struct ny_eligibility *now = NULL;
-	const struct ny_eligibility *then = NULL;
-	struct instance wrong = {NULL, place_whole(service), value_none(), value_none(), CASELINT_ABSENT};
-
-	if (is_known(service->from) && is_known(service->to)) {
-		now = covering(&view->record->wms->eligibility, service, 0);
-		if (view->record->closed != NULL)
-			then = covering(&view->record->closed->eligibility, service, 0);
-	}
-	if (now == NULL || then == NULL) {
-		answer_unknown(answer, wrong.place, value_none(), CASELINT_ABSENT);
-	} else if (has_common_code(view, service)) {
-		answer_pass(answer);
-	} else {
-		wrong.place = PLACE(now, struct ny_eligibility, code);
-		wrong.observed = value_at(wrong.place);
-		wrong.expected = value_at(PLACE(then, struct ny_eligibility, code));
-		answer_fail(answer, &wrong);
-	}
-}
-
-/* "The eligibility recorded should match the eligibility at the time the services were provided." */
-void
-judge_eligibility(struct answer *answer, const struct case_view *view)
-{
-	uint32_t i = 0;
-
-	answer_pass(answer);
-	for (i = 0; i < view->record->services.count; i++)
-		judge_service_eligibility(answer, view, ITEM(view->record->services, struct ny_service, i));
 }

@@ -53,13 +53,13 @@ has_entry(const struct case_view *view)
 bool
 has_lines(const struct case_view *view)
 {
-	return view_has_taken(view, STEP_POS);
+	return view->line_count > 0 || view->is_wms_unclear;
 }
 
 bool
 has_payments(const struct case_view *view)
 {
-	return view_has_taken(view, STEP_BICS) || view_has_taken(view, STEP_CHECK);
+	return view_has_taken(view, STEP_BICS) || view_has_taken(view, STEP_CHECK) || view->is_wms_unclear;
 }
 
 static int32_t
@@ -68,15 +68,25 @@ check_case(const struct caselint_eval *eval, const struct caselint_rule *rule)
 	const struct ny_rule *with = rule->data;
 	const struct case_view *view = view_of(eval);
 	struct answer answer = answer_to(eval, rule->id);
+	struct instance unclear = {
+	    "unclear", place_whole(view->record->wms), value_none(), value_none(), CASELINT_ABSENT};
 
-	if (with->applies(view))
+	if (!with->applies(view))
+		return answer_outcome(&answer);
+	if (with->is_of_lines && view->is_wms_unclear)
+		answer_report(&answer, CASELINT_UNKNOWN, &unclear);
+	else
 		with->judge(&answer, view);
 	return answer_outcome(&answer);
 }
 
-#define CASE(id, applies, judge)                                                    \
-	{                                                                           \
-		(id), check_case, &(const struct ny_rule){(applies), (judge)}, 0, 0 \
+#define CASE(id, applies, judge)                                                           \
+	{                                                                                  \
+		(id), check_case, &(const struct ny_rule){(applies), (judge), false}, 0, 0 \
+	}
+#define LINES(id, applies, judge)                                                         \
+	{                                                                                 \
+		(id), check_case, &(const struct ny_rule){(applies), (judge), true}, 0, 0 \
 	}
 #define STEP(id)                             \
 	{                                    \
@@ -114,25 +124,25 @@ const struct caselint_rule ny_rules[NY_RULE_COUNT] = {
     CASE("NYS-FSS-04", has_stage, judge_no_caretaker),
     CASE("NYS-FSS-05", has_stage, judge_no_fasp),
     CASE("NYS-FSS-06", has_stage, judge_no_tracked),
-    CASE("NYS-FSS-07", has_closed_stage, judge_authorized_before_close),
-    CASE("NYS-FSS-08", has_closed_stage, judge_checks_before_close),
+    LINES("NYS-FSS-07", has_closed_stage, judge_authorized_before_close),
+    LINES("NYS-FSS-08", has_closed_stage, judge_checks_before_close),
     CASE("NYS-FSS-09", has_closed_stage, judge_close_reason),
-    CASE("NYS-FSS-10", has_lines, judge_stage_closed),
+    LINES("NYS-FSS-10", has_lines, judge_stage_closed),
     CASE("NYS-WMS-01", applies_always, judge_application),
     STEP("NYS-WMS-02"),
     CASE("NYS-WMS-03", has_entry, judge_reuse),
     CASE("NYS-WMS-04", applies_always, judge_reuse_number),
     CASE("NYS-WMS-05", has_entry, judge_eligibility),
     STEP("NYS-WMS-06"),
-    CASE("NYS-WMS-07", has_entry, judge_lines_written),
-    CASE("NYS-WMS-08", has_lines, judge_single_issue),
-    CASE("NYS-WMS-09", has_lines, judge_lines_agree),
-    CASE("NYS-WMS-10", has_lines, judge_line_issued),
-    CASE("NYS-WMS-11", has_payments, judge_payment_of_line),
+    LINES("NYS-WMS-07", has_entry, judge_lines_written),
+    LINES("NYS-WMS-08", has_lines, judge_single_issue),
+    LINES("NYS-WMS-09", has_lines, judge_lines_agree),
+    LINES("NYS-WMS-10", has_lines, judge_line_issued),
+    LINES("NYS-WMS-11", has_payments, judge_payment_of_line),
     CASE("NYS-WMS-12", has_closed_wms, judge_closing_order),
     CASE("NYS-WMS-13", has_closed_stage, judge_wms_closed),
-    CASE("NYS-PAY-01", has_lines, judge_authorized_sum),
-    CASE("NYS-PAY-02", has_payments, judge_issued_sum),
+    LINES("NYS-PAY-01", has_lines, judge_authorized_sum),
+    LINES("NYS-PAY-02", has_payments, judge_issued_sum),
     ORDER("NYS-ORD-01"),
     ORDER("NYS-ORD-02"),
     ORDER("NYS-ORD-03"),

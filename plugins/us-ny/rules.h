@@ -15,6 +15,7 @@ typedef void judge_fn(struct answer *answer, const struct case_view *view);
 struct ny_rule {
 	bool (*applies)(const struct case_view *view);
 	judge_fn *judge;
+	bool is_of_lines; /* it is about lines or payments: unknown where these cannot be told */
 };
 
 /* All rules, in the order of the letter. */
@@ -30,12 +31,16 @@ bool has_stage(const struct case_view *view);
 bool has_closed_stage(const struct case_view *view);
 bool has_closed_wms(const struct case_view *view);
 bool has_entry(const struct case_view *view);
+/* Lines that are written, whether authorized or not; and where these cannot be told. */
 bool has_lines(const struct case_view *view);
 bool has_payments(const struct case_view *view);
 
 /* The closed case: what the procedure is for, and what it is compared with (prior.c). */
 judge_fn judge_prior_closed, judge_case_type, judge_services, judge_linked, judge_link_closed, judge_link_right;
-judge_fn judge_no_link, judge_reuse_number, judge_eligibility, judge_services_before_close;
+judge_fn judge_no_link, judge_reuse_number, judge_services_before_close;
+
+/* The eligibility, now and at the time of the services (eligibility.c). */
+judge_fn judge_eligibility;
 
 /* People: the list, and the caretaker (people.c). */
 judge_fn judge_person_list, judge_payees, judge_child_listed, judge_caretaker, judge_no_caretaker;
@@ -43,6 +48,9 @@ judge_fn judge_person_list, judge_payees, judge_child_listed, judge_caretaker, j
 /* The Family Services Intake (intake.c). */
 judge_fn judge_source, judge_source_authorizes, judge_narrative, judge_narrative_content, judge_bcfi, judge_stage_type;
 judge_fn judge_preventive_only, judge_signed_date, judge_not_back_dated, judge_opened;
+/* An item of the intake that is not there: pending until it is opened. */
+void item_missing(
+    struct answer *answer, const struct case_view *view, struct caselint_ref place, struct caselint_value expected);
 
 /* The Family Services Stage (stage.c). */
 judge_fn judge_stage_from_intake, judge_no_fasp, judge_no_tracked, judge_authorized_before_close;

@@ -98,14 +98,16 @@ judge_authorizations(struct answer *answer, const struct case_view *view, enum n
 
 	for (i = 0; i < step_count(view->record, step); i++) {
 		const void *line = step_object(view->record, step, i);
+		struct caselint_ref place = step_place_in(step, line);
 
-		if (step_is_taken(step, line))
-			answer_date_not_after(
-			    answer, step_place_in(step, line), step_date(step, line), view->record->stage->closed_on);
+		if (!step_is_taken(view->p, step, line))
+			answer_missing(answer, place, value_none(), true);
+		else
+			answer_date_not_after(answer, place, step_date(step, line), view->record->stage->closed_on);
 	}
 }
 
-/* "When payments have been authorized". */
+/* "When payments have been authorized": a line that is not authorized should have been by then. */
 void
 judge_authorized_before_close(struct answer *answer, const struct case_view *view)
 {
@@ -118,16 +120,16 @@ static void
 judge_line_check(struct answer *answer, const struct case_view *view, const struct line_view *line)
 {
 	struct caselint_ref place = place_whole(line->line);
+	int32_t last = line->last_cut == NULL ? CASELINT_ABSENT : line->last_cut->check_cut_on;
 
 	answer_name_value(answer, "line", value_at(PLACE(line->line, struct ny_pos, id)));
-	if (line->is_cut_unclear || !text_is_known(&line->line->id)) {
+	if (line->is_cut_unclear || !text_is_known(&line->line->id))
 		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
-	} else if (line->last_cut == NULL) {
+	else if (line->last_cut == NULL)
 		answer_missing(answer, place, value_none(), true);
-	} else {
-		place = PLACE(line->last_cut, struct ny_payment, check_cut_on);
-		answer_date_not_after(answer, place, line->last_cut->check_cut_on, view->record->stage->closed_on);
-	}
+	if (is_known(last))
+		answer_date_not_after(answer, PLACE(line->last_cut, struct ny_payment, check_cut_on), last,
+		    view->record->stage->closed_on);
 }
 
 /* "and the check has been cut": of several checks the last counts. */
@@ -138,7 +140,7 @@ judge_checks_before_close(struct answer *answer, const struct case_view *view)
 
 	answer_pass(answer);
 	for (i = 0; i < view->line_count; i++) {
-		if (view->lines[i].is_there && view->lines[i].service != NO_INDEX)
+		if (view->lines[i].service != NO_INDEX)
 			judge_line_check(answer, view, &view->lines[i]);
 	}
 }
@@ -150,13 +152,17 @@ is_passed_over(const char *data, uint32_t length, uint32_t *ret_length)
 	const unsigned char *bytes = (const unsigned char *)data;
 
 	*ret_length = 1;
-	if (bytes[0] == ' ' || (bytes[0] >= '\t' && bytes[0] <= '\r') || bytes[0] == '"' || bytes[0] == '\'')
+	if (bytes[0] == ' ' || (bytes[0] >= '\t' && bytes[0] <= '\r') || bytes[0] == '"' || bytes[0] == '\'' ||
+	    bytes[0] == '`')
 		return true;
-	*ret_length = 2; /* no-break space */
-	if (length >= 2 && bytes[0] == 0xc2U && bytes[1] == 0xa0U)
-		return true;
-	*ret_length = 3; /* curly quotes, single and double */
-	return length >= 3 && bytes[0] == 0xe2U && bytes[1] == 0x80U && bytes[2] >= 0x98U && bytes[2] <= 0x9fU;
+	*ret_length = 2; /* no-break space, acute accent, double angle quotes */
+	if (length >= 2 && bytes[0] == 0xc2U)
+		return bytes[1] == 0xa0U || bytes[1] == 0xb4U || bytes[1] == 0xabU || bytes[1] == 0xbbU;
+	*ret_length = 3; /* spaces from U+2000 on, curly quotes, narrow no-break space, single angle quotes */
+	if (length < 3 || bytes[0] != 0xe2U || bytes[1] != 0x80U)
+		return false;
+	return bytes[2] <= 0x8aU || (bytes[2] >= 0x98U && bytes[2] <= 0x9fU) || bytes[2] == 0xafU ||
+	       bytes[2] == 0xb9U || bytes[2] == 0xbaU;
 }
 
 /* The next byte that counts, in lower case; -1 at the end. */
@@ -212,8 +218,6 @@ last_check_of_all(const struct case_view *view)
 	for (i = 0; i < view->line_count; i++) {
 		const struct line_view *line = &view->lines[i];
 
-		if (!line->is_there)
-			continue;
 		if (line->last_cut == NULL)
 			return CASELINT_ABSENT;
 		is_unclear = is_unclear || line->is_cut_unclear;
@@ -233,7 +237,9 @@ judge_stage_closed(struct answer *answer, const struct case_view *view)
 
 	if (last == CASELINT_ABSENT)
 		return;
-	if (has_closed_stage(view))
+	if (has_closed_stage(view) && !is_known(view->record->stage->closed_on))
+		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	else if (has_closed_stage(view))
 		answer_pass(answer);
 	else if (has_closed_wms(view))
 		answer_fail(answer, &passed);

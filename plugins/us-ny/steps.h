@@ -40,6 +40,12 @@ enum step_scope {
 
 #define STEP_WAITS 2U
 
+/* What a code beside the date may not contradict. */
+struct step_word {
+	uint32_t member;    /* of the element the step is read off */
+	uint32_t parameter; /* of struct ny_parameters: what it says where the step was taken */
+};
+
 struct step {
 	enum step_scope scope;
 	uint32_t part;                      /* of struct ny_case: where it stands */
@@ -50,6 +56,7 @@ struct step {
 	uint32_t name;                      /* of struct ny_parameters: its name for people */
 	const char *rule;                   /* that requires it, or NULL */
 	const char *order;                  /* that asks for it not before what it waits for, or NULL */
+	const struct step_word *word;       /* NULL: the date alone tells */
 };
 
 extern const struct step ny_steps[STEP_COUNT];
@@ -58,12 +65,16 @@ extern const struct step ny_steps[STEP_COUNT];
 const void *step_part(const struct ny_case *record, enum ny_step step);
 /* How many elements may show the step. */
 uint32_t step_count(const struct ny_case *record, enum ny_step step);
+/* Whether these cannot be told: what they stand in was given twice. */
+bool step_is_unclear(const struct ny_case *record, enum ny_step step);
 /* One of them. */
 const void *step_object(const struct ny_case *record, enum ny_step step, uint32_t index);
 /* The date of the step in an element; absent: it was not taken, or has no date. */
 int32_t step_date(enum ny_step step, const void *object);
-/* Whether an element shows that the step was taken. */
-bool step_is_taken(enum ny_step step, const void *object);
+/* Whether an element shows that the step was taken: it has its date, readable or not, and no word against it. */
+bool step_is_taken(const struct ny_parameters *p, enum ny_step step, const void *object);
+/* Whether the day it was taken on can be read; always, where the element itself is the step. */
+bool step_is_dated(enum ny_step step, const void *object);
 /* Where an element shows it. */
 struct caselint_ref step_place_in(enum ny_step step, const void *object);
 /* Where the record would show it. */

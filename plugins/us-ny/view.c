@@ -104,7 +104,7 @@ look_up_people(struct case_view *view)
 		count_person(&view->all, view->kinds[i]);
 		if (person->beneficiary == 1)
 			count_person(&view->beneficiaries, view->kinds[i]);
-		if (person->beneficiary == CASELINT_BAD)
+		if (person->beneficiary == CASELINT_BAD && view->kinds[i] != PERSON_CHILD)
 			view->is_beneficiary_unclear = true;
 	}
 }
@@ -151,10 +151,10 @@ look_up_lines(struct case_view *view)
 		struct line_view *line = &view->lines[i];
 
 		line->line = ITEM(view->record->wms->lines, struct ny_pos, i);
-		line->is_there = was_done(line->line->authorized_on);
+		line->is_authorized = was_done(line->line->authorized_on);
 		line->service = find_service(view, &line->line->service_id);
 		line->rank = -1;
-		if (line->is_there)
+		if (line->is_authorized)
 			raise_rank(&line->rank, STEP_POS);
 	}
 }
@@ -203,13 +203,19 @@ counted_amount(const struct ny_service *service)
 	return service->unit_rate * service->units;
 }
 
+/* Units or a rate that cannot be read are no reason to believe the stated amount. */
 static void
 set_missed(struct service_view *view)
 {
 	const struct ny_service *service = view->service;
 
 	view->is_counted = is_known(service->units) && is_known_money(service->unit_rate);
-	view->missed = view->is_counted ? counted_amount(service) : service->amount;
+	if (view->is_counted)
+		view->missed = counted_amount(service);
+	else if (service->units == CASELINT_BAD || service->unit_rate == CASELINT_BAD_MONEY)
+		view->missed = CASELINT_BAD_MONEY;
+	else
+		view->missed = service->amount;
 }
 
 /* A sum with an amount that is not known is not known. */
@@ -227,11 +233,9 @@ add_line(struct case_view *view, const struct line_view *line)
 {
 	struct service_view *service = &view->services[line->service];
 
-	if (line->rank > service->rank)
-		service->rank = line->rank;
-	if (!line->is_there)
-		return;
 	service->line_count++;
+	service->authorized_count += line->is_authorized ? 1U : 0U;
+	service->dated_count += is_known(line->line->authorized_on) ? 1U : 0U;
 	service->line = line->line;
 	add_money(&service->authorized, line->line->amount);
 }
@@ -258,8 +262,11 @@ begin_services(struct case_view *view)
 
 	for (i = 0; i < view->record->services.count; i++) {
 		view->services[i].service = ITEM(view->record->services, struct ny_service, i);
-		view->services[i].rank = -1;
 		set_missed(&view->services[i]);
+		if (!view->is_wms_unclear)
+			continue;
+		view->services[i].authorized = CASELINT_BAD_MONEY;
+		view->services[i].issued = CASELINT_BAD_MONEY;
 	}
 }
 
@@ -284,13 +291,26 @@ view_has_taken(const struct case_view *view, enum ny_step step)
 	uint32_t i = 0;
 
 	for (i = 0; i < step_count(view->record, step); i++) {
-		if (step_is_taken(step, step_object(view->record, step, i)))
+		if (step_is_taken(view->p, step, step_object(view->record, step, i)))
 			return true;
 	}
 	return false;
 }
 
-/* What is done for one line is a later step for the whole case, but not for another line. */
+bool
+view_has_dated(const struct case_view *view, enum ny_step step)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < step_count(view->record, step); i++) {
+		const void *object = step_object(view->record, step, i);
+
+		if (step_is_taken(view->p, step, object) && step_is_dated(step, object))
+			return true;
+	}
+	return false;
+}
+
 static void
 look_up_ranks(struct case_view *view)
 {
@@ -325,13 +345,9 @@ view_is_past(const struct case_view *view, enum ny_step step)
 bool
 view_is_line_past(const struct case_view *view, const struct line_view *line, enum ny_step step)
 {
-	return is_past(view->record_rank, step) || is_past(line->rank, step);
-}
-
-bool
-view_is_service_past(const struct case_view *view, const struct service_view *service, enum ny_step step)
-{
-	return is_past(view->record_rank, step) || is_past(service->rank, step);
+	if (ny_steps[step].scope != SCOPE_PAYMENT)
+		return view_is_past(view, step);
+	return is_past(view->record_rank, step) || (line != NULL && is_past(line->rank, step));
 }
 
 /* ---- The view ----------------------------------------------------------------------------- */
@@ -364,6 +380,7 @@ view_make(const struct caselint_eval *eval)
 	view->eval = eval;
 	view->p = eval->parameters;
 	view->record = eval->record;
+	view->is_wms_unclear = step_is_unclear(view->record, STEP_POS);
 	if (!take_lists(view))
 		return NULL;
 	look_up_people(view);

@@ -3,8 +3,9 @@
  * which missed service, which payment pays which line, and how far the procedure has
  * come. Worked out once per record, before the rules.
  *
- * A line that was not authorized, and a payment that was neither issued nor cut a
- * check for, is a step not taken yet: it is not judged and not counted.
+ * A POS line is a line as soon as it is written; whether it was authorized is told by
+ * its day. A payment that was neither issued nor cut a check for is a step not taken yet:
+ * it is not judged and not counted.
  */
 #ifndef US_NY_VIEW_H
 #define US_NY_VIEW_H
@@ -26,7 +27,7 @@ struct people_count {
 /* A purchased service line. */
 struct line_view {
 	const struct ny_pos *line;
-	bool is_there;                     /* authorized */
+	bool is_authorized;
 	uint32_t service;                  /* index of the missed service it names, or NO_INDEX */
 	uint32_t payment_count;            /* that count */
 	const struct ny_payment *last_cut; /* the payment whose check was cut last; NULL: none was */
@@ -38,15 +39,16 @@ struct line_view {
 /* A missed service. */
 struct service_view {
 	const struct ny_service *service;
-	int64_t missed;      /* units x rate, or the stated amount; absent or bad: not known */
-	bool is_counted;     /* it is units x rate */
-	uint32_t line_count; /* lines for it that count */
-	int64_t authorized;  /* their sum; bad: not known */
+	int64_t missed;            /* units x rate, or the stated amount; absent or bad: not known */
+	bool is_counted;           /* it is units x rate */
+	uint32_t line_count;       /* POS lines for it */
+	uint32_t authorized_count; /* of these were authorized */
+	uint32_t dated_count;      /* of these on a day that can be read */
+	int64_t authorized;        /* the sum of the lines; bad: not known */
 	uint32_t payment_count;
 	int64_t issued;
 	const struct ny_pos *line;        /* the last of them */
 	const struct ny_payment *payment; /* the last of them */
-	int32_t rank;                     /* of the last step taken for one of its lines; -1: none */
 };
 
 struct case_view {
@@ -56,13 +58,14 @@ struct case_view {
 	enum person_kind *kinds; /* of the person list, in its order */
 	struct people_count all;
 	struct people_count beneficiaries;
-	bool is_beneficiary_unclear; /* somebody's mark cannot be read */
+	bool is_beneficiary_unclear; /* the mark of somebody who may be an adult cannot be read */
+	bool is_wms_unclear;         /* the WMS case was given twice: its lines and payments cannot be told */
 	struct line_view *lines;
 	uint32_t line_count;
 	uint32_t *payment_lines; /* index of the line of each payment, or NO_INDEX */
 	struct service_view *services;
-	int32_t record_rank; /* of the last step taken for the whole case */
-	int32_t last_rank;   /* of the last step taken at all */
+	int32_t record_rank; /* of the last step taken for the whole case; -1: none */
+	int32_t last_rank;   /* of the last step taken at all; -1: none */
 };
 
 /* Works a view out in scratch memory. NULL when scratch is refused. */
@@ -73,10 +76,13 @@ const struct case_view *view_of(const struct caselint_eval *eval);
 
 /* Whether a step was taken: for lines and payments, whether for one of them. */
 bool view_has_taken(const struct case_view *view, enum ny_step step);
-/* Whether a later step was taken: at all; for the whole case or this line; or for a line of this service. */
+/* The same, on a day that can be read. */
+bool view_has_dated(const struct case_view *view, enum ny_step step);
+/* Whether a later step of the chain was taken. */
 bool view_is_past(const struct case_view *view, enum ny_step step);
+/* The same for a line, or (NULL) for a service without one. Payment and check are each line's own: those of another
+ * line are no later step of this one. */
 bool view_is_line_past(const struct case_view *view, const struct line_view *line, enum ny_step step);
-bool view_is_service_past(const struct case_view *view, const struct service_view *service, enum ny_step step);
 
 /* Whether a payment was made as far as the record shows. */
 bool payment_is_there(const struct ny_payment *payment);

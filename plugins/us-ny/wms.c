@@ -44,13 +44,14 @@ judge_line_written(struct answer *answer, const struct case_view *view, const st
 	struct caselint_ref place = PLACE(missed, struct ny_service, id);
 
 	answer_name_value(answer, "service", value_at(place));
-	if (service->line_count > 0)
+	if (service->dated_count > 0)
 		answer_pass(answer);
 	else if (!text_is_known(&missed->id))
 		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	else if (service->authorized_count > 0)
+		answer_unknown(answer, place_whole(missed), value_none(), CASELINT_ABSENT);
 	else
-		answer_missing(
-		    answer, place_whole(missed), value_none(), view_is_service_past(view, service, STEP_POS));
+		answer_missing(answer, place_whole(missed), value_none(), view_is_past(view, STEP_POS));
 }
 
 void
@@ -76,9 +77,7 @@ judge_single_issue(struct answer *answer, const struct case_view *view)
 	for (i = 0; i < view->line_count; i++) {
 		const struct ny_pos *line = view->lines[i].line;
 
-		if (view->lines[i].is_there)
-			answer_text(
-			    answer, PLACE(line, struct ny_pos, issue), &line->issue, &view->p->issue_single, NULL);
+		answer_text(answer, PLACE(line, struct ny_pos, issue), &line->issue, &view->p->issue_single, NULL);
 	}
 }
 
@@ -121,8 +120,6 @@ judge_lines_agree(struct answer *answer, const struct case_view *view)
 		struct caselint_ref place = PLACE(line->line, struct ny_pos, service_id);
 		struct instance stray = {"no-service", place, value_at(place), value_none(), CASELINT_ABSENT};
 
-		if (!line->is_there)
-			continue;
 		if (line->service != NO_INDEX)
 			judge_agreement(answer, line->line, view->services[line->service].service);
 		else if (line->line->service_id.state == CASELINT_BAD)
@@ -157,7 +154,9 @@ judge_closing_order(struct answer *answer, const struct case_view *view)
 void
 judge_wms_closed(struct answer *answer, const struct case_view *view)
 {
-	if (has_closed_wms(view))
+	if (has_closed_wms(view) && !is_known(view->record->wms->closed_on))
+		answer_unknown(answer, WMS_PLACE(view, closed_on), value_none(), CASELINT_ABSENT);
+	else if (has_closed_wms(view))
 		answer_pass(answer);
 	else
 		answer_overdue(answer, step_place(view->record, STEP_WMS_CLOSED), view->record->stage->closed_on);

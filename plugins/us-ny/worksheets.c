@@ -29,6 +29,8 @@ cells_of_lines(struct row *row, const struct case_view *view, const struct servi
 {
 	struct caselint_value single = value_none();
 
+	if (view->is_wms_unclear)
+		return;
 	row_cell(row, "posLines", value_count(service->line_count));
 	cell_money(row, "posAmount", service->authorized);
 	if (service->line_count != 1)
@@ -41,8 +43,10 @@ cells_of_lines(struct row *row, const struct case_view *view, const struct servi
 }
 
 static void
-cells_of_payments(struct row *row, const struct service_view *service)
+cells_of_payments(struct row *row, const struct case_view *view, const struct service_view *service)
 {
+	if (view->is_wms_unclear)
+		return;
 	row_cell(row, "bicsPayments", value_count(service->payment_count));
 	cell_money(row, "bicsAmount", service->issued);
 	if (service->payment_count != 1)
@@ -70,7 +74,7 @@ reconciliation_row(const struct case_view *view, const struct service_view *serv
 	row_cell(&row, "case", value_at(PLACE(view->record, struct ny_case, id)));
 	cells_of_service(&row, service);
 	cells_of_lines(&row, view, service);
-	cells_of_payments(&row, service);
+	cells_of_payments(&row, view, service);
 	if (is_purchased(view, service->service) && amounts_are_known(service)) {
 		cell_money(&row, "stillDue", amount_still_due(service));
 		cell_money(&row, "overpaid", amount_overpaid(service));
