@@ -6,7 +6,7 @@
 Written from the letter and from docs/new-york-administrative-opening.md. Standard library, Python 3.11. Cents are int, dates datetime.date.
 Three kinds of value: None (absent), BAD (there, but unreadable, or a scalar given twice), or the value.
 --explain adds "why": the instances behind every outcome that is not pass or notapplicable.
-Where the text admits several readings, tests/e2e/test_model_new_york.py names the rules that are read in another way here.
+Where the text admits several readings, the model takes those that the documentation lists.
 """
 import datetime
 import json
@@ -28,7 +28,7 @@ PARAM = {
     "status_no_link": ("never",),
     "outcome_open": "openedForServices",
     "kind_purchased": "purchased",
-    "tracked_fail": ("completed", "started"),
+    "tracked": ("completed", "started"),
     "close_reason": "Services no longer necessary",
     "issue_single": "single",
     "bics_single": "singleIssue",
@@ -180,8 +180,10 @@ def read_case(el, as_of, exported):
                  by=attr(e, "authorizedBy"), amount=parse_money(leaf(e, "Amount"))) for e in kids(w, "PosLine")]
     c.bics = [Obj(line=attr(e, "posLineId"), kind=attr(e, "kind"), issued=adate(e, "issuedOn"), cut=adate(e, "checkCutOn"),
                   amount=parse_money(leaf(e, "Amount"))) for e in kids(w, "BicsPayment")]
+    # a payment that was neither issued nor cut a check for is a step not done; a POS line is one as soon as it is written
+    c.paid = [b for b in c.bics if b.issued is not None or b.cut is not None]
     for x in c.pos:
-        x.payments = [b for b in c.bics if ok(x.id) and b.line == x.id]
+        x.payments = [b for b in c.paid if ok(x.id) and b.line == x.id]
     for m in c.missed:
         m.lines = [x for x in c.pos if ok(m.id) and x.ms == m.id]
         m.payments = [b for x in m.lines for b in x.payments]
@@ -341,6 +343,8 @@ def judge(c):
             if fsi.signed is BAD:
                 s.add("FSI-12", "unknown", "signed date")
             else:
+                if fsi.entered is None and not c.missed:
+                    s.add("FSI-12", "unknown", "nothing to compare with")
                 s.add("FSI-12", "pass")
                 if fsi.entered is BAD:
                     s.add("FSI-12", "unknown", "work date")
@@ -395,9 +399,11 @@ def judge(c):
         s.add("FSS-05", "fail" if fss.fasp else "pass", "FASP")
         s.add("FSS-06", "pass")
         for t in fss.tracked:
-            s.add("FSS-06", "unknown" if t is None else "fail" if t in PARAM["tracked_fail"] else "pass", "tracked child detail")
+            s.add("FSS-06", "fail" if t in PARAM["tracked"] else "unknown", "tracked child detail")
 
         if fss.closed is not None:
+            s.add("FSS-07", "pass")
+            s.add("FSS-08", "pass")
             for x in c.direct + c.pos:
                 s.add("FSS-07", "fail" if x.on is None else in_order(x.on, fss.closed), "authorization by the closing")
             for x in c.pos:
@@ -484,7 +490,7 @@ def judge(c):
             s.add("WMS-11", "fail", "several payments of one line")
         for b in x.payments:
             s.add("WMS-11", same(b.amount, x.amount), "amount")
-    for b in c.bics:
+    for b in c.paid:
         if b.line is None:
             s.add("WMS-11", "unknown", "payment without a line id")
         elif b.line not in lines:
@@ -551,6 +557,7 @@ def covering(periods, frm, to):
 
 def judge_eligibility(c):
     s, rows = c.sheet, []
+    s.add("WMS-05", "pass")
     for m in c.missed:
         if not ok(m.frm) or not ok(m.to) or m.frm > m.to:
             s.add("WMS-05", "unknown", "period of the service")
@@ -582,14 +589,9 @@ def judge_money(c, m):
         s.add("PAY-02", "unknown" if issued is None or not ok(m.value) else "pass" if issued <= m.value else "fail", "overpaid")
 
     def put(kind, value, state):
-        iso = lambda d: d.isoformat() if ok(d) else None
-        c.amounts.append({"kind": kind, "subject": m.id, "from": iso(m.frm), "to": iso(m.to), "value": fmt(value),
-                          "due": None, "state": state})
-
-    def state(parts, value):
-        if not parts:
-            return "due" if purchased else "computed"
-        return "computed" if not ok(m.value) else "recorded" if value == m.value else "differs"
+        whole = ok(m.frm) and ok(m.to) and m.frm <= m.to
+        c.amounts.append({"kind": kind, "subject": m.id, "from": m.frm.isoformat() if whole else None,
+                          "to": m.to.isoformat() if whole else None, "value": fmt(value), "due": None, "state": state})
 
     if ok(m.value):
         if m.amount is None or m.amount is BAD:
@@ -597,11 +599,11 @@ def judge_money(c, m):
         else:
             put("missed", m.value, "recorded" if m.amount == m.value else "differs")
     if authorized is not None:
-        put("authorized", authorized, state(m.lines, authorized))
+        put("authorized", authorized, "recorded" if m.lines else "computed")
     if issued is not None:
-        put("issued", issued, state(m.payments, issued))
+        put("issued", issued, "recorded" if m.payments else "computed")
     if purchased and ok(m.value) and issued is not None:
-        put("still-due", max(0, m.value - issued), "computed")
+        put("still-due", max(0, m.value - issued), "due" if m.value > issued else "computed")
         put("overpaid", max(0, issued - m.value), "computed")
 
 
