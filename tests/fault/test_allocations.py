@@ -1,13 +1,13 @@
 """One allocation fails, or one write: either the report is the unfailed one with its exit code, or the run says
 that it failed (4, 5 or 6) with an incomplete report or none. Never another report, never a signal.
 
-Each example is checked with the bundle of its jurisdiction only. Every n is tried on the first; most allocations are
-those of loading, which are much the same for every jurisdiction, so the others are tried at every seventh.
-FAULT_STRIDE=k tries every k-th of these only.
+Each example is checked with the bundle of its jurisdiction only. FAULT_STRIDE=k tries every k-th allocation only;
+without it every one is tried.
 """
 import concurrent.futures
 import json
 import os
+import pathlib
 import subprocess
 import sys
 import tempfile
@@ -19,6 +19,7 @@ BUNDLES = os.path.join(os.path.dirname(os.path.realpath(CASELINT)), "bundles")
 
 FAILING = os.environ.get("CASELINT_FAILING", "")
 STRIDE = int(os.environ.get("FAULT_STRIDE", "1"))
+WORKERS = os.cpu_count()
 
 
 def run(folder, example, **faults):
@@ -26,7 +27,7 @@ def run(folder, example, **faults):
     environment.update({name: str(value) for name, value in faults.items()})
     bundle = os.path.join(BUNDLES, example.stem)
     command = [CASELINT, "check", "-o", "json", "--plugin-dir", bundle, str(example)]
-    done = subprocess.run(command, env=environment, capture_output=True, timeout=120, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, timeout=3600, check=False)
     return done.returncode, done.stdout
 
 
@@ -40,48 +41,70 @@ def is_incomplete(report):
 
 @unittest.skipIf(SANITIZED, "the sanitizers bring allocation functions of their own; the release build runs this")
 class Faults(unittest.TestCase):
-    example, stride = EXAMPLE, STRIDE
+    example = EXAMPLE
 
-    def setUp(self):
+    def folder(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-        self.code, self.report = run(self.folder, self.example)
-        counts = os.path.join(self.folder, "counts")
-        run(self.folder, self.example, FAIL_COUNT=counts)
+        return folder.name
+
+    def setUp(self):
+        self.temporary, self.logs = self.folder(), self.folder()
+        self.code, self.report = run(self.temporary, self.example)
+        counts = os.path.join(self.logs, "counts")
+        run(self.temporary, self.example, FAIL_COUNT=counts)
         with open(counts, encoding="ascii") as lines:
             self.allocations, self.writes = map(int, lines.read().split())
-        os.unlink(counts)
 
-    def judge(self, name, number):
-        code, report = run(self.folder, self.example, **{name: number})
+    def verdict(self, code, report):
         if code == self.code and report == self.report:
             return "as without a fault"
         if code in (4, 5, 6) and is_incomplete(report):
             return "said so"
-        return "%s=%d: exit %d, %d bytes" % (name, number, code, len(report))
+        return "exit %d, %d bytes" % (code, len(report))
 
-    def try_all(self, name, numbers):
+    def runs(self, name, numbers):
+        """The number that failed, the exit code and the report of every run; one worker runs every WORKERS-th."""
+        log = pathlib.Path(self.logs) / ("%d.log" % numbers.start)
+        code, _ = run(self.temporary, self.example, FAIL_LOG=log, FAIL_EACH=name, FAIL_FIRST=numbers.start,
+                      FAIL_LAST=numbers.stop - 1, FAIL_STEP=numbers.step)
+        self.assertEqual(code, 0)
+        lines = [tuple(map(int, line.split())) for line in log.read_text().splitlines()]
+        self.assertEqual([number for number, _, _ in lines], list(numbers))
+        reports = {output: pathlib.Path("%s.%d" % (log, output)).read_bytes() for _, _, output in lines}
+        verdicts = {(code, output): self.verdict(code, reports[output]) for _, code, output in lines}
+        return [(number, verdicts[code, output]) for number, code, output in lines]
+
+    def try_all(self, name, last, stride):
+        parts = [range(first, last + 1, stride * WORKERS) for first in range(1, 1 + stride * WORKERS, stride)]
         seen = {"as without a fault": 0, "said so": 0}
-        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            for verdict in pool.map(lambda number: self.judge(name, number), numbers):
-                self.assertIn(verdict, seen)
-                seen[verdict] += 1
-        print(name, seen, file=sys.stderr)
+        with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+            for runs in pool.map(lambda numbers: self.runs(name, numbers), [part for part in parts if part]):
+                for number, verdict in runs:
+                    self.assertIn(verdict, seen, "%s %d" % (name, number))
+                    seen[verdict] += 1
+        print(self.example.name, name, seen, file=sys.stderr)
+        self.assertEqual(sum(seen.values()), len(range(1, last + 1, stride)))
         self.assertGreater(seen["said so"], 0)
-        self.assertEqual(os.listdir(self.folder), [], "temporary files were left behind")
+        self.assertEqual(os.listdir(self.temporary), [], "temporary files were left behind")
 
     def test_every_allocation(self):
         self.assertGreater(self.allocations, 1000)
-        self.try_all("FAIL_ALLOCATION", range(1, self.allocations + 2, self.stride))
+        self.try_all("allocation", self.allocations + 1, STRIDE)
 
     def test_every_write(self):
         self.assertGreater(self.writes, 0)
-        self.try_all("FAIL_WRITE", range(1, self.writes + 2))
+        self.try_all("write", self.writes + 1, 1)
+
+    def test_runs_are_like_those_of_a_new_process(self):
+        """What is run for each number is what the program does when it is started for that number alone."""
+        for number in (1, self.allocations // 3, self.allocations // 2, self.allocations - 2, self.allocations + 1):
+            alone = self.verdict(*run(self.temporary, self.example, FAIL_ALLOCATION=number))
+            self.assertEqual(self.runs("allocation", range(number, number + 1)), [(number, alone)])
 
 
 class NewYork(Faults):
-    example, stride = NEW_YORK_EXAMPLE, STRIDE * 7
+    example = NEW_YORK_EXAMPLE
 
 
 if __name__ == "__main__":
