@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/digits.h"
+
 #define DAYS_PER_ERA 146097  /* of 400 years */
 #define DAYS_TO_EPOCH 719468 /* from 0000-03-01 to 1970-01-01 */
 #define YEAR_MIN 1
@@ -93,12 +95,26 @@ time_parse(struct text text, int32_t *ret_seconds)
 	return STATUS_OK;
 }
 
+/* Years that no date of a record has are written, too. */
+static char *
+put_month(char *at, int64_t year, int64_t month)
+{
+	if (year < 0)
+		*at++ = '-';
+	at = digits_put(at, (uint64_t)(year < 0 ? -year : year), 4);
+	*at++ = '-';
+	return digits_put(at, (uint64_t)month, 2);
+}
+
 char *
 date_format(int32_t days, char ret_text[DATE_TEXT_BYTES])
 {
 	struct date_parts parts = date_to_parts(days);
+	char *at = put_month(ret_text, parts.year, parts.month);
 
-	snprintf(ret_text, DATE_TEXT_BYTES, "%04d-%02d-%02d", (int)parts.year, (int)parts.month, (int)parts.day);
+	*at++ = '-';
+	at = digits_put(at, (uint64_t)parts.day, 2);
+	*at = '\0';
 	return ret_text;
 }
 
@@ -108,7 +124,7 @@ month_format(int32_t months, char ret_text[DATE_TEXT_BYTES])
 	int64_t count = (int64_t)months + INT64_C(1970) * 12;
 	int64_t year = count >= 0 ? count / 12 : -((11 - count) / 12);
 
-	snprintf(ret_text, DATE_TEXT_BYTES, "%04d-%02d", (int)year, (int)(count - year * 12 + 1));
+	*put_month(ret_text, year, count - year * 12 + 1) = '\0';
 	return ret_text;
 }
 

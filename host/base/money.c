@@ -2,7 +2,8 @@
 #include "base/money.h"
 
 #include <stdbool.h>
-#include <stdio.h>
+
+#include "base/digits.h"
 
 #define CENT_DIGITS 2U
 #define WHOLE_DIGITS_MAX 9U
@@ -51,9 +52,14 @@ money_format(int64_t cents, char ret_text[MONEY_TEXT_BYTES])
 {
 	/* Unsigned, so that INT64_MIN has a magnitude. */
 	uint64_t magnitude = cents < 0 ? UINT64_C(0) - (uint64_t)cents : (uint64_t)cents;
+	char *at = ret_text;
 
-	snprintf(ret_text, MONEY_TEXT_BYTES, "%s%llu.%02u", cents < 0 ? "-" : "",
-	    (unsigned long long)(magnitude / 100U), (unsigned)(magnitude % 100U));
+	if (cents < 0)
+		*at++ = '-';
+	at = digits_put(at, magnitude / 100U, 1);
+	*at++ = '.';
+	at = digits_put(at, magnitude % 100U, CENT_DIGITS);
+	*at = '\0';
 	return ret_text;
 }
 
