@@ -36,7 +36,7 @@ is_listed(const struct listing *listing, const struct result_record *record, uin
 static void
 put_outcomes(const struct listing *listing, const struct run_bundle *bundle, const struct result_record *record)
 {
-	json_write_key(listing->json, "outcomes");
+	JSON_KEY(listing->json, "outcomes");
 	json_write_object(listing->json);
 	for (uint32_t i = 0; i < record->outcome_count && i < bundle->plugin->rules.count; i++) {
 		const char *rule = bundle_rule_id(bundle, i);
@@ -53,31 +53,31 @@ static void
 put_finding(struct json_writer *json, const struct result_finding *finding)
 {
 	json_write_object(json);
-	json_write_key(json, "id");
+	JSON_KEY(json, "id");
 	json_write_text_or_null(json, finding->id);
-	json_write_key(json, "rule");
+	JSON_KEY(json, "rule");
 	json_write_text(json, finding->rule);
-	json_write_key(json, "severity");
+	JSON_KEY(json, "severity");
 	json_write_string(json, severity_name(finding->severity));
-	json_write_key(json, "outcome");
+	JSON_KEY(json, "outcome");
 	json_write_string(json, outcome_name(finding->outcome));
-	json_write_key(json, "line");
+	JSON_KEY(json, "line");
 	json_write_line(json, finding->line);
-	json_write_key(json, "path");
+	JSON_KEY(json, "path");
 	json_write_text_or_null(json, finding->path);
-	json_write_key(json, "field");
+	JSON_KEY(json, "field");
 	json_write_text_or_null(json, finding->field);
-	json_write_key(json, "observed");
+	JSON_KEY(json, "observed");
 	json_write_value(json, &finding->observed);
-	json_write_key(json, "expected");
+	JSON_KEY(json, "expected");
 	json_write_value(json, &finding->expected);
-	json_write_key(json, "due");
+	JSON_KEY(json, "due");
 	json_write_date(json, finding->due);
-	json_write_key(json, "message");
+	JSON_KEY(json, "message");
 	json_write_text(json, finding->message);
-	json_write_key(json, "remedy");
+	JSON_KEY(json, "remedy");
 	json_write_text_or_null(json, finding->remedy);
-	json_write_key(json, "cite");
+	JSON_KEY(json, "cite");
 	json_write_text_or_null(json, finding->cite);
 	json_write_object_end(json);
 }
@@ -85,7 +85,7 @@ put_finding(struct json_writer *json, const struct result_finding *finding)
 static void
 put_findings(struct json_writer *json, const struct result_record *record)
 {
-	json_write_key(json, "findings");
+	JSON_KEY(json, "findings");
 	json_write_array(json);
 	for (uint32_t i = 0; i < record->finding_count; i++)
 		put_finding(json, &record->findings[i]);
@@ -96,20 +96,20 @@ static void
 put_step_input(struct json_writer *json, const struct result_input *input)
 {
 	json_write_object(json);
-	json_write_key(json, "name");
+	JSON_KEY(json, "name");
 	json_write_text(json, input->name);
-	json_write_key(json, "value");
+	JSON_KEY(json, "value");
 	json_write_value(json, &input->value);
-	json_write_key(json, "line");
+	JSON_KEY(json, "line");
 	json_write_line(json, input->line);
-	json_write_key(json, "path");
+	JSON_KEY(json, "path");
 	json_write_text_or_null(json, input->path);
 	if (input->is_parameter) {
-		json_write_key(json, "parameter");
+		JSON_KEY(json, "parameter");
 		json_write_bool(json, true);
 	}
 	if (input->cite.length > 0) {
-		json_write_key(json, "cite");
+		JSON_KEY(json, "cite");
 		json_write_text(json, input->cite);
 	}
 	json_write_object_end(json);
@@ -119,17 +119,17 @@ static void
 put_step(struct json_writer *json, const struct result_step *step)
 {
 	json_write_object(json);
-	json_write_key(json, "id");
+	JSON_KEY(json, "id");
 	json_write_text(json, step->id);
-	json_write_key(json, "label");
+	JSON_KEY(json, "label");
 	json_write_text(json, step->label);
-	json_write_key(json, "formula");
+	JSON_KEY(json, "formula");
 	json_write_text_or_null(json, step->formula);
-	json_write_key(json, "value");
+	JSON_KEY(json, "value");
 	json_write_value(json, &step->value);
-	json_write_key(json, "cite");
+	JSON_KEY(json, "cite");
 	json_write_text_or_null(json, step->cite);
-	json_write_key(json, "inputs");
+	JSON_KEY(json, "inputs");
 	json_write_array(json);
 	for (uint32_t i = 0; i < step->input_count; i++)
 		put_step_input(json, &step->inputs[i]);
@@ -142,13 +142,13 @@ static void
 put_period(struct json_writer *json, const struct result_amount *amount)
 {
 	if (amount->month != CASELINT_ABSENT || (amount->from == CASELINT_ABSENT && amount->to == CASELINT_ABSENT)) {
-		json_write_key(json, "month");
+		JSON_KEY(json, "month");
 		json_write_month(json, amount->month);
 		return;
 	}
-	json_write_key(json, "from");
+	JSON_KEY(json, "from");
 	json_write_date(json, amount->from);
-	json_write_key(json, "to");
+	JSON_KEY(json, "to");
 	json_write_date(json, amount->to);
 }
 
@@ -156,28 +156,28 @@ static void
 put_amount(struct json_writer *json, const struct result_amount *amount)
 {
 	json_write_object(json);
-	json_write_key(json, "kind");
+	JSON_KEY(json, "kind");
 	json_write_text(json, amount->kind);
 	if (amount->subject.length > 0) {
 		json_write_key(json, "subject");
 		json_write_text(json, amount->subject);
 	}
 	put_period(json, amount);
-	json_write_key(json, "value");
+	JSON_KEY(json, "value");
 	json_write_money(json, amount->value);
-	json_write_key(json, "due");
+	JSON_KEY(json, "due");
 	json_write_date(json, amount->due);
-	json_write_key(json, "state");
+	JSON_KEY(json, "state");
 	json_write_string(json, amount_state_name(amount->state));
-	json_write_key(json, "title");
+	JSON_KEY(json, "title");
 	json_write_text(json, amount->title);
-	json_write_key(json, "cite");
+	JSON_KEY(json, "cite");
 	json_write_text_or_null(json, amount->cite);
-	json_write_key(json, "recorded");
+	JSON_KEY(json, "recorded");
 	json_write_value(json, &amount->recorded);
-	json_write_key(json, "path");
+	JSON_KEY(json, "path");
 	json_write_text_or_null(json, amount->path);
-	json_write_key(json, "working");
+	JSON_KEY(json, "working");
 	json_write_array(json);
 	for (uint32_t i = 0; i < amount->step_count; i++)
 		put_step(json, &amount->steps[i]);
@@ -188,7 +188,7 @@ put_amount(struct json_writer *json, const struct result_amount *amount)
 static void
 put_amounts(struct json_writer *json, const struct result_record *record)
 {
-	json_write_key(json, "amounts");
+	JSON_KEY(json, "amounts");
 	json_write_array(json);
 	for (uint32_t i = 0; i < record->amount_count; i++)
 		put_amount(json, &record->amounts[i]);
@@ -208,19 +208,19 @@ put_record(void *context, const struct result_record *record)
 		return STATUS_OK;
 	bundle = &listing->facts->bundles[record->bundle];
 	json_write_object_inline(json);
-	json_write_key(json, "id");
+	JSON_KEY(json, "id");
 	json_write_text_or_null(json, record->id);
-	json_write_key(json, "type");
+	JSON_KEY(json, "type");
 	json_write_string(json, bundle_record_type(bundle, record->type));
-	json_write_key(json, "jurisdiction");
+	JSON_KEY(json, "jurisdiction");
 	json_write_string(json, bundle->plugin->jurisdiction);
-	json_write_key(json, "group");
+	JSON_KEY(json, "group");
 	json_write_text_or_null(json, record->group);
-	json_write_key(json, "input");
+	JSON_KEY(json, "input");
 	json_write_count(json, record->input);
-	json_write_key(json, "line");
+	JSON_KEY(json, "line");
 	json_write_line(json, record->line);
-	json_write_key(json, "outcome");
+	JSON_KEY(json, "outcome");
 	json_write_string(json, outcome_name(record->outcome));
 	put_outcomes(listing, bundle, record);
 	put_findings(json, record);

@@ -5,10 +5,12 @@
 
 #include "base/buffer.h"
 #include "base/date.h"
+#include "base/digits.h"
 #include "base/money.h"
 #include "report/shown.h"
 
-#define INTEGER_TEXT_BYTES 24U
+/* What is put into the buffer at once; anything longer goes past it. */
+#define PIECE_BYTES (JSON_BYTES / 4U)
 
 void
 json_writer_start(struct json_writer *json, struct sink *sink)
@@ -27,17 +29,25 @@ flush(struct json_writer *json)
 	json->used = 0;
 }
 
-static void
-put(struct json_writer *json, const char *bytes, size_t length)
+/* Where `length` bytes may be written, which the caller then adds to `used`; at most PIECE_BYTES. */
+static inline char *
+room_for(struct json_writer *json, size_t length)
 {
 	if (length > sizeof json->bytes - json->used)
 		flush(json);
-	if (length > sizeof json->bytes) {
+	return json->bytes + json->used;
+}
+
+static inline void
+put(struct json_writer *json, const char *bytes, size_t length)
+{
+	if (length > PIECE_BYTES) {
+		flush(json);
 		sink_write(json->sink, bytes, length);
 		return;
 	}
 	if (length > 0)
-		memcpy(json->bytes + json->used, bytes, length);
+		memcpy(room_for(json, length), bytes, length);
 	json->used += length;
 }
 
@@ -65,7 +75,7 @@ new_line(struct json_writer *json)
 }
 
 /* What stands before a value or a key: the comma, and the place in the layout. */
-static void
+static inline void
 begin_item(struct json_writer *json)
 {
 	if (json->after_key) {
@@ -159,13 +169,61 @@ put_escape(struct json_writer *json, unsigned char byte)
 	}
 }
 
+/* Whether one of eight bytes is a control character, a quotation mark or a backslash. */
+static inline bool
+has_special(uint64_t bytes)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	const uint64_t tops = UINT64_C(0x8080808080808080);
+	uint64_t quotes = bytes ^ (ones * '"');
+	uint64_t backslashes = bytes ^ (ones * '\\');
+	uint64_t below_blank = (bytes - ones * ' ') & ~bytes;
+
+	/* A byte behind one that matches may seem to match, too; none that matches is missed. */
+	return ((below_blank | ((quotes - ones) & ~quotes) | ((backslashes - ones) & ~backslashes)) & tops) != 0;
+}
+
+static inline uint64_t
+word_at(const char *bytes)
+{
+	uint64_t word = 0;
+
+	memcpy(&word, bytes, sizeof word);
+	return word;
+}
+
+/* Whether a text can be written as it is. May say no to one that can. */
+static inline bool
+is_plain(struct text text)
+{
+	const size_t step = sizeof(uint64_t);
+	const size_t half = sizeof(uint32_t);
+	char few[sizeof(uint64_t)] = {' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '};
+	size_t i = 0;
+
+	if (text.length < step) {
+		/* Two halves may overlap; what is looked at twice is as plain the second time. */
+		for (i = 0; text.length < half && i < text.length; i++)
+			few[i] = text.data[i];
+		if (text.length >= half) {
+			memcpy(few, text.data, half);
+			memcpy(few + half, text.data + text.length - half, half);
+		}
+		return !has_special(word_at(few));
+	}
+	for (i = 0; i + step <= text.length; i += step) {
+		if (has_special(word_at(text.data + i)))
+			return false;
+	}
+	return !has_special(word_at(text.data + text.length - step));
+}
+
 /* Pieces without anything to escape go out whole. */
 static void
-put_quoted(struct json_writer *json, struct text text)
+put_escaped(struct json_writer *json, struct text text)
 {
 	size_t start = 0;
 
-	put(json, "\"", 1);
 	for (size_t i = 0; i < text.length; i++) {
 		unsigned char byte = (unsigned char)text.data[i];
 
@@ -177,15 +235,45 @@ put_quoted(struct json_writer *json, struct text text)
 	}
 	if (text.length > start)
 		put(json, text.data + start, text.length - start);
-	put(json, "\"", 1);
+}
+
+/* In quotation marks, with `behind` behind. */
+static inline void
+put_quoted(struct json_writer *json, struct text text, const char *behind, size_t behind_length)
+{
+	char *room = NULL;
+
+	if (text.length + 2 + behind_length > PIECE_BYTES || !is_plain(text)) {
+		put(json, "\"", 1);
+		put_escaped(json, text);
+		put(json, "\"", 1);
+		put(json, behind, behind_length);
+		return;
+	}
+	room = room_for(json, text.length + 2 + behind_length);
+	*room++ = '"';
+	if (text.length > 0)
+		memcpy(room, text.data, text.length);
+	room += text.length;
+	*room++ = '"';
+	if (behind_length > 0)
+		memcpy(room, behind, behind_length);
+	json->used += text.length + 2 + behind_length;
 }
 
 void
 json_write_key(struct json_writer *json, const char *key)
 {
 	begin_item(json);
-	put_quoted(json, text_of(key));
-	put(json, ": ", 2);
+	put_quoted(json, text_of(key), ": ", 2);
+	json->after_key = true;
+}
+
+void
+json_write_quoted_key(struct json_writer *json, const char *quoted, size_t length)
+{
+	begin_item(json);
+	put(json, quoted, length);
 	json->after_key = true;
 }
 
@@ -208,21 +296,16 @@ json_write_bool(struct json_writer *json, bool value)
 	put_word(json, value ? "true" : "false");
 }
 
-/* Digits by hand: reports hold a number in every other place, and printf is slow. */
 static void
 put_number(struct json_writer *json, uint64_t magnitude, bool negative)
 {
-	char digits[INTEGER_TEXT_BYTES];
-	size_t at = sizeof digits;
+	char *room = NULL;
 
-	do {
-		digits[--at] = (char)('0' + (char)(magnitude % 10));
-		magnitude /= 10;
-	} while (magnitude != 0);
-	if (negative)
-		digits[--at] = '-';
 	begin_item(json);
-	put(json, digits + at, sizeof digits - at);
+	room = room_for(json, DIGITS_MAX + 1U);
+	if (negative)
+		*room++ = '-';
+	json->used = (size_t)(digits_put(room, magnitude, 1) - json->bytes);
 }
 
 void
@@ -241,7 +324,7 @@ void
 json_write_text(struct json_writer *json, struct text text)
 {
 	begin_item(json);
-	put_quoted(json, text);
+	put_quoted(json, text, NULL, 0);
 }
 
 void

@@ -40,6 +40,9 @@ void json_write_array_end(struct json_writer *json);
 
 /* A key; one value follows. Keys are fixed words or ids. */
 void json_write_key(struct json_writer *json, const char *key);
+/* The same for a literal that needs no escape: quoted at compile time and written in one piece. */
+#define JSON_KEY(json, key) json_write_quoted_key((json), "\"" key "\": ", sizeof("\"" key "\": ") - 1U)
+void json_write_quoted_key(struct json_writer *json, const char *quoted, size_t length);
 
 void json_write_null(struct json_writer *json);
 void json_write_bool(struct json_writer *json, bool value);

@@ -4,6 +4,7 @@
  */
 #include "report_support.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -330,6 +331,72 @@ test_escapes(void **state)
 	json_decref(root);
 }
 
+#define LONGEST_WORD 18U
+#define SPECIALS 6U
+
+/* What JSON must escape, and what only looks like it, at every place of texts of every short length. */
+static void
+test_escapes_at_every_place(void **state)
+{
+	static const char *const specials[SPECIALS] = {"\"", "\\", "\x01", "\x1f", "\xc2\xa2", "!"};
+	char words[LONGEST_WORD * SPECIALS][LONGEST_WORD + 2];
+	char path[64];
+	struct result_record *record = NULL;
+	json_t *root = NULL;
+	uint32_t i = 0;
+
+	(void)state;
+	for (size_t place = 0; place < LONGEST_WORD; place++) {
+		record = sample_with_findings(&sample, LONGEST_WORD * SPECIALS);
+		for (i = 0; i < LONGEST_WORD * SPECIALS; i++) {
+			size_t length = i / SPECIALS;
+
+			memset(words[i], 'x', sizeof words[i]);
+			memcpy(words[i] + (place < length ? place : length), specials[i % SPECIALS],
+			    strlen(specials[i % SPECIALS]));
+			words[i][length + strlen(specials[i % SPECIALS])] = '\0';
+			sample_findings(record)[i].message = text_of(words[i]);
+		}
+		sample_add(&sample, record);
+		sample_finish(&sample);
+		root = rendered(SHOW_FINDINGS);
+		for (i = 0; i < LONGEST_WORD * SPECIALS; i++) {
+			snprintf(path, sizeof path, "records/0/findings/%u/message", (unsigned)i);
+			assert_string_at(root, path, words[i]);
+		}
+		json_decref(root);
+		sample_clear(&sample);
+		sample_start(&sample);
+	}
+}
+
+/* Texts about as long as the writer's buffer, or longer. */
+static void
+test_long_texts(void **state)
+{
+	static const size_t lengths[] = {4093, 4094, 4095, 4096, 4097, 16383, 16384, 16385, 65536};
+	static char text[65536 + 1];
+	struct result_record *record = NULL;
+	json_t *root = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lengths / sizeof lengths[0] * 2; i++) {
+		memset(text, 'x', sizeof text);
+		text[lengths[i / 2]] = '\0';
+		if (i % 2 == 1)
+			text[lengths[i / 2] - 1] = '"';
+		record = sample_failing(&sample);
+		sample_findings(record)[0].message = text_of(text);
+		sample_add(&sample, record);
+		sample_finish(&sample);
+		root = rendered(SHOW_FINDINGS);
+		assert_string_at(root, "records/0/findings/0/message", text);
+		json_decref(root);
+		sample_clear(&sample);
+		sample_start(&sample);
+	}
+}
+
 static void
 test_values(void **state)
 {
@@ -392,6 +459,8 @@ main(void)
 	    FRESH(test_summary),
 	    FRESH(test_options),
 	    FRESH(test_escapes),
+	    FRESH(test_escapes_at_every_place),
+	    FRESH(test_long_texts),
 	    FRESH(test_values),
 	    FRESH(test_same_bytes),
 	};
