@@ -224,7 +224,7 @@ put_result(struct evaluator *evaluator, struct draft *draft, const struct bound_
 	draft_finish(draft, &result);
 	evaluator->findings += result.finding_count;
 	buffer_reset(&evaluator->packed);
-	result_pack(&result, &evaluator->packed);
+	result_pack(&result, evaluator->setting->lexicon, &evaluator->packed);
 	wire_put(evaluator->wire, WIRE_RESULT, evaluator->packed.data, evaluator->packed.length);
 }
 

@@ -13,13 +13,15 @@
 #include "plugin/loader.h"
 #include "plugin/services.h"
 #include "record/reader.h"
+#include "report/lexicon.h"
 
 /* What does not change during a run. Borrowed by evaluators. */
 struct evaluation_setting {
 	const struct bundles *bundles;
-	const bool *const *selected; /* per bundle, one flag per rule */
-	const struct schema *schema; /* NULL: without the XSD */
-	int32_t as_of;               /* CASELINT_ABSENT: each document's own date */
+	const bool *const *selected;   /* per bundle, one flag per rule */
+	const struct schema *schema;   /* NULL: without the XSD */
+	int32_t as_of;                 /* CASELINT_ABSENT: each document's own date */
+	const struct lexicon *lexicon; /* of the rulesets of all bundles */
 };
 
 struct evaluator;

@@ -191,7 +191,7 @@ keep_supplement(struct reconciler *reconciler, const struct fact *fact, struct d
 	if (result.outcome == 0 && result.amount_count == 0 && result.row_count == 0)
 		return;
 	buffer_reset(&reconciler->packed);
-	result_pack(&result, &reconciler->packed);
+	result_pack(&result, reconciler->setting->lexicon, &reconciler->packed);
 	wire_put(reconciler->wire, WIRE_SUPPLEMENT, reconciler->packed.data, reconciler->packed.length);
 }
 

@@ -169,11 +169,27 @@ open_parts(struct run *run, struct buffer *ret_why)
 	run->facts = facts_new(LIMIT_FACT_MEMORY);
 	run->more_facts = facts_new(LIMIT_FACT_MEMORY);
 	status = spool_new(NULL, &run->spool);
-	if (status == STATUS_OK)
-		spool_order_rules(run->spool, run_order_rules, run);
-	else
+	if (status != STATUS_OK) {
 		explain_temporary_file(ret_why, "a temporary file cannot be made");
-	return status;
+		return status;
+	}
+	spool_order_rules(run->spool, run_order_rules, run);
+	spool_use_lexicon(run->spool, run->lexicon);
+	return STATUS_OK;
+}
+
+/* Before there are workers: they have the same. */
+static void
+make_lexicon(struct run *run)
+{
+	size_t i = 0;
+	size_t k = 0;
+
+	run->lexicon = lexicon_new();
+	for (i = 0; i < run->request.bundles->count; i++) {
+		for (k = 0; k < run->request.bundles->items[i].ruleset_count; k++)
+			lexicon_add(run->lexicon, run->rulesets[i][k]);
+	}
 }
 
 static enum status
@@ -189,8 +205,9 @@ begin(struct run *run, struct buffer *ret_why)
 	status = compile_schema(run, ret_why);
 	if (status != STATUS_OK)
 		return status;
+	make_lexicon(run);
 	run->setting = (struct evaluation_setting){
-	    request->bundles, (const bool *const *)run->selected, run->schema, request->options->as_of};
+	    request->bundles, (const bool *const *)run->selected, run->schema, request->options->as_of, run->lexicon};
 	return open_parts(run, ret_why);
 }
 
@@ -275,6 +292,7 @@ run_free(struct run *run)
 	facts_free(run->facts);
 	facts_free(run->more_facts);
 	spool_free(run->spool);
+	lexicon_free(run->lexicon);
 	tally_free(run->tally);
 	input_findings_clear(&run->findings);
 	free_bundles(run);

@@ -37,6 +37,7 @@ struct run {
 	struct facts *facts;      /* of the first round */
 	struct facts *more_facts; /* of the second */
 	bool is_reconciling;      /* facts go to the second round */
+	struct lexicon *lexicon;  /* of the rulesets of all bundles */
 	struct spool *spool;
 	struct tally *tally;
 	struct buffer wire;

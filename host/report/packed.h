@@ -1,52 +1,65 @@
 /*
  * The compact form of a result, as far as the files that write, read and store
  * it share it. All numbers of the head are little-endian; behind it stand
- * varints (zigzag where a number may be negative) and texts. A text is written
- * once and referred to afterwards: workings repeat paths and paragraphs.
+ * varints (zigzag where a number may be negative). A text is a number: of a
+ * text of the rulesets (report/lexicon.h), or of one of the record's own, which
+ * are listed once, at the end: workings repeat paths and values.
  *
  *   head      8 bytes  length, head included
  *             8 bytes  sequence
- *             4 bytes  number of texts written out
- *   body      the record, its outcomes, findings, rows, amounts with the ids of
- *             their steps, workings
+ *             8 bytes  where the rows begin
+ *             8 bytes  where the amounts begin, with the ids of their steps
+ *             8 bytes  where the workings begin
+ *             8 bytes  where the texts begin
+ *             4 bytes  number of texts
+ *   body      the record, its outcomes and findings; rows; amounts; workings
+ *   texts     of each the length and the bytes
  *
- * What is needed least often comes last, so that a reader can stop before it.
+ * Each part can be read without those before it.
  */
 #ifndef CASELINT_REPORT_PACKED_H
 #define CASELINT_REPORT_PACKED_H
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "report/lexicon.h"
 #include "report/model.h"
 #include "report/spool.h"
 
 #define PACKED_LENGTH_AT 0U
 #define PACKED_SEQUENCE_AT 8U
-#define PACKED_TEXTS_AT 16U
-#define PACKED_HEAD_BYTES 20U
+#define PACKED_ROWS_AT 16U
+#define PACKED_AMOUNTS_AT 24U
+#define PACKED_WORKINGS_AT 32U
+#define PACKED_TEXTS_AT 40U
+#define PACKED_TEXT_COUNT_AT 48U
+#define PACKED_HEAD_BYTES 52U
 
-/* How a text begins: nothing, a text written out, or 2 + the number of an earlier one. */
+/* A text: nothing, or 1 + twice its number, and 1 more for one of the rulesets. */
 #define PACKED_TEXT_EMPTY 0U
-#define PACKED_TEXT_NEW 1U
-#define PACKED_TEXT_FIRST 2U
+#define PACKED_TEXT_FIRST 1U
 
 /* Set in the kind of a value that was withheld. */
 #define PACKED_WITHHELD 0x80U
 
-/* What the head says. */
+/* What the head says; where parts begin is counted from the head's first byte. */
 struct packed_head {
 	uint64_t length;
 	uint64_t sequence;
-	uint32_t texts;
+	uint64_t rows;
+	uint64_t amounts;
+	uint64_t workings;
+	uint64_t texts;
+	uint32_t text_count;
 };
 
-/* STATUS_INVALID when the bytes are too few or the length is impossible. */
+/* STATUS_INVALID when the bytes are too few, or when what the head says is impossible. */
 CASELINT_NODISCARD
 enum status packed_head_read(struct text bytes, struct packed_head *ret_head);
 
 /* result_unpack of some parts. */
 CASELINT_NODISCARD
-enum status packed_read(
-    struct text bytes, enum spool_parts parts, struct arena *arena, struct result_record *ret_record, size_t *ret_used);
+enum status packed_read(struct text bytes, enum spool_parts parts, const struct lexicon *lexicon, struct arena *arena,
+    struct result_record *ret_record, size_t *ret_used);
 
 #endif

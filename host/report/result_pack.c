@@ -1,48 +1,57 @@
 /*
  * Results of records into their compact form (report/packed.h). The table of
- * texts already written is small and forgets nothing that matters: a text it
- * has no room for is simply written again.
+ * texts already listed is small and forgets nothing that matters: a text it
+ * has no room for is simply listed again.
  */
+#include <endian.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "report/packed.h"
 
-#define SLOTS 256U /* a power of two */
+#define SLOTS 128U /* a power of two */
 #define PROBES 4U
 #define VARINT_BYTES 10U
+#define LISTED_FIRST 64U
 
-/* A text that was written out. */
+/* The most numbers one of each is made of, texts and both parts of values counted. */
+#define RECORD_NUMBERS 9U
+#define FINDING_NUMBERS 15U
+#define ROW_NUMBERS 2U
+#define VALUE_NUMBERS 2U
+#define AMOUNT_NUMBERS 15U
+#define STEP_NUMBERS 6U
+#define INPUT_NUMBERS 7U
+
+/* A text that is listed. */
 struct slot {
 	struct text text;
-	uint32_t number; /* its place among the texts, from 1; 0: free */
+	uint32_t number; /* its place in the list, from 1; 0: free */
 };
 
 struct packer {
 	struct buffer *bytes;
-	uint32_t texts; /* written out so far */
+	const struct lexicon *lexicon;
+	size_t start; /* of the record in `bytes` */
+	struct text *listed;
+	uint32_t listed_count;
+	uint32_t listed_room;
+	struct text listed_first[LISTED_FIRST];
 	struct slot slots[SLOTS];
 };
 
+/* Makes room for this many numbers, so that none of them needs to look. */
 static void
-put_fixed(char *place, uint64_t value, unsigned bytes)
+expect(struct packer *packer, size_t numbers)
 {
-	for (unsigned i = 0; i < bytes; i++)
-		place[i] = (char)(unsigned char)(value >> (8U * i));
+	if (packer->bytes->capacity - packer->bytes->length <= numbers * VARINT_BYTES)
+		buffer_reserve(packer->bytes, numbers * VARINT_BYTES);
 }
 
-/* Where the next bytes go; a call of the buffer only when its room is used up. */
-static char *
-room_for(struct buffer *bytes, size_t length)
-{
-	if (bytes->capacity - bytes->length > length)
-		return bytes->data + bytes->length;
-	return buffer_reserve(bytes, length);
-}
-
-static void
+static inline void
 put_number(struct packer *packer, uint64_t value)
 {
-	char *room = room_for(packer->bytes, VARINT_BYTES);
+	char *room = packer->bytes->data + packer->bytes->length;
 	size_t length = 0;
 
 	while (value >= 0x80U) {
@@ -75,10 +84,14 @@ text_hash(struct text text)
 {
 	uint64_t first = 0;
 	uint64_t last = 0;
-	size_t ends = text.length < sizeof first ? text.length : sizeof first;
 
-	memcpy(&first, text.data, ends);
-	memcpy(&last, text.data + text.length - ends, ends);
+	if (text.length >= sizeof first) {
+		memcpy(&first, text.data, sizeof first);
+		memcpy(&last, text.data + text.length - sizeof last, sizeof last);
+	} else {
+		for (size_t i = 0; i < text.length; i++)
+			first = first << 8U | (unsigned char)text.data[i];
+	}
 	first = (first ^ (last * UINT64_C(0x9e3779b97f4a7c15)) ^ text.length) * UINT64_C(0xff51afd7ed558ccd);
 	return (uint32_t)(first >> 32U);
 }
@@ -99,27 +112,49 @@ slot_of(struct packer *packer, struct text text)
 }
 
 static void
+list_text(struct packer *packer, struct text text)
+{
+	if (packer->listed_count == packer->listed_room) {
+		struct text *old = packer->listed;
+		size_t bytes = packer->listed_count * sizeof *old;
+
+		packer->listed_room *= 2U;
+		if (old == packer->listed_first)
+			packer->listed = memcpy(memory_zeroed(packer->listed_room, sizeof *old), old, bytes);
+		else
+			packer->listed = memory_resize(old, packer->listed_room, sizeof *old);
+	}
+	packer->listed[packer->listed_count++] = text;
+}
+
+/* The number of one of the record's own texts. */
+static uint32_t
+own_number(struct packer *packer, struct text text)
+{
+	struct slot *slot = slot_of(packer, text);
+
+	if (slot != NULL && slot->number != 0)
+		return slot->number - 1U;
+	list_text(packer, text);
+	if (slot != NULL)
+		*slot = (struct slot){text, packer->listed_count};
+	return packer->listed_count - 1U;
+}
+
+static void
 put_text(struct packer *packer, struct text text)
 {
-	struct slot *slot = NULL;
+	uint32_t number = LEXICON_NONE;
 
 	if (text.length == 0) {
 		put_number(packer, PACKED_TEXT_EMPTY);
 		return;
 	}
-	slot = slot_of(packer, text);
-	if (slot != NULL && slot->number != 0) {
-		put_number(packer, slot->number - 1U + PACKED_TEXT_FIRST);
-		return;
-	}
-	put_number(packer, PACKED_TEXT_NEW);
-	put_number(packer, text.length);
-	buffer_append(packer->bytes, text.data, text.length);
-	packer->texts++;
-	if (slot != NULL) {
-		slot->text = text;
-		slot->number = packer->texts;
-	}
+	number = lexicon_number(packer->lexicon, text);
+	if (number != LEXICON_NONE)
+		put_number(packer, PACKED_TEXT_FIRST + 1U + (uint64_t)number * 2U);
+	else
+		put_number(packer, PACKED_TEXT_FIRST + (uint64_t)own_number(packer, text) * 2U);
 }
 
 static void
@@ -138,6 +173,7 @@ put_value(struct packer *packer, const struct shown_value *value)
 static void
 put_finding(struct packer *packer, const struct result_finding *finding)
 {
+	expect(packer, FINDING_NUMBERS);
 	put_text(packer, finding->id);
 	put_text(packer, finding->rule);
 	put_number(packer, (uint64_t)finding->outcome);
@@ -156,6 +192,7 @@ put_finding(struct packer *packer, const struct result_finding *finding)
 static void
 put_input(struct packer *packer, const struct result_input *input)
 {
+	expect(packer, INPUT_NUMBERS);
 	put_text(packer, input->name);
 	put_value(packer, &input->value);
 	put_number(packer, input->line);
@@ -167,6 +204,7 @@ put_input(struct packer *packer, const struct result_input *input)
 static void
 put_step(struct packer *packer, const struct result_step *step)
 {
+	expect(packer, STEP_NUMBERS);
 	put_text(packer, step->label);
 	put_text(packer, step->formula);
 	put_text(packer, step->cite);
@@ -179,6 +217,7 @@ put_step(struct packer *packer, const struct result_step *step)
 static void
 put_amount(struct packer *packer, const struct result_amount *amount)
 {
+	expect(packer, AMOUNT_NUMBERS + (size_t)amount->step_count);
 	put_text(packer, amount->kind);
 	put_text(packer, amount->subject);
 	put_text(packer, amount->title);
@@ -210,6 +249,7 @@ put_workings(struct packer *packer, const struct result_record *record)
 static void
 put_row(struct packer *packer, const struct result_row *row)
 {
+	expect(packer, ROW_NUMBERS + (size_t)row->cell_count * VALUE_NUMBERS);
 	put_number(packer, row->worksheet);
 	put_number(packer, row->cell_count);
 	for (uint32_t i = 0; i < row->cell_count; i++)
@@ -219,6 +259,7 @@ put_row(struct packer *packer, const struct result_row *row)
 static void
 put_record(struct packer *packer, const struct result_record *record)
 {
+	expect(packer, RECORD_NUMBERS);
 	put_number(packer, record->input);
 	put_number(packer, record->bundle);
 	put_number(packer, record->ruleset);
@@ -231,27 +272,89 @@ put_record(struct packer *packer, const struct result_record *record)
 	buffer_append(packer->bytes, record->outcomes, record->outcome_count);
 }
 
-void
-result_pack(const struct result_record *record, struct buffer *bytes)
+static void
+put_texts(struct packer *packer)
 {
-	struct packer packer = {.bytes = bytes};
-	size_t start = bytes->length;
+	for (uint32_t i = 0; i < packer->listed_count; i++) {
+		struct text text = packer->listed[i];
 
+		expect(packer, 1);
+		put_number(packer, text.length);
+		buffer_append(packer->bytes, text.data, text.length);
+	}
+}
+
+/* Where a part begins that has `count` things in it, which it says first. */
+static uint64_t
+begin_part(struct packer *packer, uint32_t count)
+{
+	uint64_t place = packer->bytes->length - packer->start;
+
+	expect(packer, 1);
+	put_number(packer, count);
+	return place;
+}
+
+static void
+put_fixed(struct packer *packer, size_t place, uint64_t value)
+{
+	value = htole64(value);
+	memcpy(packer->bytes->data + packer->start + place, &value, sizeof value);
+}
+
+static void
+put_head(struct packer *packer, const struct packed_head *head)
+{
+	uint32_t texts = htole32(head->text_count);
+
+	put_fixed(packer, PACKED_LENGTH_AT, head->length);
+	put_fixed(packer, PACKED_SEQUENCE_AT, head->sequence);
+	put_fixed(packer, PACKED_ROWS_AT, head->rows);
+	put_fixed(packer, PACKED_AMOUNTS_AT, head->amounts);
+	put_fixed(packer, PACKED_WORKINGS_AT, head->workings);
+	put_fixed(packer, PACKED_TEXTS_AT, head->texts);
+	memcpy(packer->bytes->data + packer->start + PACKED_TEXT_COUNT_AT, &texts, sizeof texts);
+}
+
+static void
+put_parts(struct packer *packer, const struct result_record *record, struct packed_head *ret_head)
+{
+	put_record(packer, record);
+	(void)begin_part(packer, record->finding_count);
+	for (uint32_t i = 0; i < record->finding_count; i++)
+		put_finding(packer, &record->findings[i]);
+	ret_head->rows = begin_part(packer, record->row_count);
+	for (uint32_t i = 0; i < record->row_count; i++)
+		put_row(packer, &record->rows[i]);
+	ret_head->amounts = begin_part(packer, record->amount_count);
+	for (uint32_t i = 0; i < record->amount_count; i++)
+		put_amount(packer, &record->amounts[i]);
+	ret_head->workings = packer->bytes->length - packer->start;
+	put_workings(packer, record);
+}
+
+void
+result_pack(const struct result_record *record, const struct lexicon *lexicon, struct buffer *bytes)
+{
+	struct packer packer;
+	struct packed_head head = {.sequence = record->sequence};
+
+	packer.bytes = bytes;
+	packer.lexicon = lexicon;
+	packer.start = bytes->length;
+	packer.listed = packer.listed_first;
+	packer.listed_count = 0;
+	packer.listed_room = LISTED_FIRST;
+	memset(packer.slots, 0, sizeof packer.slots);
 	buffer_reserve(bytes, PACKED_HEAD_BYTES);
 	bytes->length += PACKED_HEAD_BYTES;
-	put_record(&packer, record);
-	put_number(&packer, record->finding_count);
-	for (uint32_t i = 0; i < record->finding_count; i++)
-		put_finding(&packer, &record->findings[i]);
-	put_number(&packer, record->row_count);
-	for (uint32_t i = 0; i < record->row_count; i++)
-		put_row(&packer, &record->rows[i]);
-	put_number(&packer, record->amount_count);
-	for (uint32_t i = 0; i < record->amount_count; i++)
-		put_amount(&packer, &record->amounts[i]);
-	put_workings(&packer, record);
-	put_fixed(bytes->data + start + PACKED_LENGTH_AT, bytes->length - start, 8);
-	put_fixed(bytes->data + start + PACKED_SEQUENCE_AT, record->sequence, 8);
-	put_fixed(bytes->data + start + PACKED_TEXTS_AT, packer.texts, 4);
+	put_parts(&packer, record, &head);
+	head.texts = bytes->length - packer.start;
+	head.text_count = packer.listed_count;
+	put_texts(&packer);
+	head.length = bytes->length - packer.start;
+	put_head(&packer, &head);
 	bytes->data[bytes->length] = '\0';
+	if (packer.listed != packer.listed_first)
+		memory_free(packer.listed);
 }

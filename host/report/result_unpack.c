@@ -1,9 +1,10 @@
 /*
  * The compact form of a result (report/packed.h) back into the model. Nothing
  * is believed: a number out of its range, a count that the bytes cannot hold, a
- * text that was not written before, or bytes left over make the whole invalid.
+ * text that is not there, or bytes left over make the whole invalid.
  * The first fault sticks; readers behind it answer zero.
  */
+#include <endian.h>
 #include <string.h>
 
 #include "report/packed.h"
@@ -15,26 +16,26 @@
 #define INPUT_LEAST_BYTES 6U
 #define ROW_LEAST_BYTES 2U
 #define VALUE_LEAST_BYTES 1U
-#define TEXT_LEAST_BYTES 3U
+#define TEXT_LEAST_BYTES 2U
 
 struct unpacker {
 	const unsigned char *at;
-	const unsigned char *end;
+	const unsigned char *end; /* of the part in hand */
 	struct arena *arena;
-	struct text *texts; /* written out so far */
+	const struct lexicon *lexicon;
+	uint32_t lexicon_count;
 	uint32_t text_count;
-	uint32_t text_room;
+	struct text *texts; /* the record's own */
 	bool bad;
 };
 
 static uint64_t
-fixed(const char *place, unsigned bytes)
+fixed(struct text bytes, size_t place)
 {
 	uint64_t value = 0;
 
-	for (unsigned i = bytes; i-- > 0;)
-		value = value << 8U | (unsigned char)place[i];
-	return value;
+	memcpy(&value, bytes.data + place, sizeof value);
+	return le64toh(value);
 }
 
 static size_t
@@ -126,36 +127,19 @@ take_count(struct unpacker *unpacker, size_t least_bytes)
 }
 
 static struct text
-take_new_text(struct unpacker *unpacker)
-{
-	struct text text = {0};
-	uint64_t length = take_number(unpacker);
-
-	if (length == 0 || length > bytes_left(unpacker) || unpacker->text_count == unpacker->text_room) {
-		fault(unpacker);
-		return text_of("");
-	}
-	text = text_view((const char *)unpacker->at, length);
-	unpacker->at += length;
-	unpacker->texts[unpacker->text_count++] = text;
-	return text;
-}
-
-static struct text
 take_text(struct unpacker *unpacker)
 {
 	uint64_t number = take_number(unpacker);
 
 	if (number == PACKED_TEXT_EMPTY)
 		return text_view("", 0);
-	if (number == PACKED_TEXT_NEW)
-		return take_new_text(unpacker);
 	number -= PACKED_TEXT_FIRST;
-	if (number >= unpacker->text_count) {
-		fault(unpacker);
-		return text_view("", 0);
-	}
-	return unpacker->texts[number];
+	if (number % 2U == 0 && number / 2U < unpacker->text_count)
+		return unpacker->texts[number / 2U];
+	if (number % 2U == 1U && number / 2U < unpacker->lexicon_count)
+		return lexicon_text(unpacker->lexicon, (uint32_t)(number / 2U));
+	fault(unpacker);
+	return text_view("", 0);
 }
 
 static void
@@ -310,21 +294,19 @@ take_amount(struct unpacker *unpacker, struct result_amount *ret_amount)
 	return steps;
 }
 
-/* Fills the steps of all amounts; behind them nothing may be left. */
+/* Fills the steps of all amounts. */
 static void
-take_workings(
-    struct unpacker *unpacker, const struct result_amount *amounts, struct result_step *const *steps, uint32_t count)
+take_workings(struct unpacker *unpacker, const struct result_record *record, struct result_step *const *steps)
 {
-	for (uint32_t i = 0; i < count; i++) {
-		for (uint32_t k = 0; k < amounts[i].step_count && !unpacker->bad; k++)
+	for (uint32_t i = 0; i < record->amount_count; i++) {
+		for (uint32_t k = 0; k < record->amounts[i].step_count && !unpacker->bad; k++)
 			take_working(unpacker, &steps[i][k]);
 	}
-	if (unpacker->at != unpacker->end || unpacker->text_count != unpacker->text_room)
-		fault(unpacker);
 }
 
-static void
-take_amounts(struct unpacker *unpacker, bool with_working, struct result_record *ret_record)
+/* Returns the steps of each amount, to be filled later. */
+static struct result_step **
+take_amounts(struct unpacker *unpacker, struct result_record *ret_record)
 {
 	uint32_t count = take_count(unpacker, AMOUNT_LEAST_BYTES);
 	struct result_amount *amounts = NULL;
@@ -336,10 +318,9 @@ take_amounts(struct unpacker *unpacker, bool with_working, struct result_record 
 	}
 	for (uint32_t i = 0; i < count && !unpacker->bad; i++)
 		steps[i] = take_amount(unpacker, &amounts[i]);
-	if (with_working && !unpacker->bad)
-		take_workings(unpacker, amounts, steps, count);
 	ret_record->amounts = amounts;
 	ret_record->amount_count = count;
+	return steps;
 }
 
 static void
@@ -375,38 +356,119 @@ take_record(struct unpacker *unpacker, struct result_record *ret_record)
 enum status
 packed_head_read(struct text bytes, struct packed_head *ret_head)
 {
+	uint32_t texts = 0;
+
 	if (bytes.length < PACKED_HEAD_BYTES)
 		return STATUS_INVALID;
-	ret_head->length = fixed(bytes.data + PACKED_LENGTH_AT, 8);
-	ret_head->sequence = fixed(bytes.data + PACKED_SEQUENCE_AT, 8);
-	ret_head->texts = (uint32_t)fixed(bytes.data + PACKED_TEXTS_AT, 4);
-	if (ret_head->length < PACKED_HEAD_BYTES || ret_head->length > SIZE_MAX / 2)
+	ret_head->length = fixed(bytes, PACKED_LENGTH_AT);
+	ret_head->sequence = fixed(bytes, PACKED_SEQUENCE_AT);
+	ret_head->rows = fixed(bytes, PACKED_ROWS_AT);
+	ret_head->amounts = fixed(bytes, PACKED_AMOUNTS_AT);
+	ret_head->workings = fixed(bytes, PACKED_WORKINGS_AT);
+	ret_head->texts = fixed(bytes, PACKED_TEXTS_AT);
+	memcpy(&texts, bytes.data + PACKED_TEXT_COUNT_AT, sizeof texts);
+	ret_head->text_count = le32toh(texts);
+	if (ret_head->length > SIZE_MAX / 2 || ret_head->rows < PACKED_HEAD_BYTES ||
+	    ret_head->amounts < ret_head->rows || ret_head->workings < ret_head->amounts ||
+	    ret_head->texts < ret_head->workings || ret_head->length < ret_head->texts)
 		return STATUS_INVALID;
-	return ret_head->texts > (ret_head->length - PACKED_HEAD_BYTES) / TEXT_LEAST_BYTES ? STATUS_INVALID : STATUS_OK;
+	return ret_head->text_count > (ret_head->length - ret_head->texts) / TEXT_LEAST_BYTES ? STATUS_INVALID
+	                                                                                      : STATUS_OK;
+}
+
+/* Goes to a part. Of the one before, if it was read, nothing may be left. */
+static void
+enter_part(struct unpacker *unpacker, struct text bytes, uint64_t start, uint64_t end)
+{
+	if (unpacker->bad)
+		return;
+	unpacker->at = (const unsigned char *)bytes.data + start;
+	unpacker->end = (const unsigned char *)bytes.data + end;
+}
+
+static void
+leave_part(struct unpacker *unpacker)
+{
+	if (unpacker->at != unpacker->end)
+		fault(unpacker);
+}
+
+static void
+take_texts(struct unpacker *unpacker, uint32_t count)
+{
+	unpacker->texts = arena_take_array(unpacker->arena, count, sizeof *unpacker->texts);
+	for (uint32_t i = 0; i < count; i++) {
+		uint64_t length = take_number(unpacker);
+
+		if (length == 0 || length > bytes_left(unpacker)) {
+			fault(unpacker);
+			return;
+		}
+		unpacker->texts[i] = text_view((const char *)unpacker->at, length);
+		unpacker->at += length;
+	}
+	unpacker->text_count = count;
+}
+
+/* What of a record is wanted. */
+struct wanted {
+	bool rows;
+	bool amounts;
+	bool workings;
+};
+
+static struct wanted
+wanted_of(enum spool_parts parts, const struct result_record *record)
+{
+	bool all = parts == SPOOL_EVERYTHING || (parts == SPOOL_LISTED && record->finding_count > 0);
+
+	return (struct wanted){all || parts == SPOOL_WITHOUT_AMOUNTS, all || parts == SPOOL_WITHOUT_WORKING, all};
+}
+
+static void
+take_parts(struct unpacker *unpacker, struct text bytes, const struct packed_head *head, enum spool_parts parts,
+    struct result_record *ret_record)
+{
+	struct result_step **steps = NULL;
+	struct wanted wanted;
+
+	enter_part(unpacker, bytes, head->texts, head->length);
+	take_texts(unpacker, head->text_count);
+	leave_part(unpacker);
+	enter_part(unpacker, bytes, PACKED_HEAD_BYTES, head->rows);
+	take_record(unpacker, ret_record);
+	take_findings(unpacker, ret_record);
+	leave_part(unpacker);
+	wanted = wanted_of(parts, ret_record);
+	if (wanted.rows) {
+		enter_part(unpacker, bytes, head->rows, head->amounts);
+		take_rows(unpacker, ret_record);
+		leave_part(unpacker);
+	}
+	if (wanted.amounts) {
+		enter_part(unpacker, bytes, head->amounts, head->workings);
+		steps = take_amounts(unpacker, ret_record);
+		leave_part(unpacker);
+	}
+	if (wanted.workings && !unpacker->bad) {
+		enter_part(unpacker, bytes, head->workings, head->texts);
+		take_workings(unpacker, ret_record, steps);
+		leave_part(unpacker);
+	}
 }
 
 enum status
-packed_read(
-    struct text bytes, enum spool_parts parts, struct arena *arena, struct result_record *ret_record, size_t *ret_used)
+packed_read(struct text bytes, enum spool_parts parts, const struct lexicon *lexicon, struct arena *arena,
+    struct result_record *ret_record, size_t *ret_used)
 {
 	struct packed_head head = {0};
-	struct unpacker unpacker = {.arena = arena};
+	struct unpacker unpacker = {.arena = arena, .lexicon = lexicon, .lexicon_count = lexicon_count(lexicon)};
 	struct result_record record = {0};
 
 	if (packed_head_read(bytes, &head) != STATUS_OK || head.length > bytes.length)
 		return STATUS_INVALID;
-	unpacker.at = (const unsigned char *)bytes.data + PACKED_HEAD_BYTES;
-	unpacker.end = (const unsigned char *)bytes.data + head.length;
-	unpacker.text_room = head.texts;
-	unpacker.texts = arena_take_array(arena, head.texts, sizeof *unpacker.texts);
 	record.sequence = head.sequence;
-	take_record(&unpacker, &record);
-	take_findings(&unpacker, &record);
-	if (parts != SPOOL_LISTED || record.finding_count > 0) {
-		take_rows(&unpacker, &record);
-		if (parts != SPOOL_WITHOUT_AMOUNTS)
-			take_amounts(&unpacker, parts != SPOOL_WITHOUT_WORKING, &record);
-	}
+	take_parts(&unpacker, bytes, &head, parts, &record);
 	if (unpacker.bad)
 		return STATUS_INVALID;
 	*ret_record = record;
@@ -415,7 +477,8 @@ packed_read(
 }
 
 enum status
-result_unpack(struct text bytes, struct arena *arena, struct result_record *ret_record, size_t *ret_used)
+result_unpack(struct text bytes, const struct lexicon *lexicon, struct arena *arena, struct result_record *ret_record,
+    size_t *ret_used)
 {
-	return packed_read(bytes, SPOOL_EVERYTHING, arena, ret_record, ret_used);
+	return packed_read(bytes, SPOOL_EVERYTHING, lexicon, arena, ret_record, ret_used);
 }

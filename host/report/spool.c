@@ -40,6 +40,7 @@ struct spool {
 	struct buffer string;   /* the one in hand */
 	spool_rules_fn *rules;  /* NULL: no order known */
 	void *rules_context;
+	const struct lexicon *lexicon;
 };
 
 /* One reading of the whole spool. */
@@ -89,6 +90,12 @@ spool_order_rules(struct spool *spool, spool_rules_fn *rules, void *context)
 {
 	spool->rules = rules;
 	spool->rules_context = context;
+}
+
+void
+spool_use_lexicon(struct spool *spool, const struct lexicon *lexicon)
+{
+	spool->lexicon = lexicon;
 }
 
 /* Packed bytes handed in must be one whole result. */
@@ -238,7 +245,7 @@ copy_supplement(struct reading *reading, struct text *ret_packed)
 
 /* Gathers the supplements of a record in reading->merged. */
 static enum status
-gather_supplements(struct reading *reading, uint64_t sequence)
+gather_supplements(struct reading *reading, enum spool_parts parts, uint64_t sequence)
 {
 	buffer_reset(&reading->merged);
 	while (has_supplement(reading, sequence)) {
@@ -247,7 +254,7 @@ gather_supplements(struct reading *reading, uint64_t sequence)
 		size_t used = 0;
 		enum status status = copy_supplement(reading, &packed);
 
-		if (status == STATUS_OK && result_unpack(packed, &reading->arena, &supplement, &used) != STATUS_OK)
+		if (status == STATUS_OK && packed_read(packed, parts, reading->spool->lexicon, &reading->arena, &supplement, &used) != STATUS_OK)
 			status = STATUS_IO;
 		if (status == STATUS_OK)
 			status = next_supplement(reading);
@@ -260,7 +267,7 @@ gather_supplements(struct reading *reading, uint64_t sequence)
 
 /* Every supplement of `record` becomes part of it, all at once: a record may have one for each of its keys. */
 static enum status
-merge_supplements(struct reading *reading, struct result_record *record)
+merge_supplements(struct reading *reading, enum spool_parts parts, struct result_record *record)
 {
 	struct spool *spool = reading->spool;
 	const char *const *rule_ids = NULL;
@@ -269,7 +276,7 @@ merge_supplements(struct reading *reading, struct result_record *record)
 
 	if (!has_supplement(reading, record->sequence))
 		return STATUS_OK;
-	status = gather_supplements(reading, record->sequence);
+	status = gather_supplements(reading, parts, record->sequence);
 	if (status != STATUS_OK)
 		return status;
 	if (spool->rules != NULL)
@@ -293,12 +300,14 @@ next_record(struct reading *reading, struct result_record *ret_record)
 	if (packed_head_read(window_rest(reading), &head) != STATUS_OK ||
 	    window_fill(reading, (size_t)head.length) != STATUS_OK)
 		return STATUS_IO;
-	if (has_supplement(reading, head.sequence))
+	/* Whether a record is listed is known only when it is merged. */
+	if (parts == SPOOL_LISTED && has_supplement(reading, head.sequence))
 		parts = SPOOL_EVERYTHING;
-	if (packed_read(window_rest(reading), parts, &reading->arena, ret_record, &used) != STATUS_OK)
+	if (packed_read(window_rest(reading), parts, reading->spool->lexicon, &reading->arena, ret_record, &used) !=
+	    STATUS_OK)
 		return STATUS_IO;
 	reading->used += used;
-	status = merge_supplements(reading, ret_record);
+	status = merge_supplements(reading, parts, ret_record);
 	/* No rule that was run is one for this type of record. */
 	if (ret_record->outcome == 0)
 		ret_record->outcome = CASELINT_NOTAPPLICABLE;

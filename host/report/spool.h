@@ -10,14 +10,16 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/status.h"
+#include "report/lexicon.h"
 #include "report/model.h"
 
-/* Appends the compact form of a result. */
-void result_pack(const struct result_record *record, struct buffer *bytes);
-/* The inverse: everything in `arena` or pointing into `bytes`. STATUS_INVALID on anything that
- * result_pack did not write. *ret_used: bytes taken. */
+/* Appends the compact form of a result. Texts that are of the lexicon (NULL: none) become numbers. */
+void result_pack(const struct result_record *record, const struct lexicon *lexicon, struct buffer *bytes);
+/* The inverse, with the same lexicon: everything in `arena`, in the lexicon or pointing into `bytes`. STATUS_INVALID on
+ * anything that result_pack did not write. *ret_used: bytes taken. */
 CASELINT_NODISCARD
-enum status result_unpack(struct text bytes, struct arena *arena, struct result_record *ret_record, size_t *ret_used);
+enum status result_unpack(struct text bytes, const struct lexicon *lexicon, struct arena *arena,
+    struct result_record *ret_record, size_t *ret_used);
 
 /*
  * Adds supplements to a record, all that there are at once (one by one would be quadratic): outcomes merge by the
@@ -43,6 +45,8 @@ enum status spool_supplement(struct spool *spool, struct text packed);
 /* How the rules of a bundle are ordered, for merging; borrowed. Without it findings are sorted by rule id. */
 typedef size_t spool_rules_fn(void *context, uint32_t bundle, const char *const **ret_rule_ids);
 void spool_order_rules(struct spool *spool, spool_rules_fn *rules, void *context);
+/* The lexicon the results were packed with; borrowed. Without it results are taken to have none. */
+void spool_use_lexicon(struct spool *spool, const struct lexicon *lexicon);
 
 /* Called for each record in order; the record is valid during the call. Anything but STATUS_OK stops. */
 typedef enum status spool_record_fn(void *context, const struct result_record *record);
@@ -54,9 +58,9 @@ enum status spool_read(struct spool *spool, spool_record_fn *record, void *conte
 /* What a reader needs; the rest costs time. */
 enum spool_parts {
 	SPOOL_EVERYTHING,
-	SPOOL_WITHOUT_WORKING, /* steps have their ids only: enough for the tally */
-	SPOOL_WITHOUT_AMOUNTS,
-	SPOOL_LISTED, /* everything of records that have findings; of others no rows and no amounts */
+	SPOOL_WITHOUT_WORKING, /* no rows, and steps have their ids only: enough for the tally */
+	SPOOL_WITHOUT_AMOUNTS, /* enough for worksheets */
+	SPOOL_LISTED,          /* everything of records that have findings; of others no rows and no amounts */
 };
 /* The same, with the parts left out that are not asked for (a merged record may have them all the same). */
 CASELINT_NODISCARD

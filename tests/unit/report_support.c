@@ -356,7 +356,7 @@ sample_add(struct sample *sample, const struct result_record *record)
 {
 	struct buffer packed = {0};
 
-	result_pack(record, &packed);
+	result_pack(record, NULL, &packed);
 	assert_int_equal(spool_append(sample->spool, text_view(packed.data, packed.length)), STATUS_OK);
 	buffer_clear(&packed);
 }
