@@ -16,9 +16,9 @@
 struct answer {
 	const struct caselint_eval *eval;
 	const char *rule;
-	int32_t worst;                                     /* of the instances so far; NOTAPPLICABLE without any */
-	struct caselint_named_value values[ANSWER_VALUES]; /* for the messages of all further findings */
+	int32_t worst; /* of the instances so far; NOTAPPLICABLE without any */
 	uint32_t value_count;
+	struct caselint_named_value values[ANSWER_VALUES]; /* for the messages of all further findings */
 };
 
 /* What is said of one instance that is not pass. */

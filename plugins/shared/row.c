@@ -8,7 +8,7 @@
 void
 row_begin(struct row *row)
 {
-	memset(row, 0, sizeof *row);
+	row->count = 0;
 }
 
 void

@@ -1,4 +1,7 @@
-/* See working.h. What does not fit is left out: a working explains, it does not decide. */
+/*
+ * See working.h. What does not fit is left out: a working explains, it does not decide. Steps and inputs are
+ * filled as they are counted: clearing all there is room for, for each amount, would take longer than the rest.
+ */
 #include "working.h"
 
 #include <string.h>
@@ -6,7 +9,8 @@
 void
 working_begin(struct working *working)
 {
-	memset(working, 0, sizeof *working);
+	working->step_count = 0;
+	working->input_count = 0;
 }
 
 void
@@ -16,6 +20,7 @@ working_step(struct working *working, const char *id, struct caselint_value valu
 
 	if (working->step_count == WORKING_STEPS)
 		return;
+	memset(step, 0, sizeof *step);
 	step->id = id;
 	step->value = value;
 	step->inputs.items = &working->inputs[working->input_count];
@@ -27,11 +32,12 @@ void
 working_input(struct working *working, const char *name, struct caselint_value value)
 {
 	struct caselint_step *step = &working->steps[working->step_count - 1];
+	struct caselint_named_value *input = &working->inputs[working->input_count];
 
 	if (working->input_count == WORKING_INPUTS || step->inputs.count == WORKING_STEP_INPUTS)
 		return;
-	working->inputs[working->input_count].name = name;
-	working->inputs[working->input_count].value = value;
+	input->name = name;
+	input->value = value;
 	working->input_count++;
 	step->inputs.count++;
 }

@@ -67,16 +67,19 @@ check_case(const struct caselint_eval *eval, const struct caselint_rule *rule)
 {
 	const struct ny_rule *with = rule->data;
 	const struct case_view *view = view_of(eval);
-	struct answer answer = answer_to(eval, rule->id);
-	struct instance unclear = {
-	    "unclear", place_whole(view->record->wms), value_none(), value_none(), CASELINT_ABSENT};
+	struct answer answer;
+	struct instance unclear;
 
 	if (!with->applies(view))
-		return answer_outcome(&answer);
-	if (with->is_of_lines && view->is_wms_unclear)
+		return CASELINT_NOTAPPLICABLE;
+	answer = answer_to(eval, rule->id);
+	if (with->is_of_lines && view->is_wms_unclear) {
+		unclear = (struct instance){
+		    "unclear", place_whole(view->record->wms), value_none(), value_none(), CASELINT_ABSENT};
 		answer_report(&answer, CASELINT_UNKNOWN, &unclear);
-	else
+	} else {
 		with->judge(&answer, view);
+	}
 	return answer_outcome(&answer);
 }
 

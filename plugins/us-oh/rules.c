@@ -9,10 +9,12 @@ check_case(const struct caselint_eval *eval, const struct caselint_rule *rule)
 {
 	const struct case_rule *with = rule->data;
 	const struct case_view *view = view_of(eval);
-	struct answer answer = answer_to(eval, rule->id);
+	struct answer answer;
 
-	if (with->judge != NULL && with->applies(view))
-		with->judge(&answer, view);
+	if (with->judge == NULL || !with->applies(view))
+		return CASELINT_NOTAPPLICABLE;
+	answer = answer_to(eval, rule->id);
+	with->judge(&answer, view);
 	return answer_outcome(&answer);
 }
 
