@@ -61,13 +61,10 @@ block_free(struct arena_block *block)
 }
 
 static struct arena_block *
-block_with_room(struct arena *arena, size_t size)
+add_block(struct arena *arena, size_t size)
 {
-	struct arena_block *block = arena->current;
+	struct arena_block *block = block_new(size > ARENA_BLOCK_BYTES ? size : ARENA_BLOCK_BYTES);
 
-	if (block != NULL && block->capacity - block->used >= size)
-		return block;
-	block = block_new(size > ARENA_BLOCK_BYTES ? size : ARENA_BLOCK_BYTES);
 	if (arena->current == NULL)
 		arena->first = block;
 	else
@@ -76,25 +73,32 @@ block_with_room(struct arena *arena, size_t size)
 	return block;
 }
 
-void *
-arena_take(struct arena *arena, size_t size)
+/* A piece of at least one byte, not cleared. */
+static inline void *
+take_piece(struct arena *arena, size_t size)
 {
-	struct arena_block *block = NULL;
+	struct arena_block *block = arena->current;
 	void *piece = NULL;
 	size_t rounded = 0;
 
 	if (__builtin_add_overflow(size, ARENA_ALIGNMENT - 1U, &rounded))
 		memory_exhausted();
 	rounded &= ~(size_t)(ARENA_ALIGNMENT - 1U);
-	if (rounded == 0)
-		rounded = ARENA_ALIGNMENT;
-	block = block_with_room(arena, rounded);
+	if (block == NULL || block->capacity - block->used < rounded)
+		block = add_block(arena, rounded);
 	piece = block->data + block->used;
 	block->used += rounded;
 	arena->used_bytes += rounded;
-	ASAN_UNPOISON_MEMORY_REGION(piece, size == 0 ? 1 : size);
-	memset(piece, 0, size == 0 ? 1 : size);
+	ASAN_UNPOISON_MEMORY_REGION(piece, size);
 	return piece;
+}
+
+void *
+arena_take(struct arena *arena, size_t size)
+{
+	size_t least = size == 0 ? 1 : size;
+
+	return memset(take_piece(arena, least), 0, least);
 }
 
 void *
@@ -110,10 +114,14 @@ arena_take_array(struct arena *arena, size_t count, size_t size)
 char *
 arena_copy_text(struct arena *arena, const char *text, size_t length)
 {
-	char *copy = arena_take(arena, length + 1);
+	char *copy = NULL;
 
+	if (length == SIZE_MAX)
+		memory_exhausted();
+	copy = take_piece(arena, length + 1);
 	if (length > 0)
 		memcpy(copy, text, length);
+	copy[length] = '\0';
 	return copy;
 }
 

@@ -51,24 +51,11 @@ refuse(struct draft *draft, const char *phrase)
 	return STATUS_BREACH;
 }
 
-static struct text
-copy_buffer(struct draft *draft, struct buffer *buffer)
-{
-	struct text copy =
-	    text_view(arena_copy_text(draft->output, buffer_text(buffer), buffer->length), buffer->length);
-
-	buffer_clear(buffer);
-	return copy;
-}
-
 static void
 describe_place(struct draft *draft, const struct place *place, struct resolved *ret_resolved)
 {
-	struct buffer path = {0};
-
-	place_path(place, &path);
 	ret_resolved->line = place->line;
-	ret_resolved->path = copy_buffer(draft, &path);
+	ret_resolved->path = place_path_text(place, draft->output);
 	if (place->field != NULL)
 		ret_resolved->field = text_of(place->field->path);
 }
@@ -111,7 +98,7 @@ is_number_in_range(const struct caselint_value *value)
 	}
 }
 
-/* A text as it is shown: one that is too long is cut between characters, and the cut is seen. */
+/* A text as it is shown: one that is too long is cut between characters, in a copy, and the cut is seen. */
 static struct text
 shorten(struct draft *draft, struct text text)
 {
@@ -120,7 +107,7 @@ shorten(struct draft *draft, struct text text)
 	char *copy = NULL;
 
 	if (text.length <= LIMIT_SHOWN_BYTES)
-		return text_view(arena_copy_text(draft->output, text.data, text.length), text.length);
+		return text;
 	while (kept > 0 && ((unsigned char)text.data[kept] & 0xC0U) == 0x80U)
 		kept--;
 	copy = arena_take(draft->output, kept + sizeof more);
@@ -129,8 +116,9 @@ shorten(struct draft *draft, struct text text)
 	return text_view(copy, kept + sizeof more - 1);
 }
 
+/* Checks a value and takes it over; its text stays where it is. */
 static enum status
-take_given(struct draft *draft, const struct caselint_value *value, struct shown_value *ret_value)
+take_value(struct draft *draft, const struct caselint_value *value, struct shown_value *ret_value)
 {
 	struct text text = text_view(value->text, value->length);
 
@@ -148,6 +136,18 @@ take_given(struct draft *draft, const struct caselint_value *value, struct shown
 }
 
 static enum status
+take_given(struct draft *draft, const struct caselint_value *value, struct shown_value *ret_value)
+{
+	enum status status = take_value(draft, value, ret_value);
+	struct text text = ret_value->text;
+
+	if (status == STATUS_OK && is_text_kind(value->kind))
+		ret_value->text = text_view(arena_copy_text(draft->output, text.data, text.length), text.length);
+	return status;
+}
+
+/* What lies at a place lives as long as the draft. */
+static enum status
 take_from_place(struct draft *draft, const struct place *place, struct shown_value *ret_value)
 {
 	struct caselint_value value = {0};
@@ -155,7 +155,7 @@ take_from_place(struct draft *draft, const struct place *place, struct shown_val
 	if (place->field == NULL)
 		return refuse(draft, "it showed a whole element as a value");
 	value = value_of(place->field, place->object);
-	return value.kind == 0 ? STATUS_OK : take_given(draft, &value, ret_value);
+	return value.kind == 0 ? STATUS_OK : take_value(draft, &value, ret_value);
 }
 
 enum status

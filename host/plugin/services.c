@@ -463,14 +463,18 @@ find_worksheet(const struct ruleset *ruleset, const char *id, uint32_t *ret_inde
 	return STATUS_ABSENT;
 }
 
+/* The search starts at `next`, and sets it behind what it found: cells mostly come in the order of columns. */
 static enum status
-find_column(const struct ruleset_worksheet *worksheet, const char *id, size_t *ret_index)
+find_column(const struct ruleset_worksheet *worksheet, const char *id, size_t *next, size_t *ret_index)
 {
 	size_t i = 0;
 
 	for (i = 0; id != NULL && i < worksheet->column_count; i++) {
-		if (strcmp(worksheet->columns[i].id, id) == 0) {
-			*ret_index = i;
+		size_t place = *next + i < worksheet->column_count ? *next + i : *next + i - worksheet->column_count;
+
+		if (strcmp(worksheet->columns[place].id, id) == 0) {
+			*ret_index = place;
+			*next = place + 1 < worksheet->column_count ? place + 1 : 0;
 			return STATUS_OK;
 		}
 	}
@@ -479,12 +483,12 @@ find_column(const struct ruleset_worksheet *worksheet, const char *id, size_t *r
 
 static enum status
 make_cell(struct draft *draft, const struct ruleset_worksheet *worksheet, const struct caselint_named_value *given,
-    struct shown_value *cells)
+    size_t *next, struct shown_value *cells)
 {
 	struct resolved shown = {0};
 	size_t column = 0;
 
-	if (find_column(worksheet, given->name, &column) != STATUS_OK) {
+	if (find_column(worksheet, given->name, next, &column) != STATUS_OK) {
 		(void)draft_refuse(draft, "a row has a cell for a column that its worksheet does not have");
 		return STATUS_BREACH;
 	}
@@ -518,6 +522,7 @@ service_row(const struct caselint_eval *eval, const struct caselint_row *given)
 	const struct ruleset_worksheet *worksheet = NULL;
 	struct shown_value *cells = NULL;
 	struct result_row *row = NULL;
+	size_t next = 0;
 	uint32_t index = 0;
 	uint32_t i = 0;
 
@@ -532,8 +537,8 @@ service_row(const struct caselint_eval *eval, const struct caselint_row *given)
 		return draft_refuse(draft, fault);
 	cells = arena_take_array(draft->output, worksheet->column_count, sizeof *cells);
 	for (i = 0; i < given->cells.count; i++) {
-		if (make_cell(draft, worksheet, CASELINT_AT(given->cells, struct caselint_named_value, i), cells) !=
-		    STATUS_OK)
+		if (make_cell(draft, worksheet, CASELINT_AT(given->cells, struct caselint_named_value, i), &next,
+			cells) != STATUS_OK)
 			return CASELINT_REFUSED;
 	}
 	row = draft_new_row(draft);

@@ -4,9 +4,12 @@
  */
 #include <string.h>
 
+#include "base/digits.h"
 #include "record/model.h"
 #include "record/shape.h"
 #include "record/values.h"
+
+#define PATH_USUAL_BYTES 256U
 
 _Static_assert(sizeof(struct bound) % 16 == 0, "the struct behind the hidden part is aligned to 16");
 
@@ -230,6 +233,71 @@ place_path(const struct place *place, struct buffer *path)
 		buffer_append_byte(path, '/');
 		buffer_append_text(path, place->field->path);
 	}
+}
+
+/* A path being written from its end. */
+struct path_end {
+	char bytes[PATH_USUAL_BYTES];
+	size_t start; /* of what is there */
+	bool is_long; /* it did not fit */
+};
+
+static void
+put_before(struct path_end *path, const char *bytes, size_t length)
+{
+	if (length > path->start) {
+		path->is_long = true;
+		return;
+	}
+	path->start -= length;
+	memcpy(path->bytes + path->start, bytes, length);
+}
+
+static void
+put_ordinal_before(struct path_end *path, uint32_t ordinal)
+{
+	char digits[DIGITS_MAX];
+
+	put_before(path, "]", 1);
+	put_before(path, digits, (size_t)(digits_put(digits, ordinal, 1) - digits));
+	put_before(path, "[", 1);
+}
+
+/* The names of a field's path below its table's element, which stand in the field as they stand in the document. */
+static void
+put_field_before(struct path_end *path, const struct caselint_field *field)
+{
+	put_before(path, field->path, strlen(field->path));
+	put_before(path, "/", 1);
+}
+
+struct text
+place_path_text(const struct place *place, struct arena *arena)
+{
+	struct path_end path;
+	const struct bound *bound = place->bound;
+	struct buffer whole = {0};
+	struct text text = {0};
+
+	path.start = sizeof path.bytes;
+	path.is_long = false;
+	if (place->field != NULL && strcmp(place->field->path, ".") != 0)
+		put_field_before(&path, place->field);
+	for (; bound->parent != NULL; bound = bound->parent) {
+		if (bound->ordinal > 0)
+			put_ordinal_before(&path, bound->ordinal);
+		put_field_before(&path, shape_field(bound->parent->shape, bound->parent_field));
+	}
+	if (bound->shape->table->element != NULL)
+		put_before(&path, bound->shape->table->element, strlen(bound->shape->table->element));
+	text = text_view(path.bytes + path.start, sizeof path.bytes - path.start);
+	if (path.is_long) {
+		place_path(place, &whole);
+		text = text_view(whole.data, whole.length);
+	}
+	text = text_view(arena_copy_text(arena, text.data, text.length), text.length);
+	buffer_clear(&whole);
+	return text;
 }
 
 struct text

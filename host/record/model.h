@@ -84,6 +84,8 @@ enum status place_find(const struct arena *arena, const struct caselint_ref *ref
 /* Appends "AdoptionSubsidyCase/ReviewRecord[2]/@enteredOn": local names, ordinals in lists. Never
  * a value. */
 void place_path(const struct place *place, struct buffer *path);
+/* The same path in `arena`. */
+struct text place_path_text(const struct place *place, struct arena *arena);
 
 /* The text of a text, code or id member whether private or not; the empty text when absent or bad. */
 struct text place_text(const struct place *place);
