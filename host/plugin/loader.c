@@ -200,6 +200,8 @@ check_schema(struct loading *loading)
 	if (status != STATUS_OK)
 		return status;
 	status = conformity_check(bundle->schema, bundle->plugin, &why);
+	if (status == STATUS_OK)
+		status = conformity_learn(bundle->schema, bundle->model, &why);
 	if (status != STATUS_OK) {
 		objection_why(&loading->objection, "%s", buffer_text(&why));
 		status = objection_remedy(&loading->objection,

@@ -26,9 +26,11 @@ struct binder {
 	const struct names *names;
 	struct arena *arena;
 	struct step steps[LIMIT_DEPTH + 1];
-	uint32_t depth;   /* steps taken */
-	uint32_t skipped; /* open elements inside one that is not bound, itself counted */
-	bool in_repeated; /* that one was given twice */
+	uint32_t depth;                   /* steps taken */
+	uint32_t skipped;                 /* open elements inside one that is not bound, itself counted */
+	bool in_repeated;                 /* that one was given twice */
+	const struct shape_node *ignored; /* that one, when it is ignored; NULL: it is not */
+	bool is_certain;                  /* so far; see binder_is_certain */
 	void *record;
 	struct buffer path;
 };
@@ -80,6 +82,7 @@ path_of_node(const struct step *step, uint32_t node, struct buffer *path)
 static void
 send(struct binder *binder, const struct step *step, uint32_t node, struct binder_problem problem)
 {
+	binder->is_certain = false;
 	buffer_reset(&binder->path);
 	path_of_node(step, node, &binder->path);
 	problem.path = text_view(binder->path.data, binder->path.length);
@@ -153,6 +156,43 @@ bind_value(
 	hide_private_text(step->object, index, field);
 }
 
+/* ---- Certainty ---- */
+
+/* Notes whether a text meets the claim. There are never more characters than bytes. */
+static void
+check_claim(struct binder *binder, const struct shape_claim *claim, struct text text)
+{
+	if (claim->text == SHAPE_TEXT_JUDGED)
+		return;
+	if (claim->is_collapsed)
+		text = text_trim(text);
+	if (claim->text != SHAPE_TEXT_LENGTH || text.length < claim->least || text.length > claim->most)
+		binder->is_certain = false;
+}
+
+/* The same for what stands in an element, whose text between other elements may be blank. */
+static void
+check_content(
+    struct binder *binder, const struct shape_claim *claim, bool has_child, const struct binder_content *content)
+{
+	if (content->too_long)
+		binder->is_certain = false;
+	else if (claim->text == SHAPE_TEXT_NONE || (claim->text == SHAPE_TEXT_BLANK && !has_child))
+		binder->is_certain = binder->is_certain && content->text.length == 0;
+	else if (claim->text == SHAPE_TEXT_BLANK)
+		binder->is_certain = binder->is_certain && text_is_blank(content->text);
+	else
+		check_claim(binder, claim, content->text);
+}
+
+bool
+binder_is_certain(const struct binder *binder)
+{
+	return binder->is_certain;
+}
+
+/* ---- Attributes ---- */
+
 /* Hints where a schema might be found say nothing about the record, and are not followed. */
 static bool
 is_schema_hint(const struct binder_attribute *attribute)
@@ -162,9 +202,8 @@ is_schema_hint(const struct binder_attribute *attribute)
 		   strcmp((const char *)attribute->name, "noNamespaceSchemaLocation") == 0);
 }
 
-/* Values of which the binder alone says whether they are good. A schema may ask more of a text. */
-static bool
-judges_value(const struct shape *shape, uint32_t field)
+bool
+binder_judges_value(const struct shape *shape, uint32_t field)
 {
 	return field != SHAPE_NONE && (value_form(shape_field(shape, field)->kind) != NULL) &&
 	       (!value_is_text(shape_field(shape, field)->kind) || is_record_id(shape, field));
@@ -179,8 +218,10 @@ bind_attribute(struct binder *binder, const struct step *step, const struct bind
 
 	if (attribute->uri == NULL)
 		child = names_child(binder->names, step->shape, step->node, attribute->name, true);
-	else if (is_schema_hint(attribute))
+	else if (is_schema_hint(attribute)) {
+		binder->is_certain = false;
 		return;
+	}
 	if (child == SHAPE_NONE) {
 		struct text name = text_of((const char *)attribute->name);
 
@@ -189,9 +230,10 @@ bind_attribute(struct binder *binder, const struct step *step, const struct bind
 		return;
 	}
 	node = &step->shape->nodes[child];
+	check_claim(binder, &node->claim, attribute->value);
 	if (node->is_ignored)
 		return;
-	attribute->is_judged = judges_value(step->shape, node->field);
+	attribute->is_judged = binder_judges_value(step->shape, node->field);
 	bind_value(binder, step, node->field, attribute->value, attribute->line, index);
 }
 
@@ -212,8 +254,12 @@ miss_attributes(struct binder *binder, const struct step *step)
 	while (child != SHAPE_NONE) {
 		const struct shape_node *node = &step->shape->nodes[child];
 
-		if (node->is_attribute && node->field != SHAPE_NONE && is_missing(step, node->field))
-			report_field(binder, step, PROBLEM_MISSING, node->field, BINDER_ELEMENT, NULL);
+		if (node->is_attribute && node->field != SHAPE_NONE) {
+			if (node->claim.is_required && bound_of(step->object)->lines[node->field] == 0)
+				binder->is_certain = false;
+			if (is_missing(step, node->field))
+				report_field(binder, step, PROBLEM_MISSING, node->field, BINDER_ELEMENT, NULL);
+		}
 		child = node->next;
 	}
 }
@@ -241,6 +287,8 @@ push(struct binder *binder, void *object, const struct shape *shape, uint32_t no
 	struct step *step = &binder->steps[binder->depth++];
 
 	*step = (struct step){object, shape, node, node == 0, false, NULL};
+	if (!shape->nodes[node].claim.is_open)
+		binder->is_certain = false;
 	return step;
 }
 
@@ -262,6 +310,7 @@ binder_open(struct binder *binder, const struct names *names, const struct shape
 	binder->arena = arena;
 	binder->depth = 0;
 	binder->skipped = 0;
+	binder->is_certain = true;
 	binder->record = bound_new(arena, shape, NULL, 0, 0, element->line);
 	bind_attributes(binder, push(binder, binder->record, shape, 0), element);
 }
@@ -358,6 +407,17 @@ skip(struct binder *binder, bool is_repeated)
 {
 	binder->skipped = 1;
 	binder->in_repeated = is_repeated;
+	binder->ignored = NULL;
+}
+
+/* A plain value that nobody needs is looked at when it ends; with anything in or on it, it is not looked at. */
+static void
+skip_ignored(struct binder *binder, const struct shape_node *node, const struct binder_element *element)
+{
+	skip(binder, false);
+	binder->ignored = node;
+	if (element->attribute_count > 0 || !node->claim.is_open)
+		binder->is_certain = false;
 }
 
 static void
@@ -387,6 +447,7 @@ start_unknown(struct binder *binder, const struct step *parent)
 {
 	if (!parent->shape->nodes[parent->node].covers_content)
 		report(binder, parent, PROBLEM_UNKNOWN_ELEMENT, parent->node, BINDER_ELEMENT, NULL);
+	binder->is_certain = false;
 	skip(binder, false);
 }
 
@@ -398,6 +459,7 @@ binder_start(struct binder *binder, const struct binder_element *element)
 
 	if (binder->skipped > 0) {
 		binder->skipped++;
+		binder->is_certain = false;
 		return;
 	}
 	parent->has_child = true;
@@ -406,7 +468,7 @@ binder_start(struct binder *binder, const struct binder_element *element)
 	if (node == SHAPE_NONE)
 		start_unknown(binder, parent);
 	else if (parent->shape->nodes[node].is_ignored)
-		skip(binder, false);
+		skip_ignored(binder, &parent->shape->nodes[node], element);
 	else
 		start_known(binder, parent, node, element);
 }
@@ -475,8 +537,12 @@ binder_end(struct binder *binder, const struct binder_content *content)
 	struct step *step = top(binder);
 	uint32_t field = text_field(binder);
 
-	if (binder->skipped > 0)
+	if (binder->skipped > 0) {
+		if (binder->skipped == 1 && binder->ignored != NULL)
+			check_content(binder, &binder->ignored->claim, false, content);
 		return;
+	}
+	check_content(binder, &step->shape->nodes[step->node].claim, step->has_child, content);
 	if (field != SHAPE_NONE)
 		bind_text(binder, step, field, content);
 	if (step->opens_struct) {
@@ -525,7 +591,7 @@ binder_judges(const struct binder *binder, enum problem_kind kind, const char *a
 		return true;
 	if (kind == PROBLEM_MISSING && attribute != NULL && field != SHAPE_NONE)
 		return is_record_id(step->shape, field);
-	return kind == PROBLEM_VALUE && judges_value(step->shape, field);
+	return kind == PROBLEM_VALUE && binder_judges_value(step->shape, field);
 }
 
 bool

@@ -78,6 +78,12 @@ void binder_text(struct binder *binder);
 void binder_end(struct binder *binder, const struct binder_content *content);
 void binder_leave(struct binder *binder);
 
+/* Whether a validator could find nothing wrong with the record that has ended, or has been read so far, because nothing
+ * was found, and every element, attribute and text in it is one whose claims (record/shape.h) are known and met. */
+bool binder_is_certain(const struct binder *binder);
+/* Whether the binder alone says if the value of a field is good; a schema may ask more of a text. */
+bool binder_judges_value(const struct shape *shape, uint32_t field);
+
 /* The struct of the record whose last element has ended, or of the one that is open. */
 void *binder_record(const struct binder *binder);
 

@@ -219,9 +219,11 @@ start_root(struct reader *reader, const struct binder_element *element)
 		    reader, settle_place(reader, BINDER_ELEMENT), "the root is not CaseExport of " ENVELOPE_NAMESPACE);
 		return;
 	}
-	root_read(element->attributes, element->attribute_count, reader->text->first ? settle_hear_binder : NULL,
-	    reader, &root.exported_on);
-	reader->events->root(reader->events->context, &root);
+	/* Of two readers the careful one says what is wrong with the root, and the other what it is. */
+	root_read(element->attributes, element->attribute_count,
+	    reader->text->first && reader->careful == NULL ? settle_hear_binder : NULL, reader, &root.exported_on);
+	if (!reader->is_careful)
+		reader->events->root(reader->events->context, &root);
 }
 
 /* A record nobody can look into: the validator and the binder do not see it. */
@@ -369,6 +371,12 @@ send_record(struct reader *reader)
 	};
 	enum status status = STATUS_OK;
 
+	if (reader->careful != NULL && (reader->is_doubtful || !binder_is_certain(reader->binder))) {
+		reader->is_doubtful = false;
+		reader_read_again(reader, reader_level(reader)->offset, reader_offset(reader));
+		arena_reset(&reader->arena);
+		return;
+	}
 	if (record.id.length > LIMIT_ID_BYTES)
 		record.id = text_view(NULL, 0);
 	status = reader->events->record(reader->events->context, &record);

@@ -42,6 +42,10 @@ reader_send_problem(struct reader *reader, const struct binder_problem *problem,
 	const struct problem placed = {
 	    problem->kind, place.line, place.column, problem->path, problem->detail, problem->is_key};
 
+	if (reader_holds_back(reader)) {
+		reader->is_doubtful = true;
+		return;
+	}
 	reader->events->problem(reader->events->context, &placed);
 }
 
@@ -80,22 +84,68 @@ make_parser(struct reader *reader)
 	reader->names = names_new(reader->parser->dict, reader->models, reader->model_count);
 }
 
-struct reader *
-reader_new(const struct schema *schema, const struct model *const *models, size_t model_count,
-    const struct reader_events *events)
+/* Without a claim about its first node a record is in doubt before it begins, and reading it twice is a waste. */
+static bool
+are_models_learnt(const struct model *const *models, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		for (uint32_t k = 0; k < model_plugin(models[i])->records.count; k++) {
+			if (!model_record_at(models[i], k)->nodes[0].claim.is_open)
+				return false;
+		}
+	}
+	return true;
+}
+
+static struct reader *
+new_reader(const struct model *const *models, size_t model_count, const struct reader_events *events)
 {
 	struct reader *reader = memory_zeroed(1, sizeof *reader);
 
-	libxml_prepare();
 	reader->events = events;
 	reader->models = models;
 	reader->model_count = model_count;
 	arena_init(&reader->arena);
 	reader->binder = binder_new(settle_hear_binder, reader);
-	if (schema != NULL)
-		reader->validator = validator_new(schema);
 	make_parser(reader);
 	return reader;
+}
+
+struct reader *
+reader_new(const struct schema *schema, const struct model *const *models, size_t model_count,
+    const struct reader_events *events)
+{
+	struct reader *reader = NULL;
+
+	libxml_prepare();
+	reader = new_reader(models, model_count, events);
+	if (schema == NULL)
+		return reader;
+	if (are_models_learnt(models, model_count)) {
+		reader->careful = new_reader(models, model_count, events);
+		reader->careful->is_careful = true;
+		reader->careful->validator = validator_new(schema);
+	} else {
+		reader->validator = validator_new(schema);
+	}
+	return reader;
+}
+
+uint64_t
+reader_doubts(const struct reader *reader)
+{
+	return reader->doubts;
+}
+
+void
+reader_doubt_everything(struct reader *reader)
+{
+	if (reader->careful == NULL)
+		return;
+	reader->validator = reader->careful->validator;
+	reader->careful->validator = NULL;
+	reader_free(reader->careful);
+	reader->careful = NULL;
 }
 
 void
@@ -103,6 +153,7 @@ reader_free(struct reader *reader)
 {
 	if (reader == NULL)
 		return;
+	reader_free(reader->careful);
 	drop_parser(reader);
 	validator_free(reader->validator);
 	binder_free(reader->binder);
@@ -124,6 +175,7 @@ begin_piece(struct reader *reader, const struct record_text *text)
 	reader->status = STATUS_OK;
 	reader->depth = 0;
 	reader->unbound = 0;
+	reader->is_doubtful = false;
 	buffer_reset(&reader->characters);
 	arena_reset(&reader->arena);
 	xmlCtxtResetPush(reader->parser, NULL, 0, NULL, NULL);
@@ -177,9 +229,64 @@ report_parser_error(struct reader *reader)
 	reader->status = STATUS_INVALID;
 }
 
+bool
+reader_holds_back(const struct reader *reader)
+{
+	return reader->careful != NULL && reader->depth >= RECORD_DEPTH && reader->unbound == 0;
+}
+
+void
+reader_read_again(struct reader *reader, size_t start, size_t end)
+{
+	struct place_in_text place = locator_place(&reader->locator, start);
+	struct record_text text = *reader->text;
+	enum status status = STATUS_OK;
+
+	text.body = locator_bytes(&reader->locator, start, end);
+	text.line = place.line;
+	text.column = place.column;
+	text.first = false;
+	reader->doubts++;
+	status = reader_read(reader->careful, &text);
+	if (status != STATUS_OK)
+		reader_stop(reader, status);
+}
+
+/* The root of the first piece, with all that is to be said of it, before any record. */
+static enum status
+read_root(struct reader *reader, const struct record_text *text)
+{
+	struct record_text root = *text;
+
+	root.body = text_view("", 0);
+	return reader_read(reader->careful, &root);
+}
+
+/* What was found in a record that never ended is not said yet. */
+static void
+settle_broken_record(struct reader *reader)
+{
+	size_t end = reader->locator.body_end;
+
+	reader->status = STATUS_OK;
+	reader_read_again(reader, reader->levels[RECORD_DEPTH - 1].offset, end);
+	if (reader->status == STATUS_OK)
+		reader->status = STATUS_INTERNAL;
+}
+
+static bool
+is_broken(const struct reader *reader)
+{
+	if (reader->status != STATUS_OK)
+		return reader->status == STATUS_INVALID;
+	return reader->parser->wellFormed == 0 || reader->parser->nsWellFormed == 0;
+}
+
 enum status
 reader_read(struct reader *reader, const struct record_text *text)
 {
+	if (reader->careful != NULL && text->first && read_root(reader, text) != STATUS_OK)
+		return STATUS_INVALID;
 	begin_piece(reader, text);
 	feed(reader, text->prefix);
 	feed(reader, text_view("\n", 1));
@@ -187,7 +294,9 @@ reader_read(struct reader *reader, const struct record_text *text)
 	feed(reader, text->suffix);
 	if (reader->status == STATUS_OK && reader->parser->wellFormed != 0)
 		xmlParseChunk(reader->parser, NULL, 0, 1);
-	if (reader->status == STATUS_OK && (reader->parser->wellFormed == 0 || reader->parser->nsWellFormed == 0))
+	if (is_broken(reader) && reader_holds_back(reader))
+		settle_broken_record(reader);
+	else if (reader->status == STATUS_OK && is_broken(reader))
 		report_parser_error(reader);
 	if (reader->validator != NULL)
 		validator_close(reader->validator);

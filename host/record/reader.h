@@ -75,7 +75,12 @@ struct record_text {
 
 struct reader;
 
-/* `schema` NULL: values and cardinality are still judged, by the binder. Borrows everything. */
+/*
+ * `schema` NULL: values and cardinality are still judged, by the binder. Borrows everything.
+ *
+ * A record of which the tables alone show that the validator could say nothing (conformity_learn) is not shown to it;
+ * any other is read again with it. What is reported does not depend on that.
+ */
 struct reader *reader_new(const struct schema *schema, const struct model *const *models, size_t model_count,
     const struct reader_events *events);
 /*
@@ -85,6 +90,10 @@ struct reader *reader_new(const struct schema *schema, const struct model *const
  */
 CASELINT_NODISCARD
 enum status reader_read(struct reader *reader, const struct record_text *text);
+/* How many records were read again. */
+uint64_t reader_doubts(const struct reader *reader);
+/* From now on every record is shown to the validator: for tests that compare. */
+void reader_doubt_everything(struct reader *reader);
 void reader_free(struct reader *reader);
 
 #endif

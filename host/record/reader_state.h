@@ -1,6 +1,12 @@
 /*
  * The state of a reader, shared by the files that make it up: reader.c (pieces),
  * events.c (what the parser tells), settle.c (what binder and validator found).
+ *
+ * Most records are beyond doubt: the binder sees that the validator could find
+ * nothing (binder_is_certain), and the validator takes longer than parser and
+ * binder together. So a reader with a schema reads trustingly: without it, saying
+ * nothing of a record until its end. A record in doubt is read again by a second
+ * reader, the careful one, which shows it to the validator and reports on it.
  */
 #ifndef CASELINT_RECORD_READER_STATE_H
 #define CASELINT_RECORD_READER_STATE_H
@@ -43,7 +49,9 @@ struct reader {
 	size_t model_count;
 	xmlParserCtxtPtr parser;
 	struct names *names;
-	struct validator *validator; /* NULL: no schema */
+	struct validator *validator; /* NULL: no schema, or trusting */
+	struct reader *careful;      /* of a trusting reader */
+	bool is_careful;             /* this is one: it never says what the root is */
 	struct binder *binder;
 	struct arena arena; /* of the record in hand */
 
@@ -57,6 +65,8 @@ struct reader {
 	struct buffer characters;
 	const struct model *model; /* of the record in hand */
 	uint32_t record_type;
+	uint64_t doubts;  /* trusting: records read again */
+	bool is_doubtful; /* trusting: something was found in the record in hand */
 
 	/* The event in hand. */
 	size_t tag_end; /* of a start tag: behind its last attribute */
@@ -75,6 +85,11 @@ size_t reader_offset(const struct reader *reader);
 void reader_send_problem(struct reader *reader, const struct binder_problem *problem, struct place_in_text place);
 /* PROBLEM_MALFORMED, and the end of the piece. */
 void reader_send_malformed(struct reader *reader, struct place_in_text place, const char *detail);
+
+/* Whether problems are kept to itself: the record in hand will be read again. */
+bool reader_holds_back(const struct reader *reader);
+/* Reads the bytes from one place in what the parser was fed to another again, with care; the answer is the piece's. */
+void reader_read_again(struct reader *reader, size_t start, size_t end);
 
 /* The events of the parser, in a handler that is to be cleared before. */
 void events_fill(xmlSAXHandler *handler);

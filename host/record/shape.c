@@ -121,7 +121,12 @@ is_name(struct text text)
 static uint32_t
 add_node(struct shape *shape, uint32_t parent, struct text name, bool is_attribute)
 {
-	const struct shape_node fresh = {name, parent, SHAPE_NONE, SHAPE_NONE, SHAPE_NONE, is_attribute, false, false};
+	const struct shape_node fresh = {.name = name,
+	    .parent = parent,
+	    .first = SHAPE_NONE,
+	    .next = SHAPE_NONE,
+	    .field = SHAPE_NONE,
+	    .is_attribute = is_attribute};
 	uint32_t index = shape->node_count;
 
 	shape->nodes = memory_resize(shape->nodes, (size_t)index + 1, sizeof *shape->nodes);

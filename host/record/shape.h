@@ -12,6 +12,25 @@
 
 #define SHAPE_NONE UINT32_MAX
 
+/* What a schema says of the text of an element or attribute, as far as the binder sees it at once. */
+enum shape_text {
+	SHAPE_TEXT_UNSURE, /* nothing is known, or too much is asked */
+	SHAPE_TEXT_NONE,   /* none at all */
+	SHAPE_TEXT_BLANK,  /* blanks between elements */
+	SHAPE_TEXT_JUDGED, /* what the binder says of the value counts */
+	SHAPE_TEXT_LENGTH, /* `least` to `most` characters */
+};
+
+/* What a schema says of a node. All zero: nothing is known. */
+struct shape_claim {
+	enum shape_text text;
+	bool is_collapsed; /* blanks around words do not count */
+	bool is_open;      /* any elements the table knows, in any order and number */
+	bool is_required;  /* an attribute */
+	uint32_t least;
+	uint32_t most;
+};
+
 /* One element or attribute that a path of the table names. */
 struct shape_node {
 	struct text name;    /* local name, without "@" */
@@ -22,6 +41,8 @@ struct shape_node {
 	bool is_attribute;   /* else an element */
 	bool is_ignored;     /* the schema has it and no rule needs it, nor anything below */
 	bool covers_content; /* a PRESENCE: elements inside that are not bound are covered by it */
+	bool is_claimed;     /* `claim` was learnt from a schema (record/certain.c) */
+	struct shape_claim claim;
 };
 
 /* One table. */

@@ -22,6 +22,8 @@ struct xsd_type {
 	struct xsd_item *items;
 	size_t count;
 	bool has_text;
+	struct xsd_text text;
+	bool is_strict; /* asks more of its content than which names may be in it */
 	struct xsd_type *next;
 };
 
@@ -126,6 +128,77 @@ global(const struct xsd *xsd, const char *kind, struct text name)
 	return node;
 }
 
+/* ---- Simple types ---- */
+
+#define SIMPLE_DEPTH 8U /* simple types derived from each other; deeper ones are not looked into */
+
+static struct xsd_text read_simple_name(const struct xsd *xsd, const xmlNode *node, struct text name, unsigned depth);
+
+static bool
+read_length(const xmlNode *facet, uint32_t *ret_length)
+{
+	struct text value = attribute(facet, "value");
+	uint32_t length = 0;
+	size_t i = 0;
+
+	if (value.length == 0 || value.length > 9)
+		return false;
+	for (i = 0; i < value.length; i++) {
+		if (value.data[i] < '0' || value.data[i] > '9')
+			return false;
+		length = length * 10 + (uint32_t)(value.data[i] - '0');
+	}
+	*ret_length = length;
+	return true;
+}
+
+/* Bounds of the length are understood; whatever else a restriction says is not. */
+static struct xsd_text
+read_simple_type(const struct xsd *xsd, const xmlNode *node, unsigned depth)
+{
+	const xmlNode *restriction = first_element(node);
+	const struct xsd_text unknown = {false, false, 0, 0};
+	struct xsd_text text = unknown;
+	const xmlNode *facet = NULL;
+
+	if (depth == 0 || restriction == NULL || !is_xsd(restriction, "restriction") ||
+	    next_element(restriction->next) != NULL || attribute(restriction, "base").length == 0)
+		return unknown;
+	text = read_simple_name(xsd, restriction, attribute(restriction, "base"), depth - 1);
+	for (facet = first_element(restriction); facet != NULL; facet = next_element(facet->next)) {
+		uint32_t length = 0;
+
+		if (!read_length(facet, &length))
+			return unknown;
+		if (is_xsd(facet, "minLength"))
+			text.least = length > text.least ? length : text.least;
+		else if (is_xsd(facet, "maxLength"))
+			text.most = length < text.most ? length : text.most;
+		else
+			return unknown;
+	}
+	return text;
+}
+
+static struct xsd_text
+read_simple_name(const struct xsd *xsd, const xmlNode *node, struct text name, unsigned depth)
+{
+	const struct xsd_text unknown = {false, false, 0, 0};
+	bool built_in = false;
+	struct text local = own_name(xsd, node, name, &built_in);
+	const char *colon = memchr(name.data, ':', name.length);
+	const xmlNode *declared = local.data == NULL || built_in ? NULL : global(xsd, "simpleType", local);
+
+	if (declared != NULL)
+		return read_simple_type(xsd, declared, depth);
+	if (!built_in)
+		return unknown;
+	local = colon == NULL ? name : text_view(colon + 1, name.length - (size_t)(colon + 1 - name.data));
+	if (text_equals(local, "string"))
+		return (struct xsd_text){true, false, 0, UINT32_MAX};
+	return text_equals(local, "token") ? (struct xsd_text){true, true, 0, UINT32_MAX} : unknown;
+}
+
 /* ---- Types ---- */
 
 static void
@@ -133,6 +206,13 @@ add_item(struct xsd_type *type, const struct xsd_item *item)
 {
 	type->items = memory_resize(type->items, type->count + 1, sizeof *type->items);
 	type->items[type->count++] = *item;
+}
+
+static void
+take_text_of_type(struct xsd_item *item)
+{
+	item->has_text = item->type->has_text;
+	item->text = item->type->text;
 }
 
 /* What a name of a type stands for: text, or a complex type of this schema. */
@@ -145,6 +225,7 @@ read_named_type(struct xsd *xsd, const xmlNode *node, struct text name, struct x
 	enum status status = STATUS_OK;
 
 	item->has_text = true;
+	item->text = read_simple_name(xsd, node, name, SIMPLE_DEPTH);
 	if (built_in || (local.data != NULL && global(xsd, "simpleType", local) != NULL))
 		return STATUS_OK;
 	complex = local.data == NULL ? NULL : global(xsd, "complexType", local);
@@ -152,7 +233,7 @@ read_named_type(struct xsd *xsd, const xmlNode *node, struct text name, struct x
 		return refuse(xsd, node, "a type that is not in the schema");
 	status = read_type(xsd, complex, &item->type);
 	if (status == STATUS_OK)
-		item->has_text = item->type->has_text;
+		take_text_of_type(item);
 	return status;
 }
 
@@ -174,13 +255,15 @@ read_element(struct xsd *xsd, const xmlNode *node, struct xsd_item *item)
 	if (next_element(inside->next) != NULL)
 		return refuse(xsd, inside, "a construct that is outside of the subset");
 	item->has_text = is_xsd(inside, "simpleType");
-	if (item->has_text)
+	if (item->has_text) {
+		item->text = read_simple_type(xsd, inside, SIMPLE_DEPTH);
 		return STATUS_OK;
+	}
 	if (!is_xsd(inside, "complexType"))
 		return refuse(xsd, inside, "a construct that is outside of the subset");
 	status = read_type(xsd, inside, &item->type);
 	if (status == STATUS_OK)
-		item->has_text = item->type->has_text;
+		take_text_of_type(item);
 	return status;
 }
 
@@ -195,7 +278,7 @@ repeats(const xmlNode *node)
 static enum status
 read_particle(struct xsd *xsd, const xmlNode *node, bool in_repeating, struct xsd_type *type)
 {
-	struct xsd_item item = {{NULL, 0}, false, XSD_ONCE, false, NULL};
+	struct xsd_item item = {.count = XSD_ONCE};
 	const xmlNode *declared = node;
 	struct text reference = attribute(node, "ref");
 	bool built_in = false;
@@ -248,9 +331,19 @@ static enum status
 read_attribute(struct xsd *xsd, const xmlNode *node, struct xsd_type *type)
 {
 	static const char *const known[] = {"name", "type", "use", "id", NULL};
-	const struct xsd_item item = {attribute(node, "name"), true, XSD_ONCE, true, NULL};
+	const xmlNode *inside = first_element(node);
+	struct text named = attribute(node, "type");
+	struct text use = attribute(node, "use");
+	struct xsd_item item = {
+	    .name = attribute(node, "name"), .is_attribute = true, .count = XSD_ONCE, .has_text = true};
 	enum status status = check_attributes(xsd, node, known);
 
+	item.is_required = text_equals(use, "required");
+	type->is_strict = type->is_strict || (use.data != NULL && !item.is_required && !text_equals(use, "optional"));
+	if (named.length > 0)
+		item.text = read_simple_name(xsd, node, named, SIMPLE_DEPTH);
+	else if (inside != NULL && is_xsd(inside, "simpleType"))
+		item.text = read_simple_type(xsd, inside, SIMPLE_DEPTH);
 	if (status == STATUS_OK)
 		add_item(type, &item);
 	return status;
@@ -263,7 +356,7 @@ static enum status
 read_simple_content(struct xsd *xsd, const xmlNode *node, struct xsd_type *type)
 {
 	const xmlNode *extension = first_element(node);
-	struct xsd_item base = {{NULL, 0}, false, XSD_ONCE, false, NULL};
+	struct xsd_item base = {.count = XSD_ONCE};
 	enum status status = STATUS_OK;
 
 	if (extension == NULL || !is_xsd(extension, "extension"))
@@ -274,7 +367,25 @@ read_simple_content(struct xsd *xsd, const xmlNode *node, struct xsd_type *type)
 	if (base.type != NULL)
 		return refuse(xsd, extension, "an extension of a complex type");
 	type->has_text = true;
+	type->text = base.text;
 	return read_content(xsd, first_element(extension), type);
+}
+
+/* A choice of single elements, repeated at will. */
+static bool
+is_free_choice(const xmlNode *node)
+{
+	const xmlNode *inside = NULL;
+
+	if (!is_xsd(node, "choice") || !text_equals(attribute(node, "minOccurs"), "0") ||
+	    !text_equals(attribute(node, "maxOccurs"), "unbounded"))
+		return false;
+	for (inside = first_element(node); inside != NULL; inside = next_element(inside->next)) {
+		if (!is_xsd(inside, "element") || attribute(inside, "minOccurs").data != NULL ||
+		    attribute(inside, "maxOccurs").data != NULL)
+			return false;
+	}
+	return true;
 }
 
 static enum status
@@ -283,9 +394,10 @@ read_content(struct xsd *xsd, const xmlNode *inside, struct xsd_type *type)
 	enum status status = STATUS_OK;
 
 	for (; status == STATUS_OK && inside != NULL; inside = next_element(inside->next)) {
-		if (is_group(inside) && !type->has_text)
+		if (is_group(inside) && !type->has_text) {
 			status = read_group(xsd, inside, false, type);
-		else if (is_xsd(inside, "attribute"))
+			type->is_strict = type->is_strict || !is_free_choice(inside);
+		} else if (is_xsd(inside, "attribute"))
 			status = read_attribute(xsd, inside, type);
 		else if (is_xsd(inside, "simpleContent") && !type->has_text)
 			status = read_simple_content(xsd, inside, type);
@@ -326,7 +438,7 @@ read_globals(struct xsd *xsd)
 	enum status status = STATUS_OK;
 
 	for (; status == STATUS_OK && node != NULL; node = next_element(node->next)) {
-		struct xsd_item item = {{NULL, 0}, false, XSD_ONCE, false, NULL};
+		struct xsd_item item = {.count = XSD_ONCE};
 		const struct xsd_type *type = NULL;
 
 		if (is_xsd(node, "element"))
@@ -444,10 +556,19 @@ xsd_element(const struct xsd *xsd, struct text name, struct xsd_item *ret_item)
 
 		inside = local.data == NULL ? NULL : global(xsd, "complexType", local);
 	}
-	*ret_item = (struct xsd_item){name, false, XSD_ONCE, true, inside == NULL ? NULL : type_of_node(xsd, inside)};
+	*ret_item = (struct xsd_item){.name = name,
+	    .count = XSD_ONCE,
+	    .has_text = true,
+	    .type = inside == NULL ? NULL : type_of_node(xsd, inside)};
 	if (ret_item->type != NULL)
-		ret_item->has_text = ret_item->type->has_text;
+		take_text_of_type(ret_item);
 	return STATUS_OK;
+}
+
+bool
+xsd_is_open(const struct xsd_type *type)
+{
+	return !type->is_strict;
 }
 
 enum status
