@@ -254,7 +254,8 @@ gather_supplements(struct reading *reading, enum spool_parts parts, uint64_t seq
 		size_t used = 0;
 		enum status status = copy_supplement(reading, &packed);
 
-		if (status == STATUS_OK && packed_read(packed, parts, reading->spool->lexicon, &reading->arena, &supplement, &used) != STATUS_OK)
+		if (status == STATUS_OK && packed_read(packed, parts, reading->spool->lexicon, &reading->arena,
+					       &supplement, &used) != STATUS_OK)
 			status = STATUS_IO;
 		if (status == STATUS_OK)
 			status = next_supplement(reading);

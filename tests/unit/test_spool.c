@@ -498,7 +498,7 @@ test_spool_keeps_the_order_of_supplements(void **state)
 
 		record->sequence = 0;
 		sample_amounts(record)[0].value = i;
-		result_pack(record, &packed);
+		result_pack(record, NULL, &packed);
 		assert_int_equal(spool_supplement(sample.spool, text_view(packed.data, packed.length)), STATUS_OK);
 		buffer_clear(&packed);
 	}
@@ -533,7 +533,7 @@ test_spool_of_long_supplements(void **state)
 			snprintf(copy, 16, "%d", (int)k);
 			sample_findings(record)[k].message = text_view(copy, sizeof message);
 		}
-		result_pack(record, &packed);
+		result_pack(record, NULL, &packed);
 		assert_true(packed.length > 4U << 20U); /* a quarter of the memory is 2 MiB */
 		assert_int_equal(spool_supplement(sample.spool, text_view(packed.data, packed.length)), STATUS_OK);
 		buffer_clear(&packed);
