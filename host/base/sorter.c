@@ -201,37 +201,92 @@ merge_down(struct sorter *sorter)
 }
 
 static enum status
-start_runs(struct sorter *sorter)
+settle_runs(struct sorter *sorter)
 {
 	enum status status = STATUS_OK;
 
 	if (sorter->block.count > 0)
 		status = write_block(sorter);
 	sorter_block_clear(&sorter->block);
-	if (status == STATUS_OK)
-		status = merge_down(sorter);
-	if (status == STATUS_OK)
-		status = sorter_merge_start(
-		    &sorter->merge, &sorter->file, sorter->runs, sorter->run_count, sorter->limits.buffer_bytes);
-	return status;
+	return status == STATUS_OK ? merge_down(sorter) : status;
 }
 
 enum status
-sorter_start(struct sorter *sorter)
+sorter_settle(struct sorter *sorter)
 {
 	enum status status = STATUS_OK;
 
 	if (sorter->failed)
 		return STATUS_IO;
 	sorter_merge_clear(&sorter->merge);
-	sorter->next = 0;
 	if (sorter->run_count > 0)
-		status = start_runs(sorter);
+		status = settle_runs(sorter);
 	else
 		sorter_block_sort(&sorter->block);
-	if (status != STATUS_OK)
-		sorter->failed = true;
+	sorter->failed = status != STATUS_OK;
 	return status;
+}
+
+static enum status
+start_merge(const struct sorter *sorter, struct sorter_merge *merge)
+{
+	return sorter_merge_start(merge, &sorter->file, sorter->runs, sorter->run_count, sorter->limits.buffer_bytes);
+}
+
+enum status
+sorter_start(struct sorter *sorter)
+{
+	enum status status = sorter_settle(sorter);
+
+	sorter->next = 0;
+	if (status == STATUS_OK && sorter->run_count > 0)
+		status = start_merge(sorter, &sorter->merge);
+	sorter->failed = status != STATUS_OK;
+	return status;
+}
+
+struct sorter_reader {
+	const struct sorter *sorter;
+	struct sorter_merge merge;
+	size_t next; /* in the block */
+};
+
+enum status
+sorter_reader_new(const struct sorter *sorter, struct sorter_reader **ret_reader)
+{
+	struct sorter_reader *reader = memory_zeroed(1, sizeof *reader);
+	enum status status = STATUS_OK;
+
+	reader->sorter = sorter;
+	if (sorter->run_count > 0)
+		status = start_merge(sorter, &reader->merge);
+	if (status == STATUS_OK)
+		*ret_reader = reader;
+	else
+		sorter_reader_free(reader);
+	return status;
+}
+
+enum status
+sorter_reader_next(struct sorter_reader *reader, struct text *ret_string)
+{
+	const struct sorter *sorter = reader->sorter;
+
+	if (sorter->run_count > 0)
+		return sorter_merge_next(&reader->merge, ret_string);
+	if (reader->next == sorter->block.count)
+		return STATUS_END;
+	*ret_string = sorter_block_at(&sorter->block, reader->next++);
+	return STATUS_OK;
+}
+
+void
+sorter_reader_free(struct sorter_reader *reader)
+{
+	if (reader == NULL)
+		return;
+	sorter_merge_clear(&reader->merge);
+	memory_free(reader);
 }
 
 enum status

@@ -59,6 +59,21 @@ enum status sorter_start(struct sorter *sorter);
 CASELINT_NODISCARD
 enum status sorter_next(struct sorter *sorter, struct text *ret_string);
 
+/*
+ * Readers beside each other, each from the first string, each in a thread of its own if need be: between sorter_settle and
+ * the next sorter_add or sorter_start, which end them. A reader takes the buffers of a merge.
+ */
+CASELINT_NODISCARD
+enum status sorter_settle(struct sorter *sorter);
+struct sorter_reader;
+CASELINT_NODISCARD
+enum status sorter_reader_new(const struct sorter *sorter, struct sorter_reader **ret_reader);
+/* As sorter_next, for this reader. */
+CASELINT_NODISCARD
+enum status sorter_reader_next(struct sorter_reader *reader, struct text *ret_string);
+/* NULL is allowed. */
+void sorter_reader_free(struct sorter_reader *reader);
+
 const struct sorter_use *sorter_get_use(const struct sorter *sorter);
 /* NULL is allowed. */
 void sorter_free(struct sorter *sorter);

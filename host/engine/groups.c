@@ -264,8 +264,7 @@ is_too_large(struct reconciler *reconciler, const struct group *group)
 	if (!group->facts->too_large)
 		return false;
 	for (i = 0; i < group->draft_count; i++)
-		draft_add_failure(
-		    group->drafts[i], RULE_OF_HOST, HOST_LIMIT_KEY, host_rules[HOST_LIMIT_KEY].message);
+		draft_add_failure(group->drafts[i], RULE_OF_HOST, HOST_LIMIT_KEY, host_rules[HOST_LIMIT_KEY].message);
 	wire_put(reconciler->wire, WIRE_LOST, NULL, 0);
 	return true;
 }

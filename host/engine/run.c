@@ -200,6 +200,7 @@ begin(struct run *run, struct buffer *ret_why)
 
 	run->report.tool_version = request->tool_version;
 	run->report.options = request->options;
+	run->report.threads = request->isolated ? request->jobs : 1;
 	describe_bundles(run);
 	list_record_names(run);
 	status = compile_schema(run, ret_why);

@@ -1,6 +1,7 @@
 /* The end of a run: results are counted, what went wrong becomes findings; see engine/run_parts.h. */
 #include "base/interrupt.h"
 #include "engine/run_parts.h"
+#include "report/pieces.h"
 
 size_t
 run_order_rules(void *context, uint32_t bundle, const char *const **ret_rule_ids)
@@ -12,16 +13,63 @@ run_order_rules(void *context, uint32_t bundle, const char *const **ret_rule_ids
 	return plugin->rules.count;
 }
 
+/* ---- Counting ----------------------------------------------------------------------------- */
+
+static void *
+open_tally(void *context)
+{
+	const struct run *run = context;
+
+	return tally_new(&run->report);
+}
+
 static enum status
-count_record(void *context, const struct result_record *record)
+count_record(void *maker, const struct result_record *record)
+{
+	tally_add(maker, record);
+	return STATUS_OK;
+}
+
+static void
+close_tally(void *context, void *maker)
 {
 	struct run *run = context;
 
-	if (record->outcome == CASELINT_ERROR)
-		run->rules_failed = true;
-	tally_add(run->tally, record);
-	return STATUS_OK;
+	if (run != NULL)
+		tally_absorb(run->tally, maker);
+	tally_free(maker);
 }
+
+static enum status
+count_all(struct run *run, uint32_t threads)
+{
+	struct pieces pieces = {.spool = run->spool,
+	    .parts = SPOOL_WITHOUT_WORKING,
+	    .threads = threads,
+	    .context = run,
+	    .open = open_tally,
+	    .record = count_record,
+	    .close = close_tally};
+
+	tally_free(run->tally);
+	run->tally = tally_new(&run->report);
+	return pieces_make(&pieces);
+}
+
+/* Which groups are named when there are too many depends on the order of records. */
+static enum status
+count_records(struct run *run)
+{
+	enum status status = count_all(run, run->report.threads);
+
+	if (status == STATUS_OK && run->tally->in_other_groups > 0 && run->report.threads > 1)
+		status = count_all(run, 1);
+	if (status == STATUS_OK)
+		run->rules_failed = run->tally->counts.records_by_outcome[CASELINT_ERROR] > 0;
+	return status;
+}
+
+/* ---- What went wrong ------------------------------------------------------------------------ */
 
 static void
 report_refusals(struct run *run)
@@ -122,8 +170,7 @@ run_sum_up(struct run *run)
 
 	run->report.inputs = run->inputs;
 	run->report.input_count = run->input_count;
-	run->tally = tally_new(&run->report);
-	status = spool_read_parts(run->spool, SPOOL_WITHOUT_WORKING, count_record, run);
+	status = count_records(run);
 	if (status != STATUS_OK)
 		return status;
 	tally_finish(run->tally);

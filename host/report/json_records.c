@@ -2,7 +2,9 @@
  * "records" of the JSON report: one record per line, with its outcomes, findings
  * and amounts, streamed from the spool.
  */
+#include "base/memory.h"
 #include "report/json_parts.h"
+#include "report/pieces.h"
 
 /* One run through the spool. */
 struct listing {
@@ -229,16 +231,83 @@ put_record(void *context, const struct result_record *record)
 	return sink_failed(json->sink) ? STATUS_IO : STATUS_OK;
 }
 
+/* ---- In pieces ---------------------------------------------------------------------------- */
+
+/* What makes pieces in one thread. */
+struct maker {
+	struct json_writer json;
+	struct sink *sink;
+	struct listing listing;
+};
+
+static void *
+open_maker(void *context)
+{
+	const struct listing *whole = context;
+	struct maker *maker = memory_alloc(sizeof *maker);
+
+	maker->sink = sink_keep();
+	json_writer_copy(whole->json, &maker->json, maker->sink);
+	maker->listing = *whole;
+	maker->listing.json = &maker->json;
+	return maker;
+}
+
+static enum status
+make_record(void *context, const struct result_record *record)
+{
+	struct maker *maker = context;
+
+	return put_record(&maker->listing, record);
+}
+
+static enum status
+end_piece(void *context, struct buffer *bytes)
+{
+	struct maker *maker = context;
+
+	json_writer_flush(&maker->json);
+	sink_take(maker->sink, bytes);
+	return STATUS_OK;
+}
+
+static enum status
+put_piece(void *context, struct text bytes)
+{
+	const struct listing *whole = context;
+
+	json_write_piece(whole->json, bytes);
+	return sink_failed(whole->json->sink) ? STATUS_IO : STATUS_OK;
+}
+
+static void
+close_maker(void *context, void *made)
+{
+	struct maker *maker = made;
+
+	(void)context;
+	sink_abandon(maker->sink);
+	memory_free(maker);
+}
+
 enum status
 json_records(struct json_writer *json, const struct run_facts *facts, struct spool *spool, enum show show)
 {
 	struct listing listing = {.json = json, .facts = facts, .show = show};
-	enum spool_parts parts = show == SHOW_ALL ? SPOOL_EVERYTHING : SPOOL_LISTED;
+	struct pieces pieces = {.spool = spool,
+	    .parts = show == SHOW_ALL ? SPOOL_EVERYTHING : SPOOL_LISTED,
+	    .threads = facts->threads,
+	    .context = &listing,
+	    .open = open_maker,
+	    .record = make_record,
+	    .end = end_piece,
+	    .put = put_piece,
+	    .close = close_maker};
 	enum status status = STATUS_OK;
 
 	json_write_array(json);
 	if (show != SHOW_TOTALS)
-		status = spool_read_parts(spool, parts, put_record, &listing);
+		status = pieces_make(&pieces);
 	json_write_array_end(json);
 	return status;
 }

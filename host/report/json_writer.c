@@ -91,6 +91,32 @@ begin_item(struct json_writer *json)
 		new_line(json);
 }
 
+void
+json_writer_copy(const struct json_writer *json, struct json_writer *ret_copy, struct sink *sink)
+{
+	*ret_copy = *json;
+	ret_copy->sink = sink;
+	ret_copy->used = 0;
+	ret_copy->any[json->depth - 1] = true;
+}
+
+void
+json_writer_flush(struct json_writer *json)
+{
+	flush(json);
+}
+
+/* A piece begins with the comma that its first item has; the first item of all has none. */
+void
+json_write_piece(struct json_writer *json, struct text piece)
+{
+	size_t comma = json->any[json->depth - 1] ? 0 : 1;
+
+	json->any[json->depth - 1] = true;
+	flush(json);
+	sink_write(json->sink, piece.data + comma, piece.length - comma);
+}
+
 static void
 open_container(struct json_writer *json, char bracket, bool stays_inline)
 {

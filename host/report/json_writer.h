@@ -31,6 +31,15 @@ void json_writer_start(struct json_writer *json, struct sink *sink);
 /* Ends the document with a line feed, and hands everything to the sink. */
 void json_writer_finish(struct json_writer *json);
 
+/*
+ * Items of the container that is open, made in pieces by writers of their own. A copy writes to another sink as if the
+ * container had an item already; json_writer_flush hands over what it has. json_write_piece takes such a piece, not empty,
+ * into the container.
+ */
+void json_writer_copy(const struct json_writer *json, struct json_writer *ret_copy, struct sink *sink);
+void json_writer_flush(struct json_writer *json);
+void json_write_piece(struct json_writer *json, struct text piece);
+
 void json_write_object(struct json_writer *json);
 void json_write_object_inline(struct json_writer *json);
 void json_write_object_end(struct json_writer *json);

@@ -178,6 +178,7 @@ struct run_facts {
 	int exit_code; /* of the run, before the outputs are written */
 	const char *tool_version;
 	const struct run_options *options;
+	uint32_t threads; /* how many may make a listing; changes nothing of it. 0 is 1 */
 	const struct run_input *inputs;
 	size_t input_count;
 	const struct run_bundle *bundles;

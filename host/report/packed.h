@@ -12,6 +12,7 @@
  *             8 bytes  where the workings begin
  *             8 bytes  where the texts begin
  *             4 bytes  number of texts
+ *             4 bytes  number of findings
  *   body      the record, its outcomes and findings; rows; amounts; workings
  *   texts     of each the length and the bytes
  *
@@ -33,7 +34,8 @@
 #define PACKED_WORKINGS_AT 32U
 #define PACKED_TEXTS_AT 40U
 #define PACKED_TEXT_COUNT_AT 48U
-#define PACKED_HEAD_BYTES 52U
+#define PACKED_FINDING_COUNT_AT 52U
+#define PACKED_HEAD_BYTES 56U
 
 /* A text: nothing, or 1 + twice its number, and 1 more for one of the rulesets. */
 #define PACKED_TEXT_EMPTY 0U
@@ -51,6 +53,7 @@ struct packed_head {
 	uint64_t workings;
 	uint64_t texts;
 	uint32_t text_count;
+	uint32_t finding_count;
 };
 
 /* STATUS_INVALID when the bytes are too few, or when what the head says is impossible. */

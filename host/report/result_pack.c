@@ -306,6 +306,7 @@ static void
 put_head(struct packer *packer, const struct packed_head *head)
 {
 	uint32_t texts = htole32(head->text_count);
+	uint32_t findings = htole32(head->finding_count);
 
 	put_fixed(packer, PACKED_LENGTH_AT, head->length);
 	put_fixed(packer, PACKED_SEQUENCE_AT, head->sequence);
@@ -314,6 +315,7 @@ put_head(struct packer *packer, const struct packed_head *head)
 	put_fixed(packer, PACKED_WORKINGS_AT, head->workings);
 	put_fixed(packer, PACKED_TEXTS_AT, head->texts);
 	memcpy(packer->bytes->data + packer->start + PACKED_TEXT_COUNT_AT, &texts, sizeof texts);
+	memcpy(packer->bytes->data + packer->start + PACKED_FINDING_COUNT_AT, &findings, sizeof findings);
 }
 
 static void
@@ -337,7 +339,7 @@ void
 result_pack(const struct result_record *record, const struct lexicon *lexicon, struct buffer *bytes)
 {
 	struct packer packer;
-	struct packed_head head = {.sequence = record->sequence};
+	struct packed_head head = {.sequence = record->sequence, .finding_count = record->finding_count};
 
 	packer.bytes = bytes;
 	packer.lexicon = lexicon;

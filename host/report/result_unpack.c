@@ -357,6 +357,7 @@ enum status
 packed_head_read(struct text bytes, struct packed_head *ret_head)
 {
 	uint32_t texts = 0;
+	uint32_t findings = 0;
 
 	if (bytes.length < PACKED_HEAD_BYTES)
 		return STATUS_INVALID;
@@ -367,7 +368,9 @@ packed_head_read(struct text bytes, struct packed_head *ret_head)
 	ret_head->workings = fixed(bytes, PACKED_WORKINGS_AT);
 	ret_head->texts = fixed(bytes, PACKED_TEXTS_AT);
 	memcpy(&texts, bytes.data + PACKED_TEXT_COUNT_AT, sizeof texts);
+	memcpy(&findings, bytes.data + PACKED_FINDING_COUNT_AT, sizeof findings);
 	ret_head->text_count = le32toh(texts);
+	ret_head->finding_count = le32toh(findings);
 	if (ret_head->length > SIZE_MAX / 2 || ret_head->rows < PACKED_HEAD_BYTES ||
 	    ret_head->amounts < ret_head->rows || ret_head->workings < ret_head->amounts ||
 	    ret_head->texts < ret_head->workings || ret_head->length < ret_head->texts)
@@ -412,17 +415,19 @@ take_texts(struct unpacker *unpacker, uint32_t count)
 
 /* What of a record is wanted. */
 struct wanted {
+	bool findings;
 	bool rows;
 	bool amounts;
 	bool workings;
 };
 
 static struct wanted
-wanted_of(enum spool_parts parts, const struct result_record *record)
+wanted_of(enum spool_parts parts)
 {
-	bool all = parts == SPOOL_EVERYTHING || (parts == SPOOL_LISTED && record->finding_count > 0);
+	bool all = parts == SPOOL_EVERYTHING || parts == SPOOL_LISTED;
 
-	return (struct wanted){all || parts == SPOOL_WITHOUT_AMOUNTS, all || parts == SPOOL_WITHOUT_WORKING, all};
+	return (struct wanted){parts != SPOOL_ROWS, all || parts == SPOOL_WITHOUT_AMOUNTS || parts == SPOOL_ROWS,
+	    all || parts == SPOOL_WITHOUT_WORKING, all};
 }
 
 static void
@@ -430,16 +435,17 @@ take_parts(struct unpacker *unpacker, struct text bytes, const struct packed_hea
     struct result_record *ret_record)
 {
 	struct result_step **steps = NULL;
-	struct wanted wanted;
+	struct wanted wanted = wanted_of(parts);
 
 	enter_part(unpacker, bytes, head->texts, head->length);
 	take_texts(unpacker, head->text_count);
 	leave_part(unpacker);
 	enter_part(unpacker, bytes, PACKED_HEAD_BYTES, head->rows);
 	take_record(unpacker, ret_record);
-	take_findings(unpacker, ret_record);
-	leave_part(unpacker);
-	wanted = wanted_of(parts, ret_record);
+	if (wanted.findings) {
+		take_findings(unpacker, ret_record);
+		leave_part(unpacker);
+	}
 	if (wanted.rows) {
 		enter_part(unpacker, bytes, head->rows, head->amounts);
 		take_rows(unpacker, ret_record);

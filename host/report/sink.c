@@ -34,6 +34,7 @@ struct unfinished {
 
 struct sink {
 	int fd;
+	bool keeps;                   /* nothing is written */
 	int error;                    /* errno of the first failure; 0: none */
 	char *path;                   /* final name; NULL: written in place */
 	struct unfinished *temporary; /* NULL: written in place */
@@ -92,6 +93,8 @@ sink_flush(struct sink *sink)
 	const char *at = buffer_text(&sink->waiting);
 	size_t left = sink->waiting.length;
 
+	if (sink->keeps)
+		return;
 	while (left > 0 && sink->error == 0) {
 		ssize_t written = write(sink->fd, at, left < SSIZE_MAX ? left : SSIZE_MAX);
 
@@ -104,6 +107,30 @@ sink_flush(struct sink *sink)
 		at += written;
 		left -= (size_t)written;
 	}
+	buffer_reset(&sink->waiting);
+}
+
+struct sink *
+sink_keep(void)
+{
+	struct sink *sink = memory_zeroed(1, sizeof *sink);
+
+	sink->fd = -1;
+	sink->keeps = true;
+	return sink;
+}
+
+void
+sink_take(struct sink *sink, struct buffer *bytes)
+{
+	if (bytes->length == 0) {
+		struct buffer empty = *bytes;
+
+		*bytes = sink->waiting;
+		sink->waiting = empty;
+		return;
+	}
+	buffer_append(bytes, sink->waiting.data, sink->waiting.length);
 	buffer_reset(&sink->waiting);
 }
 

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/status.h"
 
 struct sink;
@@ -18,6 +19,10 @@ struct sink;
  * STATUS_IO when it cannot be opened, STATUS_LIMIT when LIMIT_OUTPUTS files are open. The process ignores SIGPIPE. */
 CASELINT_NODISCARD
 enum status sink_open(const char *path, int private_mode, struct sink **ret_sink);
+/* A sink that keeps what it gets, for listings that are made in pieces; to be freed by sink_abandon. */
+struct sink *sink_keep(void);
+/* Appends what such a sink has kept to `bytes`, and forgets it. */
+void sink_take(struct sink *sink, struct buffer *bytes);
 void sink_write(struct sink *sink, const void *bytes, size_t length);
 void sink_text(struct sink *sink, const char *text);
 void sink_format(struct sink *sink, const char *format, ...) CASELINT_PRINTF(2, 3);

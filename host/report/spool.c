@@ -1,5 +1,5 @@
 /*
- * See report/spool.h. The file holds packed results one behind the other;
+ * Writing; see report/spool.h. The file holds packed results one behind the other;
  * supplements are sorted by record (base/sorter) and merged with them when the
  * spool is read. Neither stays in memory.
  */
@@ -10,50 +10,7 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
-#include "base/sorter.h"
-#include "base/spill.h"
-#include "report/packed.h"
-
-#define WINDOW_BYTES (256U * 1024U)
-#define SUPPLEMENT_BUFFER_BYTES (32U * 1024U) /* read of a sorted run at a time */
-
-/*
- * A supplement as it is sorted: the sequence of its record, a number that keeps those of one record in the order they
- * came, and the packed result. One that is too long for the sorter lies in a file of its own; the string says where.
- */
-#define STRING_NUMBER_AT 8U
-#define STRING_FORM_AT 16U
-#define STRING_HEAD_BYTES 17U
-#define STRING_PLACE_BYTES (2U * sizeof(uint64_t)) /* offset and length */
-
-enum string_form { FORM_RESULT, FORM_PLACE };
-
-struct spool {
-	const char *directory;
-	struct spill file;
-	bool failed; /* a write failed: the file is not whole */
-	bool any;    /* a record was appended */
-	uint64_t last_sequence;
-	struct sorter *supplements;
-	uint64_t supplement_count;
-	struct spill long_ones; /* supplements that the sorter does not take */
-	struct buffer string;   /* the one in hand */
-	spool_rules_fn *rules;  /* NULL: no order known */
-	void *rules_context;
-	const struct lexicon *lexicon;
-};
-
-/* One reading of the whole spool. */
-struct reading {
-	struct spool *spool;
-	enum spool_parts parts;
-	struct arena arena;
-	struct buffer window; /* bytes of the file from `offset` on */
-	uint64_t offset;      /* in the file, of the next byte to put into the window */
-	size_t used;          /* bytes of the window already read */
-	struct text next;     /* supplement, a view into the sorter; empty: no more */
-	struct buffer merged; /* struct result_record: the supplements of the record in hand */
-};
+#include "report/spool_parts.h"
 
 enum status
 spool_new(const char *directory, struct spool **ret_spool)
@@ -82,6 +39,7 @@ spool_free(struct spool *spool)
 	spill_clear(&spool->long_ones);
 	sorter_free(spool->supplements);
 	buffer_clear(&spool->string);
+	memory_free(spool->piece_offsets);
 	memory_free(spool);
 }
 
@@ -107,6 +65,22 @@ check_packed(struct text packed, struct packed_head *ret_head)
 	return STATUS_OK;
 }
 
+/* Where the piece begins, if the next record is its first. */
+static void
+begin_piece(struct spool *spool)
+{
+	uint64_t piece = spool->record_count / PIECE_RECORDS;
+
+	if (spool->record_count++ % PIECE_RECORDS != 0)
+		return;
+	if (piece == spool->piece_room) {
+		spool->piece_room = spool->piece_room == 0 ? 64 : spool->piece_room * 2;
+		spool->piece_offsets =
+		    memory_resize(spool->piece_offsets, spool->piece_room, sizeof *spool->piece_offsets);
+	}
+	spool->piece_offsets[piece] = spill_end(&spool->file);
+}
+
 enum status
 spool_append(struct spool *spool, struct text packed)
 {
@@ -118,6 +92,7 @@ spool_append(struct spool *spool, struct text packed)
 		return STATUS_INVALID;
 	spool->any = true;
 	spool->last_sequence = head.sequence;
+	begin_piece(spool);
 	if (spill_append(&spool->file, packed.data, packed.length) != STATUS_OK) {
 		spool->failed = true;
 		return STATUS_IO;
@@ -173,196 +148,23 @@ spool_supplement(struct spool *spool, struct text packed)
 	return status;
 }
 
-/* Brings at least `length` bytes into the window; STATUS_END when the file has no more at all. */
-static enum status
-window_fill(struct reading *reading, size_t length)
+uint64_t
+spool_piece_count(const struct spool *spool)
 {
-	size_t wanted = length > WINDOW_BYTES ? length : WINDOW_BYTES;
-	size_t got = 0;
-
-	if (reading->window.length - reading->used >= length)
-		return STATUS_OK;
-	buffer_drop_front(&reading->window, reading->used);
-	reading->used = 0;
-	wanted -= reading->window.length;
-	if (spill_read(&reading->spool->file, reading->offset, buffer_reserve(&reading->window, wanted), wanted,
-		&got) != STATUS_OK)
-		return STATUS_IO;
-	reading->window.length += got;
-	reading->offset += got;
-	if (reading->window.length == 0)
-		return STATUS_END;
-	return reading->window.length >= length ? STATUS_OK : STATUS_IO;
+	return (spool->record_count + PIECE_RECORDS - 1) / PIECE_RECORDS;
 }
 
-static struct text
-window_rest(const struct reading *reading)
+uint64_t
+spool_supplement_count(const struct spool *spool)
 {
-	return text_view(buffer_text(&reading->window) + reading->used, reading->window.length - reading->used);
+	return spool->supplement_count;
 }
 
-static bool
-has_supplement(const struct reading *reading, uint64_t sequence)
-{
-	return reading->next.length >= STRING_HEAD_BYTES && sorter_get_u64(reading->next.data) == sequence;
-}
-
-/* Moves on to the next supplement, if there is one. */
-static enum status
-next_supplement(struct reading *reading)
-{
-	enum status status = sorter_next(reading->spool->supplements, &reading->next);
-
-	if (status != STATUS_END)
-		return status;
-	reading->next = text_view("", 0);
-	return STATUS_OK;
-}
-
-/* A copy of the supplement in hand: the record that it becomes part of outlives the view. */
-static enum status
-copy_supplement(struct reading *reading, struct text *ret_packed)
-{
-	const char *data = reading->next.data + STRING_HEAD_BYTES;
-	size_t length = reading->next.length - STRING_HEAD_BYTES;
-	char *copy = NULL;
-	size_t got = 0;
-
-	if (reading->next.data[STRING_FORM_AT] != FORM_PLACE) {
-		*ret_packed = text_view(arena_copy_text(&reading->arena, data, length), length);
-		return STATUS_OK;
-	}
-	if (length != STRING_PLACE_BYTES)
-		return STATUS_IO;
-	length = (size_t)sorter_get_u64(data + sizeof(uint64_t));
-	copy = arena_take(&reading->arena, length);
-	if (spill_read(&reading->spool->long_ones, sorter_get_u64(data), copy, length, &got) != STATUS_OK ||
-	    got != length)
-		return STATUS_IO;
-	*ret_packed = text_view(copy, length);
-	return STATUS_OK;
-}
-
-/* Gathers the supplements of a record in reading->merged. */
-static enum status
-gather_supplements(struct reading *reading, enum spool_parts parts, uint64_t sequence)
-{
-	buffer_reset(&reading->merged);
-	while (has_supplement(reading, sequence)) {
-		struct result_record supplement = {0};
-		struct text packed = {0};
-		size_t used = 0;
-		enum status status = copy_supplement(reading, &packed);
-
-		if (status == STATUS_OK && packed_read(packed, parts, reading->spool->lexicon, &reading->arena,
-					       &supplement, &used) != STATUS_OK)
-			status = STATUS_IO;
-		if (status == STATUS_OK)
-			status = next_supplement(reading);
-		if (status != STATUS_OK)
-			return status;
-		buffer_append(&reading->merged, &supplement, sizeof supplement);
-	}
-	return STATUS_OK;
-}
-
-/* Every supplement of `record` becomes part of it, all at once: a record may have one for each of its keys. */
-static enum status
-merge_supplements(struct reading *reading, enum spool_parts parts, struct result_record *record)
-{
-	struct spool *spool = reading->spool;
-	const char *const *rule_ids = NULL;
-	size_t rule_count = 0;
-	enum status status = STATUS_OK;
-
-	if (!has_supplement(reading, record->sequence))
-		return STATUS_OK;
-	status = gather_supplements(reading, parts, record->sequence);
-	if (status != STATUS_OK)
-		return status;
-	if (spool->rules != NULL)
-		rule_count = spool->rules(spool->rules_context, record->bundle, &rule_ids);
-	result_merge(record, (const struct result_record *)(const void *)reading->merged.data,
-	    reading->merged.length / sizeof *record, rule_ids, rule_count, &reading->arena);
-	return STATUS_OK;
-}
-
-/* The next record, merged. What was written here and does not come back the same is a fault of the disk. */
-static enum status
-next_record(struct reading *reading, struct result_record *ret_record)
-{
-	struct packed_head head = {0};
-	enum spool_parts parts = reading->parts;
-	size_t used = 0;
-	enum status status = window_fill(reading, PACKED_HEAD_BYTES);
-
-	if (status != STATUS_OK)
-		return status;
-	if (packed_head_read(window_rest(reading), &head) != STATUS_OK ||
-	    window_fill(reading, (size_t)head.length) != STATUS_OK)
-		return STATUS_IO;
-	/* Whether a record is listed is known only when it is merged. */
-	if (parts == SPOOL_LISTED && has_supplement(reading, head.sequence))
-		parts = SPOOL_EVERYTHING;
-	if (packed_read(window_rest(reading), parts, reading->spool->lexicon, &reading->arena, ret_record, &used) !=
-	    STATUS_OK)
-		return STATUS_IO;
-	reading->used += used;
-	status = merge_supplements(reading, parts, ret_record);
-	/* No rule that was run is one for this type of record. */
-	if (ret_record->outcome == 0)
-		ret_record->outcome = CASELINT_NOTAPPLICABLE;
-	return status;
-}
-
-/* Hands every record on until one is refused or the file ends. */
-static enum status
-read_all(struct reading *reading, spool_record_fn *record, void *context)
-{
-	for (;;) {
-		struct result_record result = {0};
-		enum status status = STATUS_OK;
-
-		arena_reset(&reading->arena);
-		status = next_record(reading, &result);
-		if (status == STATUS_END)
-			return reading->next.length == 0 ? STATUS_OK : STATUS_INTERNAL;
-		if (status == STATUS_OK)
-			status = record(context, &result);
-		if (status != STATUS_OK)
-			return status;
-	}
-}
-
-static enum status
-flush_files(struct spool *spool)
+enum status
+spool_settle(struct spool *spool)
 {
 	if (!spool->failed)
-		spool->failed = spill_flush(&spool->file) != STATUS_OK || spill_flush(&spool->long_ones) != STATUS_OK;
+		spool->failed = spill_flush(&spool->file) != STATUS_OK || spill_flush(&spool->long_ones) != STATUS_OK ||
+		                sorter_settle(spool->supplements) != STATUS_OK;
 	return spool->failed ? STATUS_IO : STATUS_OK;
-}
-
-enum status
-spool_read_parts(struct spool *spool, enum spool_parts parts, spool_record_fn *record, void *context)
-{
-	struct reading reading = {.spool = spool, .parts = parts};
-	enum status status = STATUS_OK;
-
-	status = flush_files(spool);
-	if (status == STATUS_OK)
-		status = sorter_start(spool->supplements);
-	if (status == STATUS_OK)
-		status = next_supplement(&reading);
-	if (status == STATUS_OK)
-		status = read_all(&reading, record, context);
-	arena_clear(&reading.arena);
-	buffer_clear(&reading.window);
-	buffer_clear(&reading.merged);
-	return status;
-}
-
-enum status
-spool_read(struct spool *spool, spool_record_fn *record, void *context)
-{
-	return spool_read_parts(spool, SPOOL_EVERYTHING, record, context);
 }

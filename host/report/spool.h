@@ -60,11 +60,33 @@ enum spool_parts {
 	SPOOL_EVERYTHING,
 	SPOOL_WITHOUT_WORKING, /* no rows, and steps have their ids only: enough for the tally */
 	SPOOL_WITHOUT_AMOUNTS, /* enough for worksheets */
-	SPOOL_LISTED,          /* everything of records that have findings; of others no rows and no amounts */
+	SPOOL_ROWS,            /* rows only */
+	SPOOL_LISTED,          /* everything, of records that have findings only; others are left out */
 };
 /* The same, with the parts left out that are not asked for (a merged record may have them all the same). */
 CASELINT_NODISCARD
 enum status spool_read_parts(struct spool *spool, enum spool_parts parts, spool_record_fn *record, void *context);
+
+/*
+ * Reading in shares, each in a thread of its own if need be: pieces of some hundred records go around among `shares` readers.
+ * After spool_settle, and until the next append or supplement. One share is everything.
+ */
+CASELINT_NODISCARD
+enum status spool_settle(struct spool *spool);
+uint64_t spool_piece_count(const struct spool *spool);
+uint64_t spool_supplement_count(const struct spool *spool);
+struct spool_reader;
+CASELINT_NODISCARD
+enum status spool_reader_new(const struct spool *spool, enum spool_parts parts, uint32_t share, uint32_t shares,
+    struct spool_reader **ret_reader);
+/* The next piece of the share: its records in order. STATUS_ABSENT when there is none; else as spool_read. */
+CASELINT_NODISCARD
+enum status spool_reader_piece(struct spool_reader *reader, spool_record_fn *record, void *context);
+/* How many supplements it has merged: all readers together must come to spool_supplement_count. */
+uint64_t spool_reader_merged(const struct spool_reader *reader);
+/* NULL is allowed. */
+void spool_reader_free(struct spool_reader *reader);
+
 void spool_free(struct spool *spool);
 
 #endif

@@ -92,14 +92,14 @@ tally_new(const struct run_facts *facts)
 }
 
 static struct group_tally *
-group_of(struct tally_state *state, const struct result_record *record)
+group_named(struct tally_state *state, uint32_t bundle_number, struct text name, uint64_t records)
 {
-	struct bundle_tally *bundle = &state->bundles[record->bundle];
-	size_t number = text_index_add_up_to(&bundle->group_names, record->group, LIMIT_GROUPS, text_of(OTHER_GROUPS));
+	struct bundle_tally *bundle = &state->bundles[bundle_number];
+	size_t number = text_index_add_up_to(&bundle->group_names, name, LIMIT_GROUPS, text_of(OTHER_GROUPS));
 	struct group_tally *group = NULL;
 
-	if (!text_equal(bundle->group_names.items[number], record->group))
-		state->tally.in_other_groups++;
+	if (!text_equal(bundle->group_names.items[number], name))
+		state->tally.in_other_groups += records;
 	if (number < bundle->group_count)
 		return &bundle->groups[number];
 	if (bundle->group_count == bundle->group_room) {
@@ -108,7 +108,7 @@ group_of(struct tally_state *state, const struct result_record *record)
 	}
 	group = &bundle->groups[bundle->group_count++];
 	memset(group, 0, sizeof *group);
-	group->counts.bundle = record->bundle;
+	group->counts.bundle = bundle_number;
 	group->counts.group = bundle->group_names.items[number];
 	state->group_count++;
 	return group;
@@ -164,12 +164,63 @@ tally_add(struct tally *tally, const struct result_record *record)
 	task_list_add(&state->tasks, record, bundle == NULL ? NULL : &bundle->kinds);
 	if (bundle == NULL)
 		return;
-	group = group_of(state, record);
+	group = group_named(state, record->bundle, record->group, 1);
 	group->counts.records++;
 	group->counts.outcomes[record->outcome]++;
 	count_rules(tally, bundle, record);
 	add_money(bundle, group, record);
 }
+
+/* ---- Two tallies of one run ------------------------------------------------------------ */
+
+static void
+absorb_counts(struct tally *tally, const struct tally *other)
+{
+	tally->counts.records += other->counts.records;
+	tally->counts.findings += other->counts.findings;
+	for (size_t i = 0; i < OUTCOMES; i++)
+		tally->counts.records_by_outcome[i] += other->counts.records_by_outcome[i];
+	for (size_t i = 0; i <= SEVERITY_ERROR; i++)
+		tally->counts.open[i] += other->counts.open[i];
+	for (size_t i = 0; i < tally->rule_count; i++) {
+		for (size_t k = 0; k < OUTCOMES; k++)
+			tally->rules[i].outcomes[k] += other->rules[i].outcomes[k];
+	}
+	tally->in_other_groups += other->in_other_groups;
+}
+
+static void
+absorb_bundle(struct tally_state *state, uint32_t number, const struct bundle_tally *other)
+{
+	struct bundle_tally *bundle = &state->bundles[number];
+
+	money_sums_absorb(&bundle->totals, &bundle->kinds, &other->totals, &other->kinds);
+	for (size_t i = 0; i < other->group_count; i++) {
+		const struct group_tally *from = &other->groups[i];
+		struct group_tally *group = group_named(state, number, from->counts.group, from->counts.records);
+
+		group->counts.records += from->counts.records;
+		for (size_t k = 0; k < OUTCOMES; k++)
+			group->counts.outcomes[k] += from->counts.outcomes[k];
+		money_sums_absorb(&group->money, &bundle->kinds, &from->money, &other->kinds);
+	}
+	for (size_t i = 0; i < bundle->use_count; i++)
+		ruleset_use_absorb(&bundle->uses[i], &other->uses[i]);
+}
+
+void
+tally_absorb(struct tally *tally, const struct tally *other_tally)
+{
+	struct tally_state *state = state_of(tally);
+	const struct tally_state *other = (const struct tally_state *)(const void *)other_tally;
+
+	absorb_counts(tally, other_tally);
+	task_list_absorb(&state->tasks, &other->tasks);
+	for (size_t i = 0; i < state->bundle_count; i++)
+		absorb_bundle(state, (uint32_t)i, &other->bundles[i]);
+}
+
+/* ---- Order ------------------------------------------------------------------------------- */
 
 static int
 group_compare(const void *left_pointer, const void *right_pointer)

@@ -45,6 +45,7 @@ struct tally_task {
 	int32_t due; /* CASELINT_ABSENT: no date, listed last */
 	uint32_t bundle;
 	uint32_t input;
+	uint64_t sequence;  /* of the record */
 	struct text record; /* id */
 	struct text group;
 	struct text rule; /* of a finding; "" of an amount */
@@ -81,6 +82,11 @@ struct tally *tally_new(const struct run_facts *facts);
 /* Adds one record, supplements already merged; copies what it keeps. Records come in the order of the run. Workings
  * may be missing: spool_read_parts with SPOOL_WITHOUT_WORKING is enough. */
 void tally_add(struct tally *tally, const struct result_record *record);
+/*
+ * Adds what another tally of the same run has counted, which is not used afterwards but to be freed. Neither is finished. The
+ * order of the two does not matter, but for groups beyond LIMIT_GROUPS: which of those are named does depend on it.
+ */
+void tally_absorb(struct tally *tally, const struct tally *other);
 /* Sorts; to be called once, after the last record. */
 void tally_finish(struct tally *tally);
 /* NULL is allowed. */

@@ -88,3 +88,14 @@ ruleset_use_rests_on(const struct ruleset_use *use, const char *assumption)
 	}
 	return false;
 }
+
+void
+ruleset_use_absorb(struct ruleset_use *use, const struct ruleset_use *other)
+{
+	const struct ruleset *ruleset = use->ruleset;
+
+	for (size_t i = 0; i < ruleset->amount_count; i++)
+		use->amounts[i] = use->amounts[i] || other->amounts[i];
+	for (size_t i = 0; i < ruleset->step_count; i++)
+		use->steps[i] = use->steps[i] || other->steps[i];
+}

@@ -101,16 +101,56 @@ sum_add(struct tally_amount *sum, const struct result_amount *amount)
 		sum->overflow = true;
 }
 
+static void
+make_room(struct money_sums *sums, const struct money_kinds *kinds, size_t kind)
+{
+	if (kind < sums->count)
+		return;
+	sums->items = memory_resize(sums->items, kinds->count, sizeof *sums->items);
+	memset(sums->items + sums->count, 0, (kinds->count - sums->count) * sizeof *sums->items);
+	sums->count = kinds->count;
+}
+
 void
 money_sums_add(
     struct money_sums *sums, const struct money_kinds *kinds, size_t kind, const struct result_amount *amount)
 {
-	if (kind >= sums->count) {
-		sums->items = memory_resize(sums->items, kinds->count, sizeof *sums->items);
-		memset(sums->items + sums->count, 0, (kinds->count - sums->count) * sizeof *sums->items);
-		sums->count = kinds->count;
-	}
+	make_room(sums, kinds, kind);
 	sum_add(&sums->items[kind], amount);
+}
+
+static void
+add_checked(int64_t *sum, int64_t value, bool *overflow)
+{
+	if (money_add(*sum, value, sum) != STATUS_OK)
+		*overflow = true;
+}
+
+static void
+sum_absorb(struct tally_amount *sum, const struct tally_amount *other)
+{
+	sum->claimable = sum->claimable || other->claimable;
+	sum->overflow = sum->overflow || other->overflow;
+	sum->count += other->count;
+	add_checked(&sum->value, other->value, &sum->overflow);
+	add_checked(&sum->unclaimed, other->unclaimed, &sum->overflow);
+	for (size_t i = 0; i < AMOUNT_STATES; i++)
+		add_checked(&sum->by_state[i], other->by_state[i], &sum->overflow);
+}
+
+void
+money_sums_absorb(struct money_sums *sums, struct money_kinds *kinds, const struct money_sums *other,
+    const struct money_kinds *other_kinds)
+{
+	for (size_t i = 0; i < other->count; i++) {
+		const struct money_kind *kind = &other_kinds->items[i];
+		size_t number = find_kind(kinds, kind->name);
+
+		if (number == kinds->count)
+			number = add_kind(kinds, kind->name, kind->title, kind->claimable);
+		make_room(sums, kinds, number);
+		sum_absorb(&sums->items[number], &other->items[i]);
+	}
 }
 
 enum status

@@ -40,6 +40,9 @@ bool money_kind_is_claimable(struct money_kinds *kinds, struct text kind);
 size_t money_kind_number(struct money_kinds *kinds, const struct result_amount *amount);
 void money_sums_add(
     struct money_sums *sums, const struct money_kinds *kinds, size_t kind, const struct result_amount *amount);
+/* Adds the sums of others, by the names of their kinds. */
+void money_sums_absorb(struct money_sums *sums, struct money_kinds *kinds, const struct money_sums *other,
+    const struct money_kinds *other_kinds);
 
 /* ---- Tasks ---- */
 
@@ -54,6 +57,8 @@ struct task_list {
 
 /* Offers the open steps of a record; `kinds` are those of its bundle, NULL when it has none. */
 void task_list_add(struct task_list *list, const struct result_record *record, struct money_kinds *kinds);
+/* Takes over what another list of the same run has. */
+void task_list_absorb(struct task_list *list, const struct task_list *other);
 /* The tasks as they are shown; the texts stay with the list. */
 struct tally_task *task_list_shown(const struct task_list *list);
 void task_list_clear(struct task_list *list);
@@ -72,6 +77,8 @@ struct ruleset_use {
 void ruleset_use_init(struct ruleset_use *use, const struct ruleset *ruleset);
 void ruleset_use_clear(struct ruleset_use *use);
 void ruleset_use_add(struct ruleset_use *use, const struct result_amount *amount);
+/* Takes over the marks of another for the same ruleset. */
+void ruleset_use_absorb(struct ruleset_use *use, const struct ruleset_use *other);
 /* Whether a used amount or step rests on the assumption. */
 bool ruleset_use_rests_on(const struct ruleset_use *use, const char *assumption);
 

@@ -20,9 +20,18 @@ rank(int32_t due)
 	return due == CASELINT_ABSENT ? INT64_MAX : due;
 }
 
-/* Where a task with this date belongs: behind all that are as early. */
+/* Whether one is listed before the other, or as early. */
+static bool
+is_before(const struct tally_task *left, const struct tally_task *right)
+{
+	if (rank(left->due) != rank(right->due))
+		return rank(left->due) < rank(right->due);
+	return left->sequence <= right->sequence;
+}
+
+/* Where a task belongs: behind all that are as early. */
 static size_t
-place_for(const struct task_list *list, int32_t due)
+place_for(const struct task_list *list, const struct tally_task *task)
 {
 	size_t low = 0;
 	size_t high = list->count;
@@ -30,7 +39,7 @@ place_for(const struct task_list *list, int32_t due)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (rank(list->items[middle].task.due) <= rank(due))
+		if (is_before(&list->items[middle].task, task))
 			low = middle + 1;
 		else
 			high = middle;
@@ -68,12 +77,11 @@ own_texts(struct tally_task *task)
 }
 
 static void
-offer(struct task_list *list, const struct tally_task *task)
+insert(struct task_list *list, const struct tally_task *task)
 {
-	size_t place = place_for(list, task->due);
+	size_t place = place_for(list, task);
 	struct kept_task kept = {.task = *task};
 
-	list->offered++;
 	if (place >= TALLY_TASKS)
 		return;
 	if (list->items == NULL)
@@ -84,6 +92,21 @@ offer(struct task_list *list, const struct tally_task *task)
 	memmove(&list->items[place + 1], &list->items[place], (list->count - place) * sizeof *list->items);
 	list->items[place] = kept;
 	list->count++;
+}
+
+static void
+offer(struct task_list *list, const struct tally_task *task)
+{
+	list->offered++;
+	insert(list, task);
+}
+
+void
+task_list_absorb(struct task_list *list, const struct task_list *other)
+{
+	for (size_t i = 0; i < other->count; i++)
+		insert(list, &other->items[i].task);
+	list->offered += other->offered;
 }
 
 /* ---- Steps of a record ---- */
@@ -150,8 +173,11 @@ amounts_with(const struct steps *steps, uint32_t finding)
 static struct tally_task
 new_task(const struct result_record *record)
 {
-	return (struct tally_task){
-	    .bundle = record->bundle, .input = record->input, .record = record->id, .group = record->group};
+	return (struct tally_task){.bundle = record->bundle,
+	    .input = record->input,
+	    .sequence = record->sequence,
+	    .record = record->id,
+	    .group = record->group};
 }
 
 static void

@@ -328,7 +328,7 @@ worksheets_gather(
 	store->rows = memory_zeroed(1, sizeof *store->rows);
 	store->rows->sorter = sorter_new(&limits);
 	if (any_declared(facts))
-		status = spool_read_parts(spool, SPOOL_WITHOUT_AMOUNTS, add_record, store);
+		status = spool_read_parts(spool, SPOOL_ROWS, add_record, store);
 	if (status == STATUS_OK)
 		status = read_next(store->rows, true);
 	publish(store);

@@ -354,6 +354,19 @@ see(void *context, const struct result_record *record)
 	return seen->stop_at == seen->records ? STATUS_END : STATUS_OK;
 }
 
+/* Of a listing: only records with findings come. */
+static enum status
+see_listed(void *context, const struct result_record *record)
+{
+	struct seen *seen = context;
+
+	assert_true(record->finding_count > 0);
+	seen->records++;
+	seen->findings += record->finding_count;
+	seen->amounts += record->amount_count;
+	return STATUS_OK;
+}
+
 static size_t
 order_rules(void *context, uint32_t bundle, const char *const **ret_rule_ids)
 {
@@ -401,12 +414,17 @@ test_spool_reads_in_order(void **state)
 		assert_int_equal(seen.amounts, 2 * (MANY + 3));
 	}
 	seen = (struct seen){0};
-	assert_int_equal(spool_read_parts(sample.spool, SPOOL_LISTED, see, &seen), STATUS_OK);
+	assert_int_equal(spool_read_parts(sample.spool, SPOOL_LISTED, see_listed, &seen), STATUS_OK);
+	assert_int_equal(seen.records, 3);
 	assert_int_equal(seen.findings, 4003);
 	assert_int_equal(seen.amounts, 2 * 6);
 	seen = (struct seen){0};
 	assert_int_equal(spool_read_parts(sample.spool, SPOOL_WITHOUT_AMOUNTS, see, &seen), STATUS_OK);
 	assert_int_equal(seen.rows, 2 * (MANY + 3));
+	seen = (struct seen){0};
+	assert_int_equal(spool_read_parts(sample.spool, SPOOL_ROWS, see, &seen), STATUS_OK);
+	assert_int_equal(seen.rows, 2 * (MANY + 3));
+	assert_int_equal(seen.findings + seen.amounts, 0);
 	sample_clear(&sample);
 }
 

@@ -344,6 +344,89 @@ test_tasks_of_one_day_stay_in_order(void **state)
 	assert_true(text_equals(sample.tally->tasks[TALLY_TASKS - 1].record, "OH-25-000201"));
 }
 
+/* ---- Two tallies of one run ---- */
+
+/* Records of some groups, with tasks and money. */
+static const struct result_record *
+mixed_record(uint32_t number)
+{
+	struct result_record *record = number % 3 == 0 ? sample_failing(&sample) : sample_passing(&sample);
+	char *name = arena_take(&sample.arena, 16);
+
+	snprintf(name, 16, "%02u", (unsigned)(number * 7 % 11));
+	record->group = text_of(name);
+	record->sequence = number;
+	return record;
+}
+
+static void
+assert_same_tasks(const struct tally *left, const struct tally *right)
+{
+	assert_int_equal(left->task_count, right->task_count);
+	assert_int_equal(left->tasks_unlisted, right->tasks_unlisted);
+	for (size_t i = 0; i < left->task_count; i++) {
+		assert_int_equal(left->tasks[i].due, right->tasks[i].due);
+		assert_int_equal(left->tasks[i].sequence, right->tasks[i].sequence);
+		assert_int_equal(left->tasks[i].value, right->tasks[i].value);
+		assert_true(text_equal(left->tasks[i].what, right->tasks[i].what));
+	}
+}
+
+static void
+assert_same_sums(const struct tally_amount *left, const struct tally_amount *right, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		assert_true(text_equal(left[i].kind, right[i].kind));
+		assert_true(text_equal(left[i].group, right[i].group));
+		assert_int_equal(left[i].count, right[i].count);
+		assert_int_equal(left[i].value, right[i].value);
+		assert_int_equal(left[i].unclaimed, right[i].unclaimed);
+		assert_memory_equal(left[i].by_state, right[i].by_state, sizeof left[i].by_state);
+	}
+}
+
+static void
+assert_same_tally(const struct tally *left, const struct tally *right)
+{
+	assert_memory_equal(&left->counts, &right->counts, sizeof left->counts);
+	assert_int_equal(left->group_count, right->group_count);
+	for (size_t i = 0; i < left->group_count; i++) {
+		assert_true(text_equal(left->groups[i].group, right->groups[i].group));
+		assert_int_equal(left->groups[i].records, right->groups[i].records);
+	}
+	assert_memory_equal(left->rules[0].outcomes, right->rules[0].outcomes, sizeof left->rules[0].outcomes);
+	assert_same_tasks(left, right);
+	assert_int_equal(left->total_count, right->total_count);
+	assert_int_equal(left->amount_count, right->amount_count);
+	assert_same_sums(left->totals, right->totals, left->total_count);
+	assert_same_sums(left->amounts, right->amounts, left->amount_count);
+	assert_int_equal(left->assumption_count, right->assumption_count);
+}
+
+/* However records are shared out, the sum is that of one tally. */
+static void
+test_absorbed_is_as_counted_at_once(void **state)
+{
+	struct tally *whole = tally_new(&sample.facts);
+	struct tally *parts[3] = {tally_new(&sample.facts), tally_new(&sample.facts), tally_new(&sample.facts)};
+
+	(void)state;
+	for (uint32_t i = 0; i < 700; i++) {
+		tally_add(whole, mixed_record(i));
+		tally_add(parts[i / 13 % 3], mixed_record(i));
+	}
+	tally_absorb(parts[2], parts[0]);
+	tally_absorb(parts[2], parts[1]);
+	tally_finish(whole);
+	tally_finish(parts[2]);
+	assert_int_equal(whole->group_count, 11);
+	assert_true(whole->tasks_unlisted > 0);
+	assert_same_tally(whole, parts[2]);
+	tally_free(whole);
+	for (size_t i = 0; i < 3; i++)
+		tally_free(parts[i]);
+}
+
 #define FRESH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int
@@ -367,6 +450,7 @@ main(void)
 	    FRESH(test_an_amount_belongs_to_the_step_of_its_day),
 	    FRESH(test_tasks_are_limited_to_the_earliest),
 	    FRESH(test_tasks_of_one_day_stay_in_order),
+	    FRESH(test_absorbed_is_as_counted_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

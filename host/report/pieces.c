@@ -1,0 +1,284 @@
+/* See report/pieces.h. Each thread waits when the one who puts pieces together is two pieces behind. */
+#include "report/pieces.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+#define AHEAD 2U /* pieces of one thread that may wait */
+
+struct line; /* all threads of one listing */
+
+/* One thread. */
+struct hand {
+	struct line *line;
+	uint32_t number;
+	pthread_t thread;
+	void *maker;
+	struct spool_reader *reader;
+	struct buffer ready[AHEAD]; /* a ring of pieces that are made */
+	uint32_t first;
+	uint32_t count;
+	bool is_done;       /* makes no more pieces ... */
+	enum status status; /* ... because of this; STATUS_ABSENT: there are none */
+};
+
+struct line {
+	const struct pieces *pieces;
+	struct hand *hands;
+	uint32_t count;
+	pthread_mutex_t lock;
+	pthread_cond_t made;  /* a piece, or a thread is done */
+	pthread_cond_t taken; /* a piece, or nobody takes any more */
+	bool is_stopped;
+};
+
+/* ---- In a thread ------------------------------------------------------------------------- */
+
+/* Hands a piece over; false: nobody wants more. */
+static bool
+hand_over(struct hand *hand, struct buffer *piece)
+{
+	struct line *line = hand->line;
+	bool goes_on = false;
+
+	pthread_mutex_lock(&line->lock);
+	while (hand->count == AHEAD && !line->is_stopped)
+		pthread_cond_wait(&line->taken, &line->lock);
+	goes_on = !line->is_stopped;
+	if (goes_on) {
+		hand->ready[(hand->first + hand->count) % AHEAD] = *piece;
+		hand->count++;
+		buffer_init(piece);
+		pthread_cond_signal(&line->made);
+	}
+	pthread_mutex_unlock(&line->lock);
+	return goes_on;
+}
+
+/* One piece: STATUS_ABSENT behind the last. */
+static enum status
+make_piece(struct hand *hand, struct buffer *piece)
+{
+	const struct pieces *pieces = hand->line->pieces;
+	enum status status = spool_reader_piece(hand->reader, pieces->record, hand->maker);
+
+	if (status == STATUS_OK && pieces->end != NULL)
+		status = pieces->end(hand->maker, piece);
+	return status;
+}
+
+static void
+report_end(struct hand *hand, enum status status)
+{
+	struct line *line = hand->line;
+
+	pthread_mutex_lock(&line->lock);
+	hand->status = status;
+	hand->is_done = true;
+	pthread_cond_signal(&line->made);
+	pthread_mutex_unlock(&line->lock);
+}
+
+static void *
+work(void *context)
+{
+	struct hand *hand = context;
+	struct buffer piece = {0};
+	enum status status = STATUS_OK;
+
+	while (status == STATUS_OK) {
+		status = make_piece(hand, &piece);
+		if (status == STATUS_OK && hand->line->pieces->end != NULL && !hand_over(hand, &piece))
+			status = STATUS_ABSENT;
+	}
+	buffer_clear(&piece);
+	report_end(hand, status);
+	return NULL;
+}
+
+/* ---- In the caller's thread ---------------------------------------------------------------- */
+
+/* The next piece of a thread; STATUS_ABSENT: it makes no more. */
+static enum status
+take_piece(struct hand *hand, struct buffer *ret_piece)
+{
+	struct line *line = hand->line;
+	enum status status = STATUS_OK;
+
+	pthread_mutex_lock(&line->lock);
+	while (hand->count == 0 && !hand->is_done)
+		pthread_cond_wait(&line->made, &line->lock);
+	if (hand->count > 0) {
+		*ret_piece = hand->ready[hand->first];
+		buffer_init(&hand->ready[hand->first]);
+		hand->first = (hand->first + 1) % AHEAD;
+		hand->count--;
+		pthread_cond_broadcast(&line->taken);
+	} else {
+		status = hand->status;
+	}
+	pthread_mutex_unlock(&line->lock);
+	return status;
+}
+
+/* Round and round, until one has no more: then nobody has. */
+static enum status
+put_together(struct line *line)
+{
+	enum status status = STATUS_OK;
+	uint32_t turn = 0;
+
+	while (status == STATUS_OK) {
+		struct buffer piece = {0};
+
+		status = take_piece(&line->hands[turn], &piece);
+		if (status == STATUS_OK && piece.length > 0)
+			status = line->pieces->put(line->pieces->context, text_view(piece.data, piece.length));
+		buffer_clear(&piece);
+		turn = (turn + 1) % line->count;
+	}
+	return status == STATUS_ABSENT ? STATUS_OK : status;
+}
+
+static void
+stop(struct line *line)
+{
+	pthread_mutex_lock(&line->lock);
+	line->is_stopped = true;
+	pthread_cond_broadcast(&line->taken);
+	pthread_mutex_unlock(&line->lock);
+}
+
+/* Joins those that were started; the first failure counts. */
+static enum status
+join(struct line *line, uint32_t started, enum status status)
+{
+	uint32_t i = 0;
+
+	stop(line);
+	for (i = 0; i < started; i++) {
+		pthread_join(line->hands[i].thread, NULL);
+		if (status == STATUS_OK && line->hands[i].status != STATUS_ABSENT)
+			status = line->hands[i].status;
+	}
+	return status;
+}
+
+static enum status
+run_threads(struct line *line)
+{
+	enum status status = STATUS_OK;
+	uint32_t started = 0;
+
+	while (started < line->count &&
+	       pthread_create(&line->hands[started].thread, NULL, work, &line->hands[started]) == 0)
+		started++;
+	if (started < line->count)
+		status = STATUS_LIMIT;
+	else if (line->pieces->end != NULL)
+		status = put_together(line);
+	return join(line, started, status);
+}
+
+static enum status
+open_hands(struct line *line)
+{
+	const struct pieces *pieces = line->pieces;
+	enum status status = STATUS_OK;
+	uint32_t i = 0;
+
+	for (i = 0; i < line->count && status == STATUS_OK; i++) {
+		struct hand *hand = &line->hands[i];
+
+		hand->line = line;
+		hand->number = i;
+		hand->maker = pieces->open(pieces->context);
+		status = spool_reader_new(pieces->spool, pieces->parts, i, line->count, &hand->reader);
+	}
+	return status;
+}
+
+static void
+close_hands(struct line *line, bool keeps)
+{
+	uint32_t i = 0;
+	uint32_t k = 0;
+
+	for (i = 0; i < line->count; i++) {
+		struct hand *hand = &line->hands[i];
+
+		spool_reader_free(hand->reader);
+		for (k = 0; k < AHEAD; k++)
+			buffer_clear(&hand->ready[k]);
+		if (hand->maker != NULL)
+			line->pieces->close(keeps ? line->pieces->context : NULL, hand->maker);
+	}
+	memory_free(line->hands);
+}
+
+/* Without threads: one piece after the other. */
+static enum status
+run_alone(struct line *line)
+{
+	const struct pieces *pieces = line->pieces;
+	struct hand *hand = &line->hands[0];
+	struct buffer piece = {0};
+	enum status status = STATUS_OK;
+
+	while (status == STATUS_OK) {
+		buffer_reset(&piece);
+		status = make_piece(hand, &piece);
+		if (status == STATUS_OK && piece.length > 0)
+			status = pieces->put(pieces->context, text_view(piece.data, piece.length));
+	}
+	buffer_clear(&piece);
+	return status == STATUS_ABSENT ? STATUS_OK : status;
+}
+
+static uint64_t
+merged_by_all(const struct line *line)
+{
+	uint64_t merged = 0;
+	uint32_t i = 0;
+
+	for (i = 0; i < line->count; i++)
+		merged += spool_reader_merged(line->hands[i].reader);
+	return merged;
+}
+
+static enum status
+make(const struct pieces *pieces, uint32_t threads)
+{
+	struct line line = {.pieces = pieces, .count = threads};
+	enum status status = STATUS_OK;
+
+	line.hands = memory_zeroed(threads, sizeof *line.hands);
+	pthread_mutex_init(&line.lock, NULL);
+	pthread_cond_init(&line.made, NULL);
+	pthread_cond_init(&line.taken, NULL);
+	status = spool_settle(pieces->spool);
+	if (status == STATUS_OK)
+		status = open_hands(&line);
+	if (status == STATUS_OK)
+		status = threads == 1 ? run_alone(&line) : run_threads(&line);
+	if (status == STATUS_OK && merged_by_all(&line) != spool_supplement_count(pieces->spool))
+		status = STATUS_INTERNAL;
+	pthread_cond_destroy(&line.taken);
+	pthread_cond_destroy(&line.made);
+	pthread_mutex_destroy(&line.lock);
+	close_hands(&line, status == STATUS_OK);
+	return status;
+}
+
+enum status
+pieces_make(const struct pieces *pieces)
+{
+	uint32_t threads = pieces->threads == 0 ? 1 : pieces->threads;
+	uint64_t count = spool_piece_count(pieces->spool);
+
+	if (count < threads)
+		threads = count < 2 ? 1 : (uint32_t)count;
+	return make(pieces, threads);
+}
