@@ -67,11 +67,11 @@ static void
 test_order(void **state)
 {
 	static const struct {
-		uint32_t input;
 		uint64_t line;
+		uint32_t input;
 		enum host_rule_index rule;
-	} wanted[] = {{NO_INPUT, 0, HOST_PLUGIN_NONE}, {0, 1, HOST_SCHEMA_VALUE}, {0, 2, HOST_INPUT_STRAY_END},
-	    {0, 2, HOST_SCHEMA_VALUE}, {1, 1, HOST_SCHEMA_VALUE}};
+	} wanted[] = {{0, NO_INPUT, HOST_PLUGIN_NONE}, {1, 0, HOST_SCHEMA_VALUE}, {2, 0, HOST_INPUT_STRAY_END},
+	    {2, 0, HOST_SCHEMA_VALUE}, {1, 1, HOST_SCHEMA_VALUE}};
 	size_t count = sizeof wanted / sizeof wanted[0];
 
 	(void)state;

@@ -389,7 +389,8 @@ struct caselint_plugin {
 	/* Gives facts. Called after compute. 0 or CASELINT_REFUSED. May be NULL when `facts` is empty. */
 	int32_t (*collect)(const struct caselint_eval *eval);
 	/* Answers what needs several records. Called once per key after the last record, in byte order
-	 * of keys. 0 or CASELINT_REFUSED. May be NULL when `facts` is empty. */
+	 * of keys. 0 or CASELINT_REFUSED. May be NULL when `facts` is empty. Not called for a key that has more than
+	 * 4,096 facts, or 1 MiB of them: the records that gave them are in error. */
 	int32_t (*reconcile)(void *instance, const struct caselint_group *group);
 };
 
