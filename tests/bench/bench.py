@@ -1,0 +1,195 @@
+"""Measures caselint against its peers, side by side in one run, and keeps docs/performance.md up to date.
+
+    ./dev bench [--write] [--runs N] [--quick] [--keep]
+
+How often what is run stands here; the commands in subjects.py, how one is measured in measure.py, how results look in page.py
+and plot.py. Runs are interleaved (A B C A B C ...), so that a busy minute of the machine hurts all alike, and each export is
+read once before, so that no run waits for the disk. Memory is looked at in runs of its own.
+"""
+import argparse
+import collections
+import pathlib
+import shutil
+import sys
+
+import machine
+import measure
+import page
+import plot
+import subjects
+
+DOCUMENT = subjects.SOURCE / "docs" / "performance.md"
+PICTURE = subjects.SOURCE / "docs" / "performance.svg"
+# Bytes of the exports: those for the sizes, and the one for the peers.
+SIZES, MAIN, FORMATS = (10_000_000, 100_000_000, 1_000_000_000), 150_000_000, 100_000_000
+QUICK_SIZES, QUICK_MAIN = (250_000, 500_000, 1_000_000), 2_000_000
+STARTS, QUICK_STARTS = 41, 3
+# Numbers of workers: timed, and those whose memory is looked at.
+TIMED, REMEMBERED = (1, 2), (1, 2, 4)
+# Room for the largest export, the smaller ones and a report, to the size of the largest.
+ROOM = 1.3
+
+# What a subject gave: its timings, and the most memory it held (None: not looked at).
+Row = collections.namedtuple("Row", "name timings memory")
+# What caselint gave on an export of one size, asked for and real: timings and memory by the number of workers.
+Size = collections.namedtuple("Size", "asked bytes timings memories")
+# What a format cost: timings, and the bytes of the report.
+Format = collections.namedtuple("Format", "name timings bytes")
+
+
+def progress(text):
+    print("bench: " + text, file=sys.stderr, flush=True)
+
+
+def warm(export):
+    """Has an export in the page cache."""
+    with open(export, "rb") as stream:
+        while stream.read(1 << 20):
+            pass
+
+
+class Bench:
+    """One run of the benchmark."""
+
+    def __init__(self, things, runs, is_quick, keeps):
+        self.things, self.runs, self.keeps = things, runs, keeps
+        self.sizes, self.main = (QUICK_SIZES, QUICK_MAIN) if is_quick else (SIZES, MAIN)
+        self.formats_size = self.main if is_quick else FORMATS
+        self.starts = QUICK_STARTS if is_quick else STARTS
+        self.cores = len(machine.cores())
+
+    def times(self, those, runs):
+        """The timings of each subject, in the order given."""
+        found = [[] for _ in those]
+        for _ in range(runs):
+            for timings, subject in zip(found, those):
+                timings.append(self.things.measured(subject, measure.timed))
+        return found
+
+    def rows(self, those):
+        """Timed and remembered."""
+        timings = self.times(those, self.runs)
+        memories = [self.things.measured(subject, measure.remembered) for subject in those]
+        return [Row(subject.name, times, memory) for subject, times, memory in zip(those, timings, memories)]
+
+    def workers(self, numbers):
+        return numbers if self.things.has_jobs else (None,)
+
+    def drop(self, size):
+        """An export that has served; it is made again where it serves twice."""
+        if not self.keeps:
+            self.things.export(size).unlink()
+
+    # ---- The tables --------------------------------------------------------------------------------------
+
+    def peers(self):
+        things, export = self.things, self.things.export(self.main)
+        progress("peers, %s" % page.megabytes(self.main))
+        warm(export)
+        numbers = self.workers(sorted({1, self.cores}, reverse=True))
+        those = [things.check(page.workers_name(number), export, number) for number in numbers]
+        those += [things.on_one_core(page.ONE_CORE, export), things.xmllint(export), things.sax2(export), things.script(export)]
+        rows = self.rows(those)
+        self.drop(self.main)
+        return rows
+
+    def size(self, size):
+        """One export, and one row."""
+        things, export = self.things, self.things.export(size)
+        progress("workers, %s" % page.megabytes(size))
+        warm(export)
+        timed = self.workers(TIMED)
+        timings = self.times([things.check("", export, number) for number in timed], self.runs)
+        memories = {number: things.measured(things.check("", export, number), measure.remembered)
+                    for number in self.workers(REMEMBERED)}
+        row = Size(size, export.stat().st_size, dict(zip(timed, timings)), memories)
+        self.drop(size)
+        return row
+
+    def start_up(self):
+        things, example = self.things, subjects.EXAMPLE
+        progress("start-up")
+        those = [things.check("caselint", example), things.xmllint(example), things.sax2(example), things.script(example)]
+        return [Row(subject.name, times, None) for subject, times in zip(those, self.times(those, self.starts))]
+
+    def formats(self):
+        things, export = self.things, self.things.export(self.formats_size)
+        progress("formats, %s" % page.megabytes(self.formats_size))
+        warm(export)
+        names = sorted(things.formats(), key=lambda name: (name != "json", name))
+        those = [things.check(name, export, form=name) for name in names]
+        those.append(things.check("json, every record and rule", export, options=("--show", "all")))
+        sizes = [things.report_bytes(subject) for subject in those]
+        timings = self.times(those, self.runs)
+        self.drop(self.formats_size)
+        return [Format(subject.name, times, size) for subject, times, size in zip(those, timings, sizes)]
+
+    def results(self):
+        things = self.things
+        facts = machine.facts(things.caselint, subjects.SOURCE)
+        things.write_schema()
+        progress("the script against caselint")
+        agreement = things.agreement(things.export(self.main))
+        main = (self.main, things.export(self.main).stat().st_size)
+        return page.Results(facts, self.runs, self.cores, *main, agreement, self.peers(), [self.size(size) for size in self.sizes],
+                            self.start_up(), self.formats(), self.formats_size)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="./dev bench", description="Measure caselint against xmllint, libxml2 and a script.")
+    parser.add_argument("--write", action="store_true", help="put the result into docs/performance.md and performance.svg")
+    parser.add_argument("--runs", type=int, default=5, metavar="N", help="timed runs of each, of which the median counts (5)")
+    parser.add_argument("--quick", action="store_true", help="small exports and one run: whether the benchmark works")
+    parser.add_argument("--keep", action="store_true", help="leave the exports where they are, for the next time")
+    parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.runs < 1:
+        parser.error("--runs takes a number from 1")
+    if options.write and options.quick:
+        parser.error("--quick measures nothing worth writing down")
+    return options
+
+
+def make_room(folder, largest):
+    folder.mkdir(parents=True, exist_ok=True)
+    needed, free = int(largest * ROOM), shutil.disk_usage(folder).free
+    progress("needs %s in %s" % (page.megabytes(needed), folder))
+    if free < needed:
+        raise measure.Failed("%s has only %s free" % (folder, page.megabytes(free)))
+
+
+def clear(folder):
+    """Takes away what was made here, and the folder if nothing else is in it."""
+    for path in [*folder.glob("export-*.xml"), folder / "bench.xsd"]:
+        path.unlink(missing_ok=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def main():
+    options = arguments()
+    folder = options.folder.resolve()
+    try:
+        if options.write:
+            page.around(DOCUMENT)
+        measure.adopt_orphans()
+        things = subjects.Subjects(options.build.resolve(), folder)
+        bench = Bench(things, 1 if options.quick else options.runs, options.quick, options.keep)
+        make_room(folder, max(*bench.sizes, bench.main))
+        results = bench.results()
+        print(page.text(results))
+        if options.write:
+            page.write(DOCUMENT, results)
+            PICTURE.write_text(plot.svg(results), encoding="utf-8")
+            progress("wrote %s and %s" % (DOCUMENT, PICTURE))
+    except (measure.Failed, ValueError) as failed:
+        progress(str(failed))
+        sys.exit(1)
+    finally:
+        if not options.keep:
+            clear(folder)
+
+
+if __name__ == "__main__":
+    main()
