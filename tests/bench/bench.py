@@ -8,6 +8,8 @@ read once before, so that no run waits for the disk. Memory is looked at in runs
 """
 import argparse
 import collections
+import fcntl
+import os
 import pathlib
 import shutil
 import sys
@@ -151,8 +153,16 @@ def arguments():
     return options
 
 
-def make_room(folder, largest):
+def occupy(folder):
+    """Makes the folder, for one benchmark at a time; the lock lasts as long as this process."""
     folder.mkdir(parents=True, exist_ok=True)
+    try:
+        fcntl.flock(os.open(folder, os.O_RDONLY | os.O_CLOEXEC), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise measure.Failed("another benchmark is at work in %s" % folder) from error
+
+
+def make_room(folder, largest):
     needed, free = int(largest * ROOM), shutil.disk_usage(folder).free
     progress("needs %s in %s" % (page.megabytes(needed), folder))
     if free < needed:
@@ -167,6 +177,18 @@ def clear(folder):
         folder.rmdir()
 
 
+def measure_all(options, folder):
+    things = subjects.Subjects(options.build.resolve(), folder)
+    bench = Bench(things, 1 if options.quick else options.runs, options.quick, options.keep)
+    make_room(folder, max(*bench.sizes, bench.main))
+    results = bench.results()
+    print(page.text(results))
+    if options.write:
+        page.write(DOCUMENT, results)
+        PICTURE.write_text(plot.svg(results), encoding="utf-8")
+        progress("wrote %s and %s" % (DOCUMENT, PICTURE))
+
+
 def main():
     options = arguments()
     folder = options.folder.resolve()
@@ -174,21 +196,15 @@ def main():
         if options.write:
             page.around(DOCUMENT)
         measure.adopt_orphans()
-        things = subjects.Subjects(options.build.resolve(), folder)
-        bench = Bench(things, 1 if options.quick else options.runs, options.quick, options.keep)
-        make_room(folder, max(*bench.sizes, bench.main))
-        results = bench.results()
-        print(page.text(results))
-        if options.write:
-            page.write(DOCUMENT, results)
-            PICTURE.write_text(plot.svg(results), encoding="utf-8")
-            progress("wrote %s and %s" % (DOCUMENT, PICTURE))
+        occupy(folder)
+        try:
+            measure_all(options, folder)
+        finally:
+            if not options.keep:
+                clear(folder)
     except (measure.Failed, ValueError) as failed:
         progress(str(failed))
         sys.exit(1)
-    finally:
-        if not options.keep:
-            clear(folder)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 """Whether the benchmark measures what it says. How fast anything is is never judged here: other programs may be at work."""
+import fcntl
 import os
 import pathlib
 import re
@@ -165,6 +166,16 @@ class Quick(support.Folder):
 
     def test_nothing_stays(self):
         self.assertFalse(self.exports.exists())
+
+    def test_one_at_a_time(self):
+        held = os.open(self.folder, os.O_RDONLY)
+        self.addCleanup(os.close, held)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        export = self.write("export-1.xml", "of the other")
+        done = quick(self.folder)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("another benchmark is at work", done.stderr)
+        self.assertTrue(export.exists())
 
     def test_options(self):
         self.assertEqual(quick(self.folder, "--write").returncode, 2)
