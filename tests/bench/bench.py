@@ -12,6 +12,7 @@ import fcntl
 import os
 import pathlib
 import shutil
+import signal
 import sys
 
 import machine
@@ -191,6 +192,7 @@ def measure_all(options, folder):
 
 def main():
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     folder = options.folder.resolve()
     try:
         if options.write:
@@ -200,6 +202,7 @@ def main():
         try:
             measure_all(options, folder)
         finally:
+            measure.end_all()
             if not options.keep:
                 clear(folder)
     except (measure.Failed, ValueError) as failed:

@@ -3,6 +3,7 @@ import collections
 import ctypes
 import os
 import pathlib
+import signal
 import time
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -64,6 +65,19 @@ def timed(command, output, codes):
     cpu = seconds(usage) + orphans_seconds()
     finish(command, output, status, codes)
     return Timing(wall, cpu)
+
+
+def end_all():
+    """Ends what was started and has not ended by itself, and what that has started."""
+    left = tree()
+    while left:
+        for pid in left:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        orphans_seconds()
+        left = tree()
 
 
 # ---- Memory ------------------------------------------------------------------------------------------

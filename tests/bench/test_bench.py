@@ -27,9 +27,11 @@ BURN = "import time\nwhile time.process_time() < 0.5: pass"
 HOLD = "import time\nheld = bytearray(b'x') * (50 << 20)\ntime.sleep(1)"
 
 
+COMMAND = [PYTHON, "-B", HERE / "bench.py", "--build", BUILD, "--quick"]
+
+
 def quick(folder, *options):
-    return subprocess.run([PYTHON, "-B", HERE / "bench.py", "--build", BUILD, "--folder", folder, "--quick", *options],
-                          capture_output=True, text=True, check=False)
+    return subprocess.run([*COMMAND, "--folder", folder, *options], capture_output=True, text=True, check=False)
 
 
 class Measure(support.Folder):
@@ -176,6 +178,17 @@ class Quick(support.Folder):
         self.assertEqual(done.returncode, 1)
         self.assertIn("another benchmark is at work", done.stderr)
         self.assertTrue(export.exists())
+
+    def test_when_it_is_ended_nothing_stays(self):
+        folder = self.folder / "bench"
+        with subprocess.Popen(COMMAND + ["--folder", folder], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running:
+            for line in running.stderr:
+                if b"peers" in line:
+                    break
+            running.terminate()
+            running.stderr.read()
+        self.assertEqual(running.returncode, 143)
+        self.assertFalse(folder.exists())
 
     def test_options(self):
         self.assertEqual(quick(self.folder, "--write").returncode, 2)
