@@ -1,6 +1,6 @@
 """Measures caselint against its peers, side by side in one run, and keeps docs/performance.md up to date.
 
-    ./dev bench [--write] [--runs N] [--quick] [--keep]
+    ./dev bench [--write] [--runs N] [--up-to MB] [--quick] [--keep]
 
 How often what is run stands here; the commands in subjects.py, how one is measured in measure.py, how results look in page.py
 and plot.py. Runs are interleaved (A B C A B C ...), so that a busy minute of the machine hurts all alike, and each export is
@@ -54,11 +54,11 @@ def warm(export):
 class Bench:
     """One run of the benchmark."""
 
-    def __init__(self, things, runs, is_quick, keeps):
-        self.things, self.runs, self.keeps = things, runs, keeps
-        self.sizes, self.main = (QUICK_SIZES, QUICK_MAIN) if is_quick else (SIZES, MAIN)
-        self.formats_size = self.main if is_quick else FORMATS
-        self.starts = QUICK_STARTS if is_quick else STARTS
+    def __init__(self, things, options):
+        quick = options.quick
+        self.things, self.keeps, self.runs = things, options.keep, 1 if quick else options.runs
+        self.main, self.formats_size, self.starts = (QUICK_MAIN, QUICK_MAIN, QUICK_STARTS) if quick else (MAIN, FORMATS, STARTS)
+        self.sizes = [size for size in (QUICK_SIZES if quick else SIZES) if size <= options.up_to * 1_000_000]
         self.cores = len(machine.cores())
 
     def times(self, those, runs):
@@ -142,6 +142,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog="./dev bench", description="Measure caselint against xmllint, libxml2 and a script.")
     parser.add_argument("--write", action="store_true", help="put the result into docs/performance.md and performance.svg")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="timed runs of each, of which the median counts (5)")
+    parser.add_argument("--up-to", type=int, default=1000, metavar="MB", help="leave larger exports out (1000); at least 150")
     parser.add_argument("--quick", action="store_true", help="small exports and one run: whether the benchmark works")
     parser.add_argument("--keep", action="store_true", help="leave the exports where they are, for the next time")
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
@@ -149,6 +150,8 @@ def arguments():
     options = parser.parse_args()
     if options.runs < 1:
         parser.error("--runs takes a number from 1")
+    if options.up_to * 1_000_000 < MAIN:
+        parser.error("--up-to takes a number from %d" % (MAIN / 1_000_000))
     if options.write and options.quick:
         parser.error("--quick measures nothing worth writing down")
     return options
@@ -180,7 +183,7 @@ def clear(folder):
 
 def measure_all(options, folder):
     things = subjects.Subjects(options.build.resolve(), folder)
-    bench = Bench(things, 1 if options.quick else options.runs, options.quick, options.keep)
+    bench = Bench(things, options)
     make_room(folder, max(*bench.sizes, bench.main))
     results = bench.results()
     print(page.text(results))

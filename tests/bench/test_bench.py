@@ -193,6 +193,7 @@ class Quick(support.Folder):
     def test_options(self):
         self.assertEqual(quick(self.folder, "--write").returncode, 2)
         self.assertEqual(quick(self.folder, "--runs", "0").returncode, 2)
+        self.assertEqual(quick(self.folder, "--up-to", "149").returncode, 2)
 
 
 def some_results():
