@@ -134,8 +134,9 @@ class Bench:
         progress("the script against caselint")
         agreement = things.agreement(things.export(self.main))
         main = (self.main, things.export(self.main).stat().st_size)
-        return page.Results(facts, self.runs, self.cores, *main, agreement, self.peers(), [self.size(size) for size in self.sizes],
-                            self.start_up(), self.formats(), self.formats_size)
+        peers, sizes = self.peers(), [self.size(size) for size in self.sizes]
+        return page.Results(facts, self.runs, self.cores, *main, agreement, peers, sizes, self.start_up(), self.formats(),
+                            self.formats_size)
 
 
 def arguments():
