@@ -129,13 +129,13 @@ class Bench:
 
     def results(self):
         things = self.things
-        facts = machine.facts(things.caselint, subjects.SOURCE)
+        load, facts = machine.load(), machine.facts(things.caselint, subjects.SOURCE)
         things.write_schema()
         progress("the script against caselint")
         agreement = things.agreement(things.export(self.main))
         main = (self.main, things.export(self.main).stat().st_size)
         peers, sizes = self.peers(), [self.size(size) for size in self.sizes]
-        return page.Results(facts, self.runs, self.cores, *main, agreement, peers, sizes, self.start_up(), self.formats(),
+        return page.Results(facts, load, self.runs, self.cores, *main, agreement, peers, sizes, self.start_up(), self.formats(),
                             self.formats_size)
 
 

@@ -48,6 +48,11 @@ def commit(source):
     return ", commit %s%s" % (head, " with changes" if changed else "")
 
 
+def load():
+    """How many processes wanted to run, the mean of the last minute."""
+    return os.getloadavg()[0]
+
+
 def facts(caselint, source):
     """Rows of name and value."""
     now = datetime.datetime.now(datetime.timezone.utc)
@@ -59,5 +64,5 @@ def facts(caselint, source):
         ("system", first_line("/etc/os-release", "PRETTY_NAME")),
         ("packages", ", ".join(versions())),
         ("caselint", (said(str(caselint), "version").splitlines() or ["unknown"])[0] + commit(source)),
-        ("load before", "%.2f processes (mean of the last minute)" % os.getloadavg()[0]),
+        ("load before", "%.2f processes (mean of the last minute)" % load()),
     ]

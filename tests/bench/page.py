@@ -6,9 +6,13 @@ BEGIN = "<!-- Measured: from here on written by `./dev bench --write`; do not ed
 END = "<!-- Measured: up to here. -->"
 ONE_CORE = "caselint, on one core (`taskset`)"
 KIB_IN_MIB = 1024
+# A load above this says that others were at work on the machine.
+QUIET = 0.5
+BUSY = "**The machine was busy** (load %.2f before the run): times by the clock are too long here, and what several cores gain is " \
+       "too little. CPU and memory hold."
 
 Results = collections.namedtuple(
-    "Results", "facts runs cores main main_bytes agreement peers sizes start_up formats formats_size")
+    "Results", "facts load runs cores main main_bytes agreement peers sizes start_up formats formats_size")
 # A figure to hold: what, the bound in words, what was measured in words, and whether it is held.
 Figure = collections.namedtuple("Figure", "what bound measured held")
 
@@ -168,6 +172,7 @@ def text(results):
     """All of it, as it stands in the document."""
     times = "medians of %d interleaved runs" % results.runs if results.runs > 1 else "a single run"
     parts = [] if results.runs > 1 else ["One run of each shows that the benchmark works, and nothing about speed."]
+    parts += [BUSY % results.load] if results.load > QUIET else []
     parts += [
         "### Figures to hold", figures(results),
         "### Peers, %s" % megabytes(results.main),

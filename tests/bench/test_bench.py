@@ -203,7 +203,7 @@ def some_results():
     sizes = [bench.Size(size, size, {1: timings, 2: timings}, {1: memory, 2: memory, 4: measure.Memory(6144, 5)})
              for size in (10_000_000, 100_000_000, 1_000_000_000)]
     formats = [bench.Format("json", timings, 5), bench.Format("text", timings, 5), bench.Format("json, all", timings, 5)]
-    return page.Results([("date", "today")], 3, 2, 150_000_000, 150_000_123, "They agree.", rows, sizes, rows[:1], formats,
+    return page.Results([("date", "today")], 0.1, 3, 2, 150_000_000, 150_000_123, "They agree.", rows, sizes, rows[:1], formats,
                         100_000_000)
 
 
@@ -217,6 +217,10 @@ class Page(support.Folder):
         self.assertRegex(text, r"\| all cores, to xmllint +\| at most 0\.600 x +\| 1\.000 x +\| no +\|")
         self.assertRegex(text, r"\| one core, to xmllint +\| at most 1\.100 x +\| 1\.000 x +\| yes +\|")
         self.assertRegex(text, r"\| PSS of each further worker, 1000 MB +\| at most 12\.0 MiB +\| 2\.0 MiB +\| yes +\|")
+
+    def test_a_busy_machine_is_told(self):
+        self.assertNotIn("busy", page.text(some_results()))
+        self.assertIn("busy** (load 1.50 before", page.text(some_results()._replace(load=1.5)))
 
     def test_only_what_is_between_the_marks_changes(self):
         document = self.write("page.md", "before\n%s\nold\n%s\nafter\n" % (page.BEGIN, page.END))
