@@ -1,13 +1,13 @@
 /*
- * What the files of the text report share: one function per section, and the
- * words that more than one of them uses. Nothing outside the text report
- * includes this.
+ * What the files of the text report share: one function per section. Nothing
+ * outside the text report includes this.
  */
 #ifndef CASELINT_REPORT_TEXT_PARTS_H
 #define CASELINT_REPORT_TEXT_PARTS_H
 
 #include "report/render.h"
 #include "report/text_page.h"
+#include "report/words.h"
 
 #define LABEL_COLUMNS 10U /* "Expected  " */
 
@@ -31,16 +31,5 @@ void text_run(struct page *page, const struct run_facts *facts);
 
 /* How bad an outcome looks. */
 enum page_style text_outcome_style(int32_t outcome);
-/* "2008-02-01"; nothing for CASELINT_ABSENT. */
-void words_date(struct buffer *text, int32_t days);
-void words_month(struct buffer *text, int32_t months);
-void words_money(struct buffer *text, int64_t cents);
-void words_view(struct buffer *text, struct text view);
-/* The path of an input, with ":LINE" when there is one. */
-void words_place(struct buffer *text, const struct run_facts *facts, uint32_t input, uint64_t line);
-/* A typed value in words: also "(withheld)", "(unreadable)". */
-void words_value(struct buffer *text, const struct shown_value *value);
-/* The id of a record, or words for one without. */
-void words_record_id(struct buffer *text, struct text id);
 
 #endif

@@ -7,127 +7,12 @@
 
 #include "base/memory.h"
 #include "report/text_parts.h"
+#include "report/verdict.h"
 
 #define LISTED_INPUTS 20U    /* of those with faults; the rest are counted */
 #define COUNT_COLUMNS 15U    /* "Open findings  " */
-#define EXIT_INTERRUPTED 128 /* and above: ended by a signal */
-
-/* ---- What was checked ---- */
-
-/* A verdict: the word for it, how bad it looks, and the sentence behind it. */
-struct verdict {
-	const char *word; /* ends with ": " */
-	enum page_style style;
-	struct buffer sentence;
-};
-
-static void
-say_failing(struct verdict *verdict, const struct run_counts *counts)
-{
-	uint64_t failing = counts->records_by_outcome[CASELINT_FAIL];
-	uint64_t unknown = counts->records_by_outcome[CASELINT_UNKNOWN];
-
-	verdict->word = "NOT COMPLIANT: ";
-	verdict->style = PAGE_RED;
-	buffer_append_format(&verdict->sentence, "%" PRIu64 " of ", failing);
-	words_count(&verdict->sentence, counts->records, "record", "records");
-	buffer_append_text(&verdict->sentence, failing == 1 ? " fails" : " fail");
-	if (counts->open[SEVERITY_ERROR] == 0)
-		buffer_append_text(&verdict->sentence, ", by rules that are no more than warnings");
-	if (unknown > 0) {
-		buffer_append_text(&verdict->sentence, "; ");
-		words_count(&verdict->sentence, unknown, "record lacks", "records lack");
-		buffer_append_text(&verdict->sentence, " data that rules need");
-	}
-	buffer_append_text(&verdict->sentence, ".");
-}
-
-static void
-say_undecided(struct verdict *verdict, const struct run_counts *counts)
-{
-	verdict->word = "NOT DETERMINED: ";
-	buffer_append_text(&verdict->sentence, "no record fails, but ");
-	words_count(&verdict->sentence, counts->records_by_outcome[CASELINT_UNKNOWN], "record lacks", "records lack");
-	buffer_append_text(&verdict->sentence, " data that rules need.");
-}
-
-static void
-say_pending(struct verdict *verdict, const struct run_counts *counts)
-{
-	verdict->word = "COMPLIANT SO FAR: ";
-	buffer_append_text(&verdict->sentence, "no record fails; ");
-	words_count(
-	    &verdict->sentence, counts->records_by_outcome[CASELINT_PENDING], "record has steps", "records have steps");
-	buffer_append_text(&verdict->sentence, " still to be done.");
-}
-
-static void
-say_compliant(struct verdict *verdict, const struct run_counts *counts)
-{
-	uint64_t manual = counts->records_by_outcome[CASELINT_MANUAL];
-
-	verdict->word = "COMPLIANT: ";
-	verdict->style = PAGE_GREEN;
-	buffer_append_text(&verdict->sentence, "no record fails.");
-	if (manual == 0)
-		return;
-	buffer_append_text(&verdict->sentence, " ");
-	words_count(&verdict->sentence, manual, "record awaits", "records await");
-	buffer_append_text(&verdict->sentence, " what only a person can attest.");
-}
-
-/* The verdict on the records that were checked, by the worst of them. */
-static void
-say_outcome(struct verdict *verdict, const struct run_counts *counts)
-{
-	const uint64_t *by_outcome = counts->records_by_outcome;
-
-	verdict->style = PAGE_YELLOW;
-	if (counts->records == by_outcome[CASELINT_ERROR]) {
-		verdict->word = "NOTHING CHECKED: ";
-		buffer_append_text(&verdict->sentence, "there was no record to check.");
-	} else if (by_outcome[CASELINT_FAIL] > 0) {
-		say_failing(verdict, counts);
-	} else if (by_outcome[CASELINT_UNKNOWN] > 0) {
-		say_undecided(verdict, counts);
-	} else if (by_outcome[CASELINT_PENDING] > 0) {
-		say_pending(verdict, counts);
-	} else if (by_outcome[CASELINT_PASS] + by_outcome[CASELINT_MANUAL] == 0) {
-		verdict->word = "NOT APPLICABLE: ";
-		buffer_append_text(&verdict->sentence, "no rule applies to any record.");
-	} else {
-		say_compliant(verdict, counts);
-	}
-}
 
 /* ---- What is missing ---- */
-
-static bool
-has_exit_code(const struct run_facts *facts, int exit_code)
-{
-	for (size_t i = 0; i < facts->input_finding_count; i++) {
-		if (facts->input_findings[i].exit_code == exit_code)
-			return true;
-	}
-	return false;
-}
-
-static const char *
-incomplete_words(const struct run_facts *facts, const struct tally *tally)
-{
-	bool inputs = has_exit_code(facts, 3);
-	bool rules = has_exit_code(facts, 4) || tally->counts.records_by_outcome[CASELINT_ERROR] > 0;
-
-	if (facts->exit_code >= EXIT_INTERRUPTED)
-		return "the run was interrupted before its end.";
-	if (inputs && rules)
-		return "inputs were not read in full, and rules were not run.";
-	if (inputs)
-		return "inputs were not read in full.";
-	if (rules)
-		return "rules were not run on everything.";
-	return "the run did not reach its end.";
-}
 
 /* How many faults keep each input from being whole; the last place is for those of no input. */
 static uint64_t *
@@ -271,7 +156,7 @@ exit_words(const struct run_facts *facts)
 	case 1: return " (open findings at or above ";
 	case 3: return " (input not fully read)";
 	case 4: return " (rules not fully run)";
-	default: return facts->exit_code >= EXIT_INTERRUPTED ? " (interrupted)" : "";
+	default: return facts->exit_code >= VERDICT_INTERRUPTED ? " (interrupted)" : "";
 	}
 }
 
@@ -303,11 +188,21 @@ static void
 put_incomplete(
     struct page *page, const struct run_facts *facts, const struct tally *tally, const struct verdict *checked)
 {
-	page_paragraph(page, 0, 2, PAGE_RED, "INCOMPLETE: ", text_of(incomplete_words(facts, tally)));
+	page_paragraph(page, 0, 2, PAGE_RED, "INCOMPLETE: ", text_of(verdict_missing(facts, tally)));
 	put_selection(page, facts, tally);
 	put_missing(page, facts, tally);
 	if (tally->counts.records > tally->counts.records_by_outcome[CASELINT_ERROR])
 		page_format(page, 0, 2, "Of what was checked: %s%s", checked->word, buffer_text(&checked->sentence));
+}
+
+static enum page_style
+style_of(enum verdict_tone tone)
+{
+	switch (tone) {
+	case VERDICT_BAD: return PAGE_RED;
+	case VERDICT_GOOD: return PAGE_GREEN;
+	default: return PAGE_YELLOW;
+	}
 }
 
 void
@@ -315,9 +210,9 @@ text_verdict(struct page *page, const struct run_facts *facts, const struct tall
 {
 	struct verdict verdict = {0};
 
-	say_outcome(&verdict, &tally->counts);
+	verdict_of(&tally->counts, &verdict);
 	if (facts->complete) {
-		page_paragraph(page, 0, 2, verdict.style, verdict.word, text_of(buffer_text(&verdict.sentence)));
+		page_paragraph(page, 0, 2, style_of(verdict.tone), verdict.word, text_of(buffer_text(&verdict.sentence)));
 		put_selection(page, facts, tally);
 	} else {
 		put_incomplete(page, facts, tally, &verdict);

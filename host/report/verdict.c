@@ -1,0 +1,143 @@
+/* See report/verdict.h. */
+#include "report/verdict.h"
+
+#include <inttypes.h>
+
+#include "report/text_page.h"
+
+/* ---- What was checked ---- */
+
+static void
+say_failing(struct verdict *verdict, const struct run_counts *counts)
+{
+	uint64_t failing = counts->records_by_outcome[CASELINT_FAIL];
+	uint64_t unknown = counts->records_by_outcome[CASELINT_UNKNOWN];
+
+	verdict->word = "NOT COMPLIANT: ";
+	verdict->tone = VERDICT_BAD;
+	buffer_append_format(&verdict->sentence, "%" PRIu64 " of ", failing);
+	words_count(&verdict->sentence, counts->records, "record", "records");
+	buffer_append_text(&verdict->sentence, failing == 1 ? " fails" : " fail");
+	if (counts->open[SEVERITY_ERROR] == 0)
+		buffer_append_text(&verdict->sentence, ", by rules that are no more than warnings");
+	if (unknown > 0) {
+		buffer_append_text(&verdict->sentence, "; ");
+		words_count(&verdict->sentence, unknown, "record lacks", "records lack");
+		buffer_append_text(&verdict->sentence, " data that rules need");
+	}
+	buffer_append_text(&verdict->sentence, ".");
+}
+
+static void
+say_undecided(struct verdict *verdict, const struct run_counts *counts)
+{
+	verdict->word = "NOT DETERMINED: ";
+	buffer_append_text(&verdict->sentence, "no record fails, but ");
+	words_count(&verdict->sentence, counts->records_by_outcome[CASELINT_UNKNOWN], "record lacks", "records lack");
+	buffer_append_text(&verdict->sentence, " data that rules need.");
+}
+
+static void
+say_pending(struct verdict *verdict, const struct run_counts *counts)
+{
+	verdict->word = "COMPLIANT SO FAR: ";
+	buffer_append_text(&verdict->sentence, "no record fails; ");
+	words_count(
+	    &verdict->sentence, counts->records_by_outcome[CASELINT_PENDING], "record has steps", "records have steps");
+	buffer_append_text(&verdict->sentence, " still to be done.");
+}
+
+static void
+say_compliant(struct verdict *verdict, const struct run_counts *counts)
+{
+	uint64_t manual = counts->records_by_outcome[CASELINT_MANUAL];
+
+	verdict->word = "COMPLIANT: ";
+	verdict->tone = VERDICT_GOOD;
+	buffer_append_text(&verdict->sentence, "no record fails.");
+	if (manual == 0)
+		return;
+	buffer_append_text(&verdict->sentence, " ");
+	words_count(&verdict->sentence, manual, "record awaits", "records await");
+	buffer_append_text(&verdict->sentence, " what only a person can attest.");
+}
+
+void
+verdict_of(const struct run_counts *counts, struct verdict *verdict)
+{
+	const uint64_t *by_outcome = counts->records_by_outcome;
+
+	verdict->tone = VERDICT_OPEN;
+	if (counts->records == by_outcome[CASELINT_ERROR]) {
+		verdict->word = "NOTHING CHECKED: ";
+		buffer_append_text(&verdict->sentence, "there was no record to check.");
+	} else if (by_outcome[CASELINT_FAIL] > 0) {
+		say_failing(verdict, counts);
+	} else if (by_outcome[CASELINT_UNKNOWN] > 0) {
+		say_undecided(verdict, counts);
+	} else if (by_outcome[CASELINT_PENDING] > 0) {
+		say_pending(verdict, counts);
+	} else if (by_outcome[CASELINT_PASS] + by_outcome[CASELINT_MANUAL] == 0) {
+		verdict->word = "NOT APPLICABLE: ";
+		buffer_append_text(&verdict->sentence, "no rule applies to any record.");
+	} else {
+		say_compliant(verdict, counts);
+	}
+}
+
+static bool
+has_exit_code(const struct run_facts *facts, int exit_code)
+{
+	for (size_t i = 0; i < facts->input_finding_count; i++) {
+		if (facts->input_findings[i].exit_code == exit_code)
+			return true;
+	}
+	return false;
+}
+
+const char *
+verdict_missing(const struct run_facts *facts, const struct tally *tally)
+{
+	bool inputs = has_exit_code(facts, 3);
+	bool rules = has_exit_code(facts, 4) || tally->counts.records_by_outcome[CASELINT_ERROR] > 0;
+
+	if (facts->exit_code >= VERDICT_INTERRUPTED)
+		return "the run was interrupted before its end.";
+	if (inputs && rules)
+		return "inputs were not read in full, and rules were not run.";
+	if (inputs)
+		return "inputs were not read in full.";
+	if (rules)
+		return "rules were not run on everything.";
+	return "the run did not reach its end.";
+}
+
+/* ---- In one line ---- */
+
+static void
+append_verdict(struct buffer *line, const struct run_counts *counts)
+{
+	struct verdict verdict = {0};
+
+	verdict_of(counts, &verdict);
+	buffer_append_format(line, "%s%s", verdict.word, buffer_text(&verdict.sentence));
+	buffer_clear(&verdict.sentence);
+}
+
+void
+verdict_line(const struct run_facts *facts, const struct tally *tally, struct buffer *line)
+{
+	size_t all = run_rule_count(facts);
+
+	if (facts->complete) {
+		append_verdict(line, &tally->counts);
+	} else {
+		buffer_append_format(line, "INCOMPLETE: %s", verdict_missing(facts, tally));
+		if (tally->counts.records > tally->counts.records_by_outcome[CASELINT_ERROR]) {
+			buffer_append_text(line, " Of what was checked: ");
+			append_verdict(line, &tally->counts);
+		}
+	}
+	if (tally->rule_count < all)
+		buffer_append_format(line, " Only %zu of %zu rules were selected.", tally->rule_count, all);
+}
