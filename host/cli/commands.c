@@ -8,6 +8,6 @@ const struct command cli_commands[] = {
     {"plugins", "", "List the plugins that are loaded, and why others were refused", command_plugins},
     {"doctor", "", "Try out what protects a run from plugins on this machine", command_doctor},
     {"version", "", "Show the versions of caselint and of the libraries it uses", command_version},
-    {"help", "[COMMAND|TOPIC]", "Show help on a command or a topic: exit-codes, privacy", command_help},
+    {"help", "[COMMAND|TOPIC]", "Show help on a command or a topic: exit-codes, formats, privacy", command_help},
     {NULL, NULL, NULL, NULL},
 };

@@ -5,6 +5,7 @@
 
 #define COMMAND_COLUMNS 10U
 #define CODE_COLUMNS 10U
+#define FORMAT_COLUMNS 13U
 #define WORDS_MAX 32U
 
 /* A subject that is no command. */
@@ -132,8 +133,30 @@ put_privacy(const void *context, struct page *page)
 	    "files, writes files, and uses no network.");
 }
 
+static void
+put_formats(const void *context, struct page *page)
+{
+	const struct format *format = NULL;
+
+	(void)context;
+	page_piece(page, PAGE_BOLD, text_of("Formats of reports"));
+	page_end_line(page);
+	page_blank(page);
+	page_format(page, 0, 0,
+	    "-o FORMAT:PATH writes to a file that appears whole or not at all, -o FORMAT to standard output. One run "
+	    "writes any number of reports: repeat -o.");
+	page_blank(page);
+	for (format = report_formats; format->name != NULL; format++)
+		page_label(page, 2, FORMAT_COLUMNS, format->name, text_of(format->summary));
+	page_blank(page);
+	page_format(page, 0, 0,
+	    "Every format says whether the run was complete. docs/formats.md tells how findings, outcomes and amounts "
+	    "are mapped to the words of each.");
+}
+
 static const struct topic topics[] = {
     {"exit-codes", put_exit_codes},
+    {"formats", put_formats},
     {"privacy", put_privacy},
 };
 

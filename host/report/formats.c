@@ -4,5 +4,7 @@
 const struct format report_formats[] = {
     {"text", "the report for people: verdict, what to do by date, findings, money", render_text},
     {"json", "the whole report for programs, schema caselint/report/1", render_json},
+    {"csv", "one row per finding, for spreadsheets and scripts", render_csv},
+    {"csv-amounts", "one row per computed amount, of all records", render_csv_amounts},
     {NULL, NULL, NULL},
 };

@@ -40,5 +40,7 @@ extern const struct format report_formats[];
 
 render_fn render_text;
 render_fn render_json;
+render_fn render_csv;
+render_fn render_csv_amounts;
 
 #endif

@@ -1,0 +1,68 @@
+"""Formats for pipelines: what other programs read back from them, and that none hides an incomplete run."""
+import csv
+import io
+import unittest
+
+from support import EXAMPLES, SOURCE, Folder, check, check_json, main
+
+BAD = SOURCE / "tests" / "corpus" / "bad" / "cl-input-truncated.xml"
+OUTCOMES = sorted((SOURCE / "tests" / "corpus" / "outcomes").glob("*.xml"))
+
+
+def rows(data):
+    """The rows of a CSV report as Python's csv reads them."""
+    return list(csv.DictReader(io.StringIO(data.decode(), newline=""), strict=True))
+
+
+def all_findings(report):
+    return [(record["id"], finding["id"]) for record in report["records"] for finding in record["findings"]]
+
+
+class Csv(unittest.TestCase):
+    def test_findings_are_those_of_json(self):
+        for paths in (EXAMPLES, OUTCOMES):
+            _, report = check_json(*paths)
+            table = rows(check("-o", "csv", *paths).out)
+            self.assertTrue(all(None not in row and None not in row.values() for row in table), "rows of unlike length")
+            found = [row for row in table if row["row"] == "finding"]
+            self.assertEqual([(row["record"] or None, row["finding_id"]) for row in found], all_findings(report))
+            self.assertEqual({row["complete"] for row in table}, {"true" if report["complete"] else "false"})
+            self.assertEqual([row["row"] for row in table if row["row"] == "run"], ["run"])
+            for row, finding in zip(found, [f for r in report["records"] for f in r["findings"]]):
+                self.assertEqual((row["rule"], row["outcome"], row["severity"], row["due"] or None, row["message"]),
+                                 (finding["rule"], finding["outcome"], finding["severity"], finding["due"],
+                                  finding["message"]))
+
+    def test_amounts_add_up_to_the_summary(self):
+        _, report = check_json(*EXAMPLES)
+        sums = {}
+        for row in rows(check("-o", "csv-amounts", *EXAMPLES).out):
+            if row["row"] == "amount":
+                key = row["jurisdiction"], row["kind"]
+                sums[key] = sums.get(key, 0) + int(row["value"].replace(".", ""))
+        expected = {(amount["jurisdiction"], amount["kind"]): int(amount["value"].replace(".", ""))
+                    for amount in report["summary"]["amounts"] if amount["count"] > 0}
+        self.assertEqual(sums, expected)
+
+    def test_an_incomplete_run_is_seen_without_a_finding(self):
+        result = check("-o", "csv", BAD)
+        table = rows(result.out)
+        self.assertEqual(result.code, 3)
+        self.assertEqual({row["complete"] for row in table}, {"false"})
+        self.assertTrue(table[0]["message"].startswith("INCOMPLETE: "))
+        self.assertIn("CL-INPUT-TRUNCATED", {row["rule"] for row in table if row["row"] == "input"})
+        self.assertTrue(rows(check("-o", "csv-amounts", BAD).out)[0]["title"].startswith("INCOMPLETE: "))
+
+
+class Outputs(Folder):
+    def test_one_run_writes_all_formats(self):
+        formats = ["text", "json", "csv", "csv-amounts"]
+        arguments = [part for name in formats for part in ("-o", "%s:%s" % (name, self.folder / name))]
+        result = check(*arguments, *EXAMPLES)
+        self.assertEqual((result.code, result.out), (1, b""))
+        for name in formats:
+            self.assertEqual((self.folder / name).read_bytes(), check("-o", name, *EXAMPLES).out, name)
+
+
+if __name__ == "__main__":
+    main()
