@@ -45,6 +45,7 @@
 #define LIMIT_STEPS 64U                            /* steps of one working */
 #define LIMIT_STEP_INPUTS 32U                      /* inputs of one step */
 #define LIMIT_AMOUNT_CENTS INT64_C(99999999999999) /* one amount */
+#define LIMIT_RESULT_LINE_BYTES (8U * 1024U * 1024U) /* one line of saved results */
 #define LIMIT_PLUGINS 64U                          /* plugins of one run */
 #define LIMIT_JOBS 256U                            /* workers of one run */
 #define LIMIT_PLUGIN_DEATHS 5U                     /* records given up before their plugin is switched off */

@@ -1,16 +1,14 @@
-/* `caselint check`: run, then write every report that was asked for. */
+/* `caselint check`: run, then write every report that was asked for (cli/reports.h). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "base/spill.h"
 #include "cli/cli.h"
 #include "cli/options.h"
-#include "cli/outputs.h"
 #include "cli/progress.h"
+#include "cli/reports.h"
 #include "engine/run.h"
 
 #define ARGUMENTS "PATH..."
@@ -109,94 +107,6 @@ selection_leaves_rules(const struct check *check)
 	return false;
 }
 
-/* ---- Reports --------------------------------------------------------------------------------- */
-
-static const struct format *
-format_named(const char *name)
-{
-	const struct format *format = report_formats;
-
-	while (strcmp(format->name, name) != 0)
-		format++;
-	return format;
-}
-
-static int
-write_report(const struct check *check, const struct output_option *output)
-{
-	struct render_options options = {check->options.show, cli_use_color(check->options.color, output->path)};
-	const char *name = output->path == NULL ? "standard output" : output->path;
-	const char *why = NULL;
-	struct sink *sink = NULL;
-	enum status status = sink_open(output->path, 0, &sink);
-
-	if (status == STATUS_OK) {
-		status = format_named(output->format)
-		             ->render(run_get_facts(check->run), run_get_tally(check->run), run_get_spool(check->run),
-				 &options, sink);
-		if (status != STATUS_OK && !sink_failed(sink))
-			why = "results cannot be read back from the temporary file";
-		if (status == STATUS_OK)
-			status = sink_commit(sink);
-		else
-			sink_abandon(sink);
-	}
-	if (status == STATUS_OK)
-		return EXIT_CODE_CLEAN;
-	if (why != NULL && spill_failure() != NULL)
-		cli_complain(
-		    "the %s report cannot be written to %s: %s: %s", output->format, name, why, spill_failure());
-	else
-		cli_complain("the %s report cannot be written to %s: %s", output->format, name,
-		    why == NULL ? sink_error() : why);
-	return EXIT_CODE_OUTPUT;
-}
-
-static bool
-writes_to_stdout(const struct options *options)
-{
-	size_t i = 0;
-
-	for (i = 0; i < options->output_count; i++) {
-		if (options->outputs[i].path == NULL)
-			return true;
-	}
-	return false;
-}
-
-/* With all reports in files, one line says how it went. */
-static void
-say_verdict(const struct check *check)
-{
-	const struct run_facts *facts = run_get_facts(check->run);
-	const struct tally *tally = run_get_tally(check->run);
-	const struct run_counts *counts = &tally->counts;
-	struct buffer selection = {0};
-
-	if (writes_to_stdout(&check->options))
-		return;
-	if (tally->rule_count < run_rule_count(facts))
-		buffer_append_format(
-		    &selection, ", by the %zu of %zu rules selected", tally->rule_count, run_rule_count(facts));
-	cli_complain("%s%llu records, %llu errors, %llu warnings%s",
-	    facts->complete ? "" : "INCOMPLETE: ", (unsigned long long)counts->records,
-	    (unsigned long long)counts->open[SEVERITY_ERROR], (unsigned long long)counts->open[SEVERITY_WARNING],
-	    buffer_text(&selection));
-	buffer_clear(&selection);
-}
-
-static int
-write_reports(struct check *check)
-{
-	int code = run_get_facts(check->run)->exit_code;
-	size_t i = 0;
-
-	for (i = 0; i < check->options.output_count; i++)
-		code = exit_code_worse(code, write_report(check, &check->options.outputs[i]));
-	say_verdict(check);
-	return code;
-}
-
 /* ---- The command -------------------------------------------------------------------------------- */
 
 static struct run_options
@@ -225,9 +135,7 @@ prepare(struct check *check, int argc, char **argv)
 		cli_complain("no input; give files or folders, or - for standard input");
 		return EXIT_CODE_USAGE;
 	}
-	if (check->options.output_count == 0)
-		check->options.outputs[check->options.output_count++] = (struct output_option){"text", NULL};
-	if (!outputs_are_apart(&check->options))
+	if (!reports_prepare(&check->options))
 		return EXIT_CODE_USAGE;
 	check->run_options = run_options_of(&check->options);
 	if (places_find(&check->places) != STATUS_OK)
@@ -244,6 +152,14 @@ static int
 code_of_interrupted(int code)
 {
 	return code == EXIT_CODE_OUTPUT || code == EXIT_CODE_INTERNAL ? code : SIGNAL_BASE + (int)interrupt_signal;
+}
+
+static int
+write_reports(const struct run *run, const struct options *options)
+{
+	struct results results = {run_get_facts(run), run_get_tally(run), run_get_spool(run)};
+
+	return reports_write(options, &results);
 }
 
 static int
@@ -274,7 +190,7 @@ execute(struct check *check)
 	interrupt_is_heard = 0;
 	progress_end(&progress);
 	if (status == STATUS_OK)
-		code = write_reports(check);
+		code = write_reports(check->run, &check->options);
 	else
 		cli_complain("%s", buffer_text(&why));
 	buffer_clear(&why);

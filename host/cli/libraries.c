@@ -2,6 +2,7 @@
 #include "cli/libraries.h"
 
 #include <archive.h>
+#include <jansson.h>
 #include <libxml/parser.h>
 #include <libxml/xmlversion.h>
 #include <openssl/crypto.h>
@@ -63,6 +64,14 @@ fill_libseccomp(struct library *library)
 	snprintf(library->found, sizeof library->found, "%u.%u.%u", found->major, found->minor, found->micro);
 }
 
+static void
+fill_jansson(struct library *library)
+{
+	library->name = "jansson";
+	library->compiled = JANSSON_VERSION;
+	snprintf(library->found, sizeof library->found, "%s", jansson_version_str());
+}
+
 void
 libraries_list(struct library ret_libraries[LIBRARIES])
 {
@@ -71,4 +80,5 @@ libraries_list(struct library ret_libraries[LIBRARIES])
 	fill_zlib(&ret_libraries[2]);
 	fill_openssl(&ret_libraries[3]);
 	fill_libseccomp(&ret_libraries[4]);
+	fill_jansson(&ret_libraries[5]);
 }

@@ -21,6 +21,7 @@
 #define FOR_PLUGINS 8U
 #define FOR_VERSION 16U
 #define FOR_DOCTOR 32U
+#define FOR_REPORT 64U
 
 /* One -o option. */
 struct output_option {

@@ -6,5 +6,6 @@ const struct format report_formats[] = {
     {"json", "the whole report for programs, schema caselint/report/1", render_json},
     {"csv", "one row per finding, for spreadsheets and scripts", render_csv},
     {"csv-amounts", "one row per computed amount, of all records", render_csv_amounts},
+    {"jsonl", "all results, one record a line, to be rendered later by `caselint report`", render_jsonl},
     {NULL, NULL, NULL},
 };

@@ -1,7 +1,7 @@
 /*
  * What the files of the JSON report share: one function per part of the
  * document, and the names that keys are made from. Nothing outside the JSON
- * report includes this.
+ * report includes this, but saved results, which have the same summary.
  */
 #ifndef CASELINT_REPORT_JSON_PARTS_H
 #define CASELINT_REPORT_JSON_PARTS_H

@@ -42,5 +42,6 @@ render_fn render_text;
 render_fn render_json;
 render_fn render_csv;
 render_fn render_csv_amounts;
+render_fn render_jsonl;
 
 #endif

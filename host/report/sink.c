@@ -39,6 +39,7 @@ struct sink {
 	char *path;                   /* final name; NULL: written in place */
 	struct unfinished *temporary; /* NULL: written in place */
 	struct buffer waiting;
+	struct sha256 *digest; /* NULL: none is kept */
 };
 
 static struct unfinished unfinished_files[LIMIT_OUTPUTS];
@@ -139,6 +140,8 @@ sink_write(struct sink *sink, const void *bytes, size_t length)
 {
 	if (sink->error != 0)
 		return;
+	if (sink->digest != NULL)
+		sha256_add(sink->digest, bytes, length);
 	buffer_append(&sink->waiting, bytes, length);
 	if (sink->waiting.length >= SINK_WRITE_BYTES)
 		sink_flush(sink);
@@ -153,6 +156,7 @@ sink_text(struct sink *sink, const char *text)
 void
 sink_format(struct sink *sink, const char *format, ...)
 {
+	size_t start = sink->waiting.length;
 	va_list arguments;
 
 	if (sink->error != 0)
@@ -160,8 +164,23 @@ sink_format(struct sink *sink, const char *format, ...)
 	va_start(arguments, format);
 	buffer_append_format_v(&sink->waiting, format, arguments);
 	va_end(arguments);
+	if (sink->digest != NULL)
+		sha256_add(sink->digest, sink->waiting.data + start, sink->waiting.length - start);
 	if (sink->waiting.length >= SINK_WRITE_BYTES)
 		sink_flush(sink);
+}
+
+void
+sink_begin_digest(struct sink *sink)
+{
+	sink->digest = sha256_new();
+}
+
+void
+sink_end_digest(struct sink *sink, char ret_hex[SHA256_HEX_BYTES])
+{
+	sha256_finish(sink->digest, ret_hex);
+	sink->digest = NULL;
 }
 
 int
@@ -318,6 +337,7 @@ sink_release(struct sink *sink)
 		sink->temporary->live = 0;
 	}
 	buffer_clear(&sink->waiting);
+	sha256_free(sink->digest);
 	memory_free(sink->path);
 	memory_free(sink);
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/sha256.h"
 #include "base/status.h"
 
 struct sink;
@@ -26,6 +27,9 @@ void sink_take(struct sink *sink, struct buffer *bytes);
 void sink_write(struct sink *sink, const void *bytes, size_t length);
 void sink_text(struct sink *sink, const char *text);
 void sink_format(struct sink *sink, const char *format, ...) CASELINT_PRINTF(2, 3);
+/* From here on a SHA-256 of what is written is kept, until its end is asked for; a sink has one at a time. */
+void sink_begin_digest(struct sink *sink);
+void sink_end_digest(struct sink *sink, char ret_hex[SHA256_HEX_BYTES]);
 /* Whether a write has failed so far. */
 int sink_failed(const struct sink *sink);
 /* Flushes, syncs, closes, renames. STATUS_IO when any of it, or any write before, failed; then what was under the final

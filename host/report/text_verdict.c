@@ -9,8 +9,8 @@
 #include "report/text_parts.h"
 #include "report/verdict.h"
 
-#define LISTED_INPUTS 20U    /* of those with faults; the rest are counted */
-#define COUNT_COLUMNS 15U    /* "Open findings  " */
+#define LISTED_INPUTS 20U /* of those with faults; the rest are counted */
+#define COUNT_COLUMNS 15U /* "Open findings  " */
 
 /* ---- What is missing ---- */
 
@@ -212,7 +212,8 @@ text_verdict(struct page *page, const struct run_facts *facts, const struct tall
 
 	verdict_of(&tally->counts, &verdict);
 	if (facts->complete) {
-		page_paragraph(page, 0, 2, style_of(verdict.tone), verdict.word, text_of(buffer_text(&verdict.sentence)));
+		page_paragraph(
+		    page, 0, 2, style_of(verdict.tone), verdict.word, text_of(buffer_text(&verdict.sentence)));
 		put_selection(page, facts, tally);
 	} else {
 		put_incomplete(page, facts, tally, &verdict);

@@ -56,7 +56,7 @@ class Csv(unittest.TestCase):
 
 class Outputs(Folder):
     def test_one_run_writes_all_formats(self):
-        formats = ["text", "json", "csv", "csv-amounts"]
+        formats = ["text", "json", "csv", "csv-amounts", "jsonl"]
         arguments = [part for name in formats for part in ("-o", "%s:%s" % (name, self.folder / name))]
         result = check(*arguments, *EXAMPLES)
         self.assertEqual((result.code, result.out), (1, b""))

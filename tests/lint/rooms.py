@@ -28,7 +28,7 @@ LIBRARIES = {
     "archive": ("host/input/", "host/cli/libraries.c"),
     "zlib.h": ("host/input/", "host/cli/libraries.c"),
     "openssl/": ("host/base/sha256", "host/cli/libraries.c"),
-    "jansson.h": (),
+    "jansson.h": ("host/report/saved", "host/cli/libraries.c"),
     "dlfcn.h": ("host/plugin/",),
     "argp.h": ("host/cli/",),
     "seccomp.h": ("host/engine/sandbox.c", "host/cli/libraries.c"),

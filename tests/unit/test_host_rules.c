@@ -94,7 +94,16 @@ test_formats(void **state)
 	(void)state;
 	assert_string_equal(report_formats[0].name, "text");
 	assert_string_equal(report_formats[1].name, "json");
-	assert_null(report_formats[2].name);
+	for (size_t i = 0; report_formats[i].name != NULL; i++) {
+		/* The list of names in a complaint holds 16. */
+		assert_true(i < 16);
+		assert_non_null(report_formats[i].render);
+		assert_int_not_equal(last_of(report_formats[i].summary), '.');
+		assert_int_equal(
+		    strspn(report_formats[i].name, "abcdefghijklmnopqrstuvwxyz-"), strlen(report_formats[i].name));
+		for (size_t k = 0; k < i; k++)
+			assert_string_not_equal(report_formats[i].name, report_formats[k].name);
+	}
 }
 
 int

@@ -1,0 +1,29 @@
+/*
+ * Saved results read back: the lines of report/results.h into a report model
+ * that renderers cannot tell from that of the run. One line at a time; results of
+ * records go into a spool. What is damaged or not as it was written makes the
+ * run incomplete and says why; it never passes for whole.
+ */
+#ifndef CASELINT_REPORT_SAVED_H
+#define CASELINT_REPORT_SAVED_H
+
+#include "base/status.h"
+#include "report/model.h"
+#include "report/spool.h"
+#include "report/tally.h"
+
+struct saved;
+
+/* Reads `path` ("-": standard input) to its end, or to its first fault: that is an input finding then, and the report
+ * is of what stood before it. STATUS_IO when the spool cannot be kept: then there is no report. Free with saved_free. */
+CASELINT_NODISCARD
+enum status saved_read(const char *path, struct saved **ret_saved);
+
+/* Valid until saved_free. */
+const struct run_facts *saved_facts(const struct saved *saved);
+const struct tally *saved_tally(const struct saved *saved);
+struct spool *saved_spool(const struct saved *saved);
+/* NULL is allowed. */
+void saved_free(struct saved *saved);
+
+#endif
