@@ -115,6 +115,18 @@ read_schema(struct options *options, const char *word)
 }
 
 static bool
+read_sarif_profile(struct options *options, const char *word)
+{
+	static const struct choice choices[] = {{"full", 0}, {"github", 1}};
+	int value = 0;
+
+	if (!choose("--sarif-profile", word, choices, 2, &value))
+		return false;
+	options->sarif_github = value == 1;
+	return true;
+}
+
+static bool
 read_color(struct options *options, const char *word)
 {
 	static const struct choice choices[] = {{"auto", 0}, {"always", 1}, {"never", -1}};
@@ -276,6 +288,7 @@ take_option(struct options *options, int key, const char *argument)
 	case KEY_PLUGIN_DIR: add_word(&options->plugin_folders, argument); return true;
 	case KEY_SCHEMA: return read_schema(options, argument);
 	case KEY_MATRIX: options->matrix = true; return true;
+	case KEY_SARIF_PROFILE: return read_sarif_profile(options, argument);
 	case KEY_COLOR: return read_color(options, argument);
 	default: return take_work_option(options, key, argument);
 	}

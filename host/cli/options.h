@@ -46,6 +46,7 @@ struct options {
 	enum show show;
 	bool schema;
 	bool matrix;
+	bool sarif_github;
 	int color; /* 0 auto, 1 always, -1 never */
 	uint32_t jobs;
 	bool isolated;

@@ -20,7 +20,9 @@ format_named(const char *name)
 static int
 write_report(const struct options *options, const struct results *results, const struct output_option *output)
 {
-	struct render_options how = {.show = options->show, .color = cli_use_color(options->color, output->path)};
+	struct render_options how = {.show = options->show,
+	    .color = cli_use_color(options->color, output->path),
+	    .sarif_github = options->sarif_github};
 	const char *name = output->path == NULL ? "standard output" : output->path;
 	const char *why = NULL;
 	struct sink *sink = NULL;

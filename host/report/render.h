@@ -21,7 +21,8 @@ enum show {
 
 struct render_options {
 	enum show show;
-	bool color; /* text only */
+	bool color;        /* text only */
+	bool sarif_github; /* SARIF only: what GitHub takes and shows */
 };
 
 /* Writes the whole report. STATUS_IO when the spool cannot be read; sink failures show at its commit. */
@@ -43,5 +44,6 @@ render_fn render_json;
 render_fn render_csv;
 render_fn render_csv_amounts;
 render_fn render_jsonl;
+render_fn render_sarif;
 
 #endif

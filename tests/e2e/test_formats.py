@@ -1,9 +1,19 @@
 """Formats for pipelines: what other programs read back from them, and that none hides an incomplete run."""
 import csv
 import io
+import json
 import unittest
 
-from support import EXAMPLES, SOURCE, Folder, check, check_json, main
+from support import EXAMPLE, EXAMPLES, SOURCE, Folder, check, check_json, main
+
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None
+
+# The schemas of others are not part of the project. Where they lie beside it, reports are held against them; elsewhere
+# those tests are skipped and say so.
+SCHEMAS = SOURCE / ".." / "shared" / "schemas"
 
 BAD = SOURCE / "tests" / "corpus" / "bad" / "cl-input-truncated.xml"
 OUTCOMES = sorted((SOURCE / "tests" / "corpus" / "outcomes").glob("*.xml"))
@@ -54,9 +64,63 @@ class Csv(unittest.TestCase):
         self.assertTrue(rows(check("-o", "csv-amounts", BAD).out)[0]["title"].startswith("INCOMPLETE: "))
 
 
+class Sarif(unittest.TestCase):
+    RUNS = [EXAMPLES, ["--show", "all", EXAMPLE], ["--show", "totals", EXAMPLE], [BAD], ["missing.xml"],
+            ["--sarif-profile", "github", *EXAMPLES, BAD], [SOURCE / "tests" / "corpus" / "bad"]]
+
+    def sarif(self, *arguments):
+        return json.loads(check("-o", "sarif", *arguments).out)["runs"][0]
+
+    def test_schema(self):
+        schema = SCHEMAS / "sarif-schema-2.1.0.json"
+        if jsonschema is None:
+            self.skipTest("no jsonschema for Python (package python3-jsonschema)")
+        if not schema.is_file():
+            self.skipTest("no %s" % schema)
+        validator = jsonschema.Draft4Validator(json.loads(schema.read_text()))
+        for arguments in self.RUNS:
+            report = json.loads(check("-o", "sarif", *arguments).out)
+            self.assertEqual([(list(fault.path), fault.message) for fault in validator.iter_errors(report)], [])
+
+    def test_findings_are_those_of_json(self):
+        _, report = check_json(*EXAMPLES)
+        run = self.sarif(*EXAMPLES)
+        self.assertEqual([(r["properties"]["record"], r["fingerprints"]["caselintFinding/v1"]) for r in run["results"]],
+                         all_findings(report))
+        self.assertTrue(run["invocations"][0]["executionSuccessful"])
+
+    def test_every_result_has_a_rule_and_a_place(self):
+        for arguments in self.RUNS:
+            run = self.sarif(*arguments)
+            for result in run["results"]:
+                self.assertEqual(run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"], result["ruleId"])
+                place = result["locations"][0]["physicalLocation"]
+                artifact = run["artifacts"][place["artifactLocation"]["index"]]
+                self.assertEqual(artifact["location"]["uri"], place["artifactLocation"]["uri"])
+                self.assertTrue(result["message"]["text"])
+                if "github" in arguments:
+                    self.assertGreaterEqual(place["region"]["startLine"], 1)
+
+    def test_an_incomplete_run(self):
+        for arguments in ([BAD], ["--show", "totals", BAD], ["--sarif-profile", "github", BAD], ["missing.xml"]):
+            run = self.sarif(*arguments)
+            invocation = run["invocations"][0]
+            self.assertFalse(invocation["executionSuccessful"])
+            self.assertEqual(invocation["exitCode"], 3)
+            self.assertTrue(invocation["toolExecutionNotifications"][0]["message"]["text"].startswith("INCOMPLETE: "))
+            self.assertIn("error", [result["level"] for result in run["results"]])
+
+    def test_profile_for_github(self):
+        report = self.sarif("--sarif-profile", "github", *EXAMPLES)
+        self.assertTrue(all("kind" not in result and result["level"] != "none" for result in report["results"]))
+        self.assertLessEqual({"unknown", "fail"}, {result["properties"]["outcome"] for result in self.sarif(*EXAMPLES)["results"]})
+        self.assertEqual({result["properties"]["outcome"] for result in report["results"]}, {"unknown", "fail"})
+        self.assertEqual(check("--sarif-profile", "gitlab", EXAMPLE).code, 2)
+
+
 class Outputs(Folder):
     def test_one_run_writes_all_formats(self):
-        formats = ["text", "json", "csv", "csv-amounts", "jsonl"]
+        formats = ["text", "json", "csv", "csv-amounts", "jsonl", "sarif"]
         arguments = [part for name in formats for part in ("-o", "%s:%s" % (name, self.folder / name))]
         result = check(*arguments, *EXAMPLES)
         self.assertEqual((result.code, result.out), (1, b""))
