@@ -8,5 +8,6 @@ const struct format report_formats[] = {
     {"csv-amounts", "one row per computed amount, of all records", render_csv_amounts},
     {"jsonl", "all results, one record a line, to be rendered later by `caselint report`", render_jsonl},
     {"sarif", "findings as SARIF 2.1.0, for code scanning; see --sarif-profile", render_sarif},
+    {"junit", "one test per rule and record as JUnit XML, for CI servers", render_junit},
     {NULL, NULL, NULL},
 };

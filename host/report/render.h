@@ -45,5 +45,6 @@ render_fn render_csv;
 render_fn render_csv_amounts;
 render_fn render_jsonl;
 render_fn render_sarif;
+render_fn render_junit;
 
 #endif

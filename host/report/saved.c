@@ -67,7 +67,8 @@ struct saved {
 	struct hand hand;
 	struct counts counts;
 	enum line_type last;
-	bool settled; /* the facts are whole, but for faults found later */
+	uint32_t last_input; /* of the record before */
+	bool settled;        /* the facts are whole, but for faults found later */
 	bool at_tail;
 	bool faulty;
 	struct sha256 *hash;
@@ -289,6 +290,10 @@ take_record(struct saved *saved, struct taking *taking, const json_t *line)
 	put_away(saved);
 	taking->arena = &hand->arena;
 	saved_take_record(taking, line, &saved->facts, &hand->record);
+	/* Records come in the order of inputs; formats rest on that. */
+	if (hand->record.input < saved->last_input)
+		take_fault(taking, "input");
+	saved->last_input = hand->record.input;
 	if (take_went_well(taking))
 		saved_take_lists(taking, line, &saved->facts, &hand->record);
 	hand->full = take_went_well(taking);

@@ -2,7 +2,10 @@
 import csv
 import io
 import json
+import shutil
+import subprocess
 import unittest
+import xml.etree.ElementTree
 
 from support import EXAMPLE, EXAMPLES, SOURCE, Folder, check, check_json, main
 
@@ -118,9 +121,76 @@ class Sarif(unittest.TestCase):
         self.assertEqual(check("--sarif-profile", "gitlab", EXAMPLE).code, 2)
 
 
+def xmllint(schema, path):
+    """What xmllint complains of."""
+    done = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", str(schema), str(path)], capture_output=True,
+                          text=True, check=False)
+    return "" if done.returncode == 0 else done.stderr
+
+
+class XmlFormat(Folder):
+    """A format in XML, held against the schemas of others."""
+
+    RUNS = [EXAMPLES, ["--show", "all", *EXAMPLES, OUTCOMES[0]], ["--show", "totals", EXAMPLE], [BAD], ["missing.xml"],
+            [SOURCE / "tests" / "corpus" / "bad"], OUTCOMES]
+
+    def assert_valid(self, name, *schemas):
+        if shutil.which("xmllint") is None:
+            self.skipTest("no xmllint (package libxml2-utils)")
+        for schema in schemas:
+            if not schema.is_file():
+                self.skipTest("no %s" % schema)
+            for number, arguments in enumerate(self.RUNS):
+                path = self.folder / ("%d.xml" % number)
+                check("-o", "%s:%s" % (name, path), *arguments)
+                self.assertEqual(xmllint(schema, path), "", (schema.name, arguments))
+
+    def tree(self, name, *arguments):
+        return xml.etree.ElementTree.fromstring(check("-o", name, *arguments).out)
+
+
+class JUnit(XmlFormat):
+    RESULTS = {"pass": None, "fail": "failure", "unknown": "failure", "error": "error", "pending": "skipped",
+               "manual": "skipped", "notapplicable": "skipped"}
+
+    def test_schemas(self):
+        self.assert_valid("junit", SCHEMAS / "junit-10.xsd", SCHEMAS / "junit-windyroad.xsd")
+
+    def test_counts_are_those_of_the_tests(self):
+        for arguments in self.RUNS:
+            for number, suite in enumerate(self.tree("junit", *arguments)):
+                tests = suite.findall("testcase")
+                self.assertEqual(suite.get("id"), str(number))
+                self.assertEqual(int(suite.get("tests")), len(tests))
+                for key, element in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+                    self.assertEqual(int(suite.get(key)), sum(test.find(element) is not None for test in tests), arguments)
+
+    def test_every_rule_of_every_record(self):
+        _, report = check_json("--show", "all", *EXAMPLES)
+        expected = {}
+        for record in report["records"]:
+            for rule, outcome in record["outcomes"].items():
+                place = "%s.%s.%s" % (record["jurisdiction"], record["group"], record["id"])
+                expected[place, rule] = self.RESULTS[outcome]
+        found = {}
+        for suite in self.tree("junit", "--show", "all", *EXAMPLES)[1:]:
+            for test in suite.findall("testcase"):
+                results = [child.tag for child in test]
+                self.assertLessEqual(len(results), 1)
+                found[test.get("classname"), test.get("name").split(":")[0]] = results[0] if results else None
+        self.assertEqual(found, expected)
+
+    def test_an_incomplete_run_is_an_error(self):
+        for arguments in ([BAD], ["--show", "totals", BAD], ["missing.xml"]):
+            suite = self.tree("junit", *arguments)[0]
+            self.assertEqual(suite.find("testcase").find("error").get("type"), "incomplete")
+            self.assertGreaterEqual(int(suite.get("errors")), 2)
+            self.assertEqual(suite.find("properties/property[@name='complete']").get("value"), "false")
+
+
 class Outputs(Folder):
     def test_one_run_writes_all_formats(self):
-        formats = ["text", "json", "csv", "csv-amounts", "jsonl", "sarif"]
+        formats = ["text", "json", "csv", "csv-amounts", "jsonl", "sarif", "junit"]
         arguments = [part for name in formats for part in ("-o", "%s:%s" % (name, self.folder / name))]
         result = check(*arguments, *EXAMPLES)
         self.assertEqual((result.code, result.out), (1, b""))
