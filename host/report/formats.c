@@ -9,5 +9,9 @@ const struct format report_formats[] = {
     {"jsonl", "all results, one record a line, to be rendered later by `caselint report`", render_jsonl},
     {"sarif", "findings as SARIF 2.1.0, for code scanning; see --sarif-profile", render_sarif},
     {"junit", "one test per rule and record as JUnit XML, for CI servers", render_junit},
+    {"markdown", "a summary of one page, for the page of a CI job", render_markdown},
+    {"github", "annotations of GitHub Actions, the first of each level", render_github},
+    {"tap", "one test per rule and record in the Test Anything Protocol", render_tap},
+    {"svrl", "findings as SVRL, the report language of Schematron", render_svrl},
     {NULL, NULL, NULL},
 };

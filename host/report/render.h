@@ -46,5 +46,9 @@ render_fn render_csv_amounts;
 render_fn render_jsonl;
 render_fn render_sarif;
 render_fn render_junit;
+render_fn render_markdown;
+render_fn render_github;
+render_fn render_tap;
+render_fn render_svrl;
 
 #endif

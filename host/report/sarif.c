@@ -5,8 +5,6 @@
  */
 #include "report/sarif_parts.h"
 
-#include <string.h>
-
 #include "report/verdict.h"
 #include "report/words.h"
 
@@ -31,26 +29,6 @@ sarif_level(enum severity severity)
 	case SEVERITY_ERROR: return "error";
 	case SEVERITY_WARNING: return "warning";
 	default: return "note";
-	}
-}
-
-static bool
-stands_for_itself(char sign)
-{
-	return (sign >= 'A' && sign <= 'Z') || (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9') ||
-	       memchr("-._~/!", sign, 6) != NULL;
-}
-
-void
-sarif_uri(struct buffer *uri, struct text path)
-{
-	if (text_starts_with(path, "/"))
-		buffer_append_text(uri, "file://");
-	for (size_t i = 0; i < path.length; i++) {
-		if (stands_for_itself(path.data[i]))
-			buffer_append_byte(uri, path.data[i]);
-		else
-			buffer_append_format(uri, "%%%02X", (unsigned)(unsigned char)path.data[i]);
 	}
 }
 
@@ -85,7 +63,7 @@ put_artifact(struct sarif *sarif, const struct run_input *input)
 	struct json_writer *json = &sarif->json;
 
 	buffer_reset(&sarif->words);
-	sarif_uri(&sarif->words, input->path);
+	words_uri(&sarif->words, input->path);
 	json_write_object_inline(json);
 	json_write_key(json, "location");
 	json_write_object_inline(json);

@@ -30,8 +30,6 @@ struct sarif {
 void sarif_message(struct json_writer *json, const char *key, struct text text);
 /* "error", "warning", "note" */
 const char *sarif_level(enum severity severity);
-/* The URI of the path of an input: relative paths stay so. */
-void sarif_uri(struct buffer *uri, struct text path);
 
 /* The value of "rules": of all rulesets, then of the host. */
 void sarif_rules(struct sarif *sarif);

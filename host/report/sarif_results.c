@@ -35,7 +35,7 @@ put_physical(struct sarif *sarif, uint32_t input, uint64_t line)
 	bool known = input < sarif->facts->input_count;
 
 	buffer_reset(&sarif->words);
-	sarif_uri(&sarif->words, known ? sarif->facts->inputs[input].path : text_of("caselint"));
+	words_uri(&sarif->words, known ? sarif->facts->inputs[input].path : text_of("caselint"));
 	json_write_key(json, "physicalLocation");
 	json_write_object_inline(json);
 	json_write_key(json, "artifactLocation");

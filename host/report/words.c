@@ -2,6 +2,7 @@
 #include "report/words.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/date.h"
 #include "base/money.h"
@@ -48,6 +49,26 @@ words_place(struct buffer *text, const struct run_facts *facts, uint32_t input, 
 		buffer_append_text(text, "line ");
 	if (line != 0)
 		buffer_append_format(text, "%s%" PRIu64, input < facts->input_count ? ":" : "", line);
+}
+
+static bool
+stands_for_itself(char sign)
+{
+	return (sign >= 'A' && sign <= 'Z') || (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9') ||
+	       memchr("-._~/!", sign, 6) != NULL;
+}
+
+void
+words_uri(struct buffer *uri, struct text path)
+{
+	if (text_starts_with(path, "/"))
+		buffer_append_text(uri, "file://");
+	for (size_t i = 0; i < path.length; i++) {
+		if (stands_for_itself(path.data[i]))
+			buffer_append_byte(uri, path.data[i]);
+		else
+			buffer_append_format(uri, "%%%02X", (unsigned)(unsigned char)path.data[i]);
+	}
 }
 
 void

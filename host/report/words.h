@@ -1,6 +1,6 @@
 /*
  * Pieces of sentences that more than one format for people uses: values, places
- * and counts in words. Layout and escapes are the formats' own.
+ * and names in words. Layout and escapes are the formats' own.
  */
 #ifndef CASELINT_REPORT_WORDS_H
 #define CASELINT_REPORT_WORDS_H
@@ -15,6 +15,8 @@ void words_money(struct buffer *text, int64_t cents);
 void words_view(struct buffer *text, struct text view);
 /* The path of an input, with ":LINE" when there is one. */
 void words_place(struct buffer *text, const struct run_facts *facts, uint32_t input, uint64_t line);
+/* The URI of the path of an input: a relative one stays relative. */
+void words_uri(struct buffer *uri, struct text path);
 /* A typed value in words: also "(withheld)", "(unreadable)". */
 void words_value(struct buffer *text, const struct shown_value *value);
 /* The id of a record, or words for one without. */

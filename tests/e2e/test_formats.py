@@ -2,6 +2,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import unittest
@@ -188,9 +189,96 @@ class JUnit(XmlFormat):
             self.assertEqual(suite.find("properties/property[@name='complete']").get("value"), "false")
 
 
+class Svrl(XmlFormat):
+    SVRL = "{http://purl.oclc.org/dsdl/svrl}"
+
+    def test_schema(self):
+        """The schema leaves it to the processor where the attributes of XML itself are declared; xmllint must be told."""
+        source = SCHEMAS / "svrl.xsd"
+        if not source.is_file():
+            self.skipTest("no %s" % source)
+        self.write("xml.xsd", '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" '
+                   'targetNamespace="http://www.w3.org/XML/1998/namespace">'
+                   '<xs:attribute name="space" type="xs:NCName"/><xs:attribute name="lang" type="xs:language"/></xs:schema>')
+        text, changed = re.subn(r'(<xs:import namespace="http://www.w3.org/XML/1998/namespace")', r'\1 schemaLocation="xml.xsd"',
+                                source.read_text())
+        self.assertEqual(changed, 1)
+        self.assert_valid("svrl", self.write("svrl.xsd", text))
+
+    def test_assertions_are_the_findings(self):
+        _, report = check_json(*EXAMPLES)
+        tree = self.tree("svrl", *EXAMPLES)
+        found = [(text.get("{urn:caselint:report:1}record"), text.get("{urn:caselint:report:1}finding"))
+                 for kind in ("failed-assert", "successful-report") for one in tree.iter(self.SVRL + kind)
+                 for text in one.findall(self.SVRL + "text")]
+        self.assertEqual(sorted(found), sorted(all_findings(report)))
+
+    def test_an_incomplete_run_has_failed(self):
+        for arguments in ([BAD], ["--show", "totals", BAD], ["missing.xml"]):
+            flags = [one.get("flag") for one in self.tree("svrl", *arguments).iter(self.SVRL + "failed-assert")]
+            self.assertIn("incomplete", flags)
+
+
+class Tap(Folder):
+    def prove(self, *arguments):
+        if shutil.which("prove") is None:
+            self.skipTest("no prove (package perl)")
+        path = self.folder / "report.tap"
+        check("-o", "tap:%s" % path, *arguments)
+        return subprocess.run(["prove", "--exec", "cat", str(path)], capture_output=True, text=True, check=False)
+
+    def test_prove_agrees(self):
+        for arguments in ([SOURCE / "tests" / "corpus" / "good"], EXAMPLES, ["--show", "all", *EXAMPLES]):
+            _, report = check_json("--show", "all", *[one for one in arguments if one not in ("--show", "all")])
+            failing = sum(outcome in ("fail", "unknown", "error") for record in report["records"]
+                          for outcome in record["outcomes"].values())
+            done = self.prove(*arguments)
+            self.assertEqual(done.returncode == 0, failing == 0, done.stdout)
+            self.assertIn("Failed: %d)" % failing if failing else "All tests successful", done.stdout)
+
+    def test_an_incomplete_run_never_passes(self):
+        for arguments in ([BAD], ["--show", "totals", BAD], ["missing.xml"]):
+            done = self.prove(*arguments)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("Further testing stopped", done.stdout + done.stderr)
+
+
+class GitHub(unittest.TestCase):
+    COMMAND = re.compile(r"^::(error|warning|notice) ((?:[a-z]+=[^:,\n]*)(?:,[a-z]+=[^:,\n]*)*)::([^\n]*)$")
+
+    def test_commands(self):
+        for arguments in (EXAMPLES, [BAD], OUTCOMES, ["--show", "totals", EXAMPLE], ["missing.xml"]):
+            levels = []
+            for line in check("-o", "github", *arguments).out.decode().splitlines():
+                match = self.COMMAND.match(line)
+                self.assertTrue(match, line)
+                levels.append(match.group(1))
+                self.assertFalse(re.search(r"%(?!25|0A|0D|3A|2C)", match.group(2) + match.group(3)), line)
+            self.assertTrue(all(levels.count(level) <= 10 for level in levels))
+            self.assertEqual(levels[-1], "notice")
+
+    def test_an_incomplete_run_comes_first(self):
+        self.assertTrue(check("-o", "github", BAD).out.startswith(b"::error title=caselint%3A INCOMPLETE::"))
+
+
+class Markdown(unittest.TestCase):
+    def test_tables(self):
+        for arguments in (EXAMPLES, [BAD], OUTCOMES, ["--show", "totals", EXAMPLE], ["missing.xml"]):
+            cells = None
+            for line in check("-o", "markdown", *arguments).out.decode().splitlines():
+                if not line.startswith("|"):
+                    cells = None
+                    continue
+                cells = cells or line.count("|")
+                self.assertEqual(line.count("|"), cells, line)
+
+    def test_an_incomplete_run_is_the_first_line(self):
+        self.assertTrue(check("-o", "markdown", BAD).out.startswith(b"# caselint: INCOMPLETE\n"))
+
+
 class Outputs(Folder):
     def test_one_run_writes_all_formats(self):
-        formats = ["text", "json", "csv", "csv-amounts", "jsonl", "sarif", "junit"]
+        formats = ["text", "json", "csv", "csv-amounts", "jsonl", "sarif", "junit", "markdown", "github", "tap", "svrl"]
         arguments = [part for name in formats for part in ("-o", "%s:%s" % (name, self.folder / name))]
         result = check(*arguments, *EXAMPLES)
         self.assertEqual((result.code, result.out), (1, b""))

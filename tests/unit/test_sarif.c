@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "report/sarif_parts.h"
+#include "report/words.h"
 
 static struct sample sample;
 
@@ -120,7 +121,7 @@ assert_uri(const char *path, const char *expected)
 {
 	struct buffer uri = {0};
 
-	sarif_uri(&uri, text_of(path));
+	words_uri(&uri, text_of(path));
 	assert_string_equal(buffer_text(&uri), expected);
 	buffer_clear(&uri);
 }
