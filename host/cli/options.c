@@ -15,6 +15,7 @@
 #define SECONDS_MAX 86400U
 #define MEMORY_MIB_MIN 64U
 #define MEMORY_MIB_MAX 65536U
+#define FORMATS_MAX 32U
 
 /* Keys of options; those without a short form are numbered. */
 enum key {
@@ -207,7 +208,7 @@ read_output(struct options *options, const char *word)
 {
 	const char *colon = strchr(word, ':');
 	size_t length = colon == NULL ? strlen(word) : (size_t)(colon - word);
-	const char *names[16] = {NULL};
+	const char *names[FORMATS_MAX] = {NULL};
 	size_t count = 0;
 	struct output_option *output = &options->outputs[options->output_count];
 
@@ -215,7 +216,7 @@ read_output(struct options *options, const char *word)
 		cli_complain("more than %u outputs", LIMIT_OUTPUTS);
 		return false;
 	}
-	for (count = 0; count < 16 && report_formats[count].name != NULL; count++) {
+	for (count = 0; count < FORMATS_MAX && report_formats[count].name != NULL; count++) {
 		names[count] = report_formats[count].name;
 		if (strlen(names[count]) == length && strncmp(names[count], word, length) == 0)
 			output->format = names[count];

@@ -13,5 +13,6 @@ const struct format report_formats[] = {
     {"github", "annotations of GitHub Actions, the first of each level", render_github},
     {"tap", "one test per rule and record in the Test Anything Protocol", render_tap},
     {"svrl", "findings as SVRL, the report language of Schematron", render_svrl},
+    {"xml", "the whole report as XML, schema xsd/report.xsd", render_xml},
     {NULL, NULL, NULL},
 };

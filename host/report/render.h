@@ -50,5 +50,6 @@ render_fn render_markdown;
 render_fn render_github;
 render_fn render_tap;
 render_fn render_svrl;
+render_fn render_xml;
 
 #endif

@@ -189,6 +189,33 @@ class JUnit(XmlFormat):
             self.assertEqual(suite.find("properties/property[@name='complete']").get("value"), "false")
 
 
+class Xml(XmlFormat):
+    NAME = "{urn:caselint:report:1}"
+
+    def test_schema(self):
+        self.assert_valid("xml", SOURCE / "xsd" / "report.xsd")
+
+    def test_says_what_json_says(self):
+        for arguments in (EXAMPLES, ["--show", "all", *EXAMPLES], [BAD], OUTCOMES):
+            _, report = check_json(*arguments)
+            tree = self.tree("xml", *arguments)
+            records = tree.findall("%sRecords/%sRecord" % (self.NAME, self.NAME))
+            self.assertEqual(tree.get("complete"), "true" if report["complete"] else "false")
+            self.assertEqual([record.get("id") for record in records], [record["id"] for record in report["records"]])
+            for element, record in zip(records, report["records"]):
+                self.assertEqual({one.get("rule"): one.get("outcome") for one in element.findall(self.NAME + "Outcome")},
+                                 record["outcomes"])
+                self.assertEqual([one.get("id") for one in element.findall(self.NAME + "Finding")],
+                                 [one["id"] for one in record["findings"]])
+                self.assertEqual([(one.get("kind"), one.get("value"), len(one.findall(self.NAME + "Step")))
+                                  for one in element.findall(self.NAME + "Amount")],
+                                 [(one["kind"], one["value"], len(one["working"])) for one in record["amounts"]])
+            self.assertEqual(len(list(tree.iter(self.NAME + "Row"))),
+                             sum(len(group["rows"]) for sheet in report["worksheets"] for group in sheet["groups"]))
+            self.assertEqual([one.get("value") for one in tree.findall("%sSummary/%sSum" % (self.NAME, self.NAME))],
+                             [one["value"] for one in report["summary"]["amounts"]])
+
+
 class Svrl(XmlFormat):
     SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 
@@ -278,7 +305,7 @@ class Markdown(unittest.TestCase):
 
 class Outputs(Folder):
     def test_one_run_writes_all_formats(self):
-        formats = ["text", "json", "csv", "csv-amounts", "jsonl", "sarif", "junit", "markdown", "github", "tap", "svrl"]
+        formats = ["text", "json", "csv", "csv-amounts", "jsonl", "sarif", "junit", "markdown", "github", "tap", "svrl", "xml"]
         arguments = [part for name in formats for part in ("-o", "%s:%s" % (name, self.folder / name))]
         result = check(*arguments, *EXAMPLES)
         self.assertEqual((result.code, result.out), (1, b""))

@@ -1,6 +1,6 @@
 /*
  * Tests of the formats that CI services read: JUnit, Markdown, commands of GitHub,
- * TAP and SVRL. No text can end a line, a cell, a command or a test that it is in;
+ * TAP, SVRL, and XML. No text can end a line, a cell, a command or a test that it is in;
  * what an outcome becomes; and that no format hides an incomplete run.
  */
 #include "report_support.h"
@@ -136,6 +136,9 @@ test_junit_hostile_texts(void **state)
 	add_hostile("]]><a b='\"&\001\n\t");
 	render(render_junit, SHOW_FINDINGS);
 	assert_has("message=\"]]&gt;&lt;a b='&quot;&amp;\xEF\xBF\xBD&#10;&#9;\"");
+	assert_has_not("]]>");
+	assert_has_not("\001");
+	render(render_xml, SHOW_ALL);
 	assert_has_not("]]>");
 	assert_has_not("\001");
 	render(render_svrl, SHOW_FINDINGS);
@@ -304,6 +307,32 @@ test_svrl_rules_that_pass(void **state)
 	assert_int_equal(count_of("<svrl:fired-rule "), 1);
 }
 
+/* ---- XML ---- */
+
+static void
+test_xml_values(void **state)
+{
+	struct result_record *record = sample_failing(&sample);
+
+	(void)state;
+	sample_findings(record)->observed = (struct shown_value){.kind = CASELINT_TEXT, .withheld = true};
+	sample_findings(record)->expected = (struct shown_value){.kind = CASELINT_MONEY, .number = CASELINT_BAD_MONEY};
+	sample_add(&sample, record);
+	sample_finish(&sample);
+	render(render_xml, SHOW_FINDINGS);
+	assert_has("<Report xmlns=\"urn:caselint:report:1\" complete=\"true\" exitCode=\"0\">");
+	assert_has("<Observed kind=\"text\" withheld=\"true\"/>");
+	assert_has("<Expected kind=\"money\" unreadable=\"true\"/>");
+	assert_has("<Cell kind=\"text\" withheld=\"true\"/>");
+	assert_has("<Input name=\"ceiling\" parameter=\"true\" cite=\"L22\" kind=\"money\">300.00</Input>");
+	assert_int_equal(count_of("<Outcome "), 1);
+	render(render_xml, SHOW_ALL);
+	assert_int_equal(count_of("<Outcome "), SAMPLE_RULES);
+	render(render_xml, SHOW_TOTALS);
+	assert_has("<Records/>");
+	assert_has("<Summary records=\"1\" openErrors=\"1\" openWarnings=\"0\" openInfo=\"0\">");
+}
+
 /* ---- All of them ---- */
 
 static void
@@ -318,6 +347,7 @@ test_incomplete_is_seen(void **state)
 	    {render_github, "::error title=caselint%3A INCOMPLETE::INCOMPLETE: "},
 	    {render_tap, "\nBail out! inputs were not read in full"},
 	    {render_svrl, "<svrl:failed-assert id=\"complete\""},
+	    {render_xml, "complete=\"false\" exitCode=\"3\""},
 	};
 
 	(void)state;
@@ -335,8 +365,8 @@ test_incomplete_is_seen(void **state)
 static void
 test_nothing_private(void **state)
 {
-	static render_fn *const formats[] = {
-	    render_junit, render_markdown, render_github, render_tap, render_svrl, render_sarif, render_csv};
+	static render_fn *const formats[] = {render_junit, render_markdown, render_github, render_tap, render_svrl,
+	    render_sarif, render_csv, render_xml};
 
 	(void)state;
 	sample_add(&sample, sample_failing(&sample));
@@ -364,6 +394,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_tap_hostile_texts, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_svrl_outcomes, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_svrl_rules_that_pass, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_xml_values, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_incomplete_is_seen, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_nothing_private, set_up, tear_down),
 	};

@@ -1,0 +1,149 @@
+/*
+ * "Records" of the XML report: each with the outcomes of its rules, its findings,
+ * and its amounts with their working, streamed from the spool.
+ */
+#include "report/rule_answers.h"
+#include "report/xml_parts.h"
+
+/* One run through the spool. */
+struct listing {
+	struct xml_writer *xml;
+	const struct run_facts *facts;
+	enum show show;
+};
+
+static enum status
+put_outcome(void *context, const struct rule_answer *answer)
+{
+	const struct listing *listing = context;
+
+	if (answer->number == HOST_ANSWER)
+		return STATUS_OK;
+	xml_open(listing->xml, "Outcome");
+	xml_attribute(listing->xml, "rule", answer->rule);
+	xml_attribute_string(listing->xml, "outcome", outcome_name(answer->outcome));
+	xml_close(listing->xml);
+	return STATUS_OK;
+}
+
+static void
+put_finding(struct xml_writer *xml, const struct result_finding *finding)
+{
+	xml_open(xml, "Finding");
+	xml_attribute_if(xml, "id", finding->id);
+	xml_attribute(xml, "rule", finding->rule);
+	xml_attribute_string(xml, "severity", severity_name(finding->severity));
+	xml_attribute_string(xml, "outcome", outcome_name(finding->outcome));
+	xml_attribute_line(xml, "line", finding->line);
+	xml_attribute_if(xml, "path", finding->path);
+	xml_attribute_if(xml, "field", finding->field);
+	xml_attribute_date(xml, "due", finding->due);
+	xml_attribute_if(xml, "cite", finding->cite);
+	xml_value(xml, "Observed", &finding->observed);
+	xml_value(xml, "Expected", &finding->expected);
+	xml_element_if(xml, "Message", finding->message);
+	xml_element_if(xml, "Remedy", finding->remedy);
+	xml_close(xml);
+}
+
+static void
+put_step_input(struct xml_writer *xml, const struct result_input *input)
+{
+	xml_open(xml, "Input");
+	xml_attribute(xml, "name", input->name);
+	xml_attribute_line(xml, "line", input->line);
+	xml_attribute_if(xml, "path", input->path);
+	if (input->is_parameter)
+		xml_attribute_flag(xml, "parameter", true);
+	xml_attribute_if(xml, "cite", input->cite);
+	xml_value_content(xml, &input->value);
+	xml_close(xml);
+}
+
+static void
+put_step(struct xml_writer *xml, const struct result_step *step)
+{
+	xml_open(xml, "Step");
+	xml_attribute(xml, "id", step->id);
+	xml_attribute_if(xml, "label", step->label);
+	xml_attribute_if(xml, "formula", step->formula);
+	xml_attribute_if(xml, "cite", step->cite);
+	xml_value(xml, "Value", &step->value);
+	for (uint32_t i = 0; i < step->input_count; i++)
+		put_step_input(xml, &step->inputs[i]);
+	xml_close(xml);
+}
+
+static void
+put_amount(struct xml_writer *xml, const struct result_amount *amount)
+{
+	xml_open(xml, "Amount");
+	xml_attribute(xml, "kind", amount->kind);
+	xml_attribute_if(xml, "title", amount->title);
+	xml_attribute_month(xml, "month", amount->month);
+	xml_attribute_date(xml, "from", amount->from);
+	xml_attribute_date(xml, "to", amount->to);
+	xml_attribute_money(xml, "value", amount->value);
+	xml_attribute_string(xml, "state", amount_state_name(amount->state));
+	xml_attribute_flag(xml, "claimable", amount->claimable);
+	xml_attribute_date(xml, "due", amount->due);
+	xml_attribute_line(xml, "line", amount->line);
+	xml_attribute_if(xml, "path", amount->path);
+	xml_attribute_if(xml, "cite", amount->cite);
+	xml_value(xml, "Recorded", &amount->recorded);
+	for (uint32_t i = 0; i < amount->step_count; i++)
+		put_step(xml, &amount->steps[i]);
+	xml_close(xml);
+}
+
+static void
+open_record(const struct listing *listing, const struct result_record *record)
+{
+	const struct run_bundle *bundle = &listing->facts->bundles[record->bundle];
+	struct xml_writer *xml = listing->xml;
+
+	xml_open(xml, "Record");
+	xml_attribute_if(xml, "id", record->id);
+	xml_attribute_string(xml, "type", bundle_record_type(bundle, record->type));
+	xml_attribute_string(xml, "jurisdiction", bundle->plugin->jurisdiction);
+	xml_attribute_if(xml, "group", record->group);
+	xml_attribute_count(xml, "input", record->input);
+	xml_attribute_line(xml, "line", record->line);
+	xml_attribute_string(xml, "outcome", outcome_name(record->outcome));
+}
+
+static enum status
+put_record(void *context, const struct result_record *record)
+{
+	struct listing *listing = context;
+	enum status status = STATUS_OK;
+
+	if (record->bundle >= listing->facts->bundle_count)
+		return STATUS_INTERNAL;
+	if (listing->show != SHOW_ALL && record->finding_count == 0)
+		return STATUS_OK;
+	open_record(listing, record);
+	status = rule_answers_each(listing->facts, record, listing->show == SHOW_ALL, put_outcome, listing);
+	for (uint32_t i = 0; i < record->finding_count; i++)
+		put_finding(listing->xml, &record->findings[i]);
+	for (uint32_t i = 0; i < record->amount_count; i++)
+		put_amount(listing->xml, &record->amounts[i]);
+	xml_close(listing->xml);
+	if (status != STATUS_OK)
+		return status;
+	return sink_failed(listing->xml->sink) ? STATUS_IO : STATUS_OK;
+}
+
+enum status
+xml_records(struct xml_writer *xml, const struct run_facts *facts, struct spool *spool, enum show show)
+{
+	struct listing listing = {.xml = xml, .facts = facts, .show = show};
+	enum spool_parts parts = show == SHOW_ALL ? SPOOL_EVERYTHING : SPOOL_LISTED;
+	enum status status = STATUS_OK;
+
+	xml_open(xml, "Records");
+	if (show != SHOW_TOTALS)
+		status = spool_read_parts(spool, parts, put_record, &listing);
+	xml_close(xml);
+	return status;
+}
