@@ -1,11 +1,12 @@
 /* See report/csv_writer.h. */
 #include "report/csv_writer.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "report/shown.h"
 #include "report/words.h"
+
+#define COUNT_BYTES 24U
 
 void
 csv_clear(struct csv_writer *csv)
@@ -22,54 +23,76 @@ begin_cell(struct csv_writer *csv)
 	csv->any = true;
 }
 
-/*
- * Whether a spreadsheet would take the text for a formula: by its first sign, also where blanks or line ends before it
- * are dropped on reading, and by the wide forms of these signs that some take for the plain ones.
- */
+/* A sign that starts a formula, also in the wide form that some programs take for the plain one. */
 static bool
-looks_like_formula(struct text text)
+starts_formula(struct text text)
 {
-	static const char *const signs[] = {
-	    "=", "+", "-", "@", "\t", "\r", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+	static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
 
-	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-		if (text_starts_with(text, signs[i]))
-			return true;
+	switch (*text.data) {
+	case '=':
+	case '+':
+	case '-':
+	case '@':
+	case '\t':
+	case '\r': return true;
+	case '\xEF': break;
+	default: return false;
 	}
-	while (text.length > 0 && (*text.data == ' ' || *text.data == '\n')) {
-		text = text_view(text.data + 1, text.length - 1);
-		if (text.length > 0 && strchr("=+-@\t\r", *text.data) != NULL)
+	for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
+		if (text_starts_with(text, wide[i]))
 			return true;
 	}
 	return false;
 }
 
-static void
-put_quoted(struct buffer *row, struct text text)
+/* Whether a spreadsheet would take the text for a formula, also one that drops blanks and line ends before it. */
+static bool
+looks_like_formula(struct text text)
 {
-	size_t start = 0;
-
-	for (size_t i = 0; i < text.length; i++) {
-		if (text.data[i] != '"')
-			continue;
-		buffer_append(row, text.data + start, i - start + 1);
-		buffer_append_byte(row, '"');
-		start = i + 1;
-	}
-	buffer_append(row, text.data + start, text.length - start);
+	while (text.length > 1 && (*text.data == ' ' || *text.data == '\n'))
+		text = text_view(text.data + 1, text.length - 1);
+	return starts_formula(text);
 }
 
+/* Copies with every quote doubled; returns the end. */
+static char *
+copy_quoted(char *to, struct text text)
+{
+	const char *end = text.data + text.length;
+	const char *at = text.data;
+
+	while (at < end) {
+		const char *quote = memchr(at, '"', (size_t)(end - at));
+		size_t length = (size_t)((quote == NULL ? end : quote + 1) - at);
+
+		memcpy(to, at, length);
+		to += length;
+		at += length;
+		if (quote != NULL)
+			*to++ = '"';
+	}
+	return to;
+}
+
+/* One reservation a cell: tables have millions of them. */
 void
 csv_text(struct csv_writer *csv, struct text text)
 {
+	struct buffer *row = &csv->row;
+	char *to = NULL;
+
 	begin_cell(csv);
 	if (text.length == 0)
 		return;
-	buffer_append_byte(&csv->row, '"');
+	to = buffer_reserve(row, 2 * text.length + 3);
+	*to++ = '"';
 	if (looks_like_formula(text))
-		buffer_append_byte(&csv->row, '\'');
-	put_quoted(&csv->row, text);
-	buffer_append_byte(&csv->row, '"');
+		*to++ = '\'';
+	to = copy_quoted(to, text);
+	*to++ = '"';
+	*to = '\0';
+	row->length = (size_t)(to - row->data);
 }
 
 void
@@ -87,8 +110,15 @@ csv_empty(struct csv_writer *csv)
 void
 csv_count(struct csv_writer *csv, uint64_t count)
 {
+	char digits[COUNT_BYTES];
+	size_t at = sizeof digits;
+
 	begin_cell(csv);
-	buffer_append_format(&csv->row, "%" PRIu64, count);
+	do {
+		digits[--at] = (char)('0' + (char)(count % 10));
+		count /= 10;
+	} while (count != 0);
+	buffer_append(&csv->row, digits + at, sizeof digits - at);
 }
 
 void
