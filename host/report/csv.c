@@ -22,8 +22,8 @@ static const char *const finding_titles[] = {"row", "complete", "jurisdiction", 
     "message", "remedy", "source", "cite", "finding_id", NULL};
 
 static const char *const amount_titles[] = {"row", "complete", "jurisdiction", "group", "record", "record_type",
-    "input", "line", "kind", "title", "month", "from", "to", "value", "state", "claimable", "due", "recorded", "path",
-    "working", "source", "cite", NULL};
+    "input", "line", "kind", "subject", "title", "month", "from", "to", "value", "state", "claimable", "due",
+    "recorded", "path", "working", "source", "cite", NULL};
 
 static void
 put_empty(struct csv_writer *csv, unsigned count)
@@ -204,7 +204,7 @@ static void
 put_amounts_run(struct table *table, const struct tally *tally)
 {
 	put_row_head(table, "run");
-	put_empty(&table->csv, 7);
+	put_empty(&table->csv, 8);
 	put_verdict(table, tally);
 	put_empty(&table->csv, 12);
 	csv_end_row(&table->csv);
@@ -239,6 +239,7 @@ put_amount(struct table *table, const struct result_record *record, const struct
 	put_record(table, record);
 	csv_line(csv, amount->line != 0 ? amount->line : record->line);
 	csv_text(csv, amount->kind);
+	csv_text(csv, amount->subject);
 	csv_text(csv, amount->title);
 	csv_month(csv, amount->month);
 	csv_date(csv, amount->from);

@@ -79,6 +79,7 @@ put_amount(struct xml_writer *xml, const struct result_amount *amount)
 {
 	xml_open(xml, "Amount");
 	xml_attribute(xml, "kind", amount->kind);
+	xml_attribute_if(xml, "subject", amount->subject);
 	xml_attribute_if(xml, "title", amount->title);
 	xml_attribute_month(xml, "month", amount->month);
 	xml_attribute_date(xml, "from", amount->from);
