@@ -11,6 +11,8 @@ locator_init(struct locator *locator, const struct record_text *text)
 	locator->body_end = locator->body_start + text->body.length;
 	locator->counted = locator->body_start;
 	locator->line = text->line;
+	locator->searched = 0;
+	locator->line_start = 0;
 }
 
 static uint64_t
@@ -88,20 +90,54 @@ locator_line(struct locator *locator, size_t offset)
 	return locator->line;
 }
 
-struct place_in_text
-locator_place(struct locator *locator, size_t offset)
+/* Where the line of a byte of the body begins. A line of megabytes is not searched again for each problem in it. */
+static size_t
+line_start(struct locator *locator, size_t inside)
 {
-	struct place_in_text place = {locator_line(locator, offset), 0};
+	const char *body = locator->text->body.data;
+	bool is_new = inside > locator->searched;
+	size_t from = is_new ? locator->searched : 0;
+	const char *newline = NULL;
+
+	if (!is_new && inside >= locator->line_start)
+		return locator->line_start;
+	newline = inside == from ? NULL : memrchr(body + from, '\n', inside - from);
+	if (!is_new)
+		return newline == NULL ? 0 : (size_t)(newline - body) + 1;
+	if (newline != NULL)
+		locator->line_start = (size_t)(newline - body) + 1;
+	locator->searched = inside;
+	return locator->line_start;
+}
+
+static uint64_t
+column_in_body(struct locator *locator, size_t inside)
+{
+	size_t start = line_start(locator, inside);
+
+	if (start > 0)
+		return inside - start + 1;
+	return locator->text->column == 0 ? 0 : locator->text->column + inside;
+}
+
+static uint64_t
+column_outside(const struct locator *locator, size_t offset)
+{
 	size_t start = 0;
 	struct text piece = piece_at(locator, offset, &start);
 	size_t inside = offset - start < piece.length ? offset - start : piece.length;
 	const char *newline = inside == 0 ? NULL : memrchr(piece.data, '\n', inside);
 
-	if (newline != NULL)
-		place.column = (uint64_t)(piece.data + inside - newline);
-	else if (piece.data == locator->text->body.data && start == locator->body_start)
-		place.column = locator->text->column == 0 ? 0 : locator->text->column + inside;
-	return place;
+	return newline == NULL ? 0 : (uint64_t)(piece.data + inside - newline);
+}
+
+struct place_in_text
+locator_place(struct locator *locator, size_t offset)
+{
+	bool is_in_body = offset >= locator->body_start && offset <= locator->body_end;
+
+	return (struct place_in_text){locator_line(locator, offset),
+	    is_in_body ? column_in_body(locator, offset - locator->body_start) : column_outside(locator, offset)};
 }
 
 struct place_in_text

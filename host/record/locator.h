@@ -21,15 +21,17 @@ struct locator {
 	const struct record_text *text;
 	size_t body_start; /* offset of the body's first byte */
 	size_t body_end;
-	size_t counted; /* lines are counted up to this offset in the body */
-	uint64_t line;  /* of that offset */
+	size_t counted;    /* lines are counted up to this offset in the body */
+	uint64_t line;     /* of that offset */
+	size_t searched;   /* where the line begins is known for this many bytes of the body ... */
+	size_t line_start; /* ... and is here in it */
 };
 
 void locator_init(struct locator *locator, const struct record_text *text);
 
 /* The line of an offset. Fast when offsets only grow. */
 uint64_t locator_line(struct locator *locator, size_t offset);
-/* Line and column of an offset. */
+/* Line and column of an offset. Fast when offsets only grow, however long a line is. */
 struct place_in_text locator_place(struct locator *locator, size_t offset);
 /* The same of a line and column the parser tells. */
 struct place_in_text locator_place_of_parser(const struct locator *locator, int line, int column);
