@@ -18,50 +18,124 @@
 #include "input/document.h"
 #include "input/paths.h"
 
-/* How many bytes a regular file has from where reading began, `done` bytes before; else 0. */
-static uint64_t
-expected_bytes(int descriptor, ssize_t done)
+/* What tells whether a regular file was written to. */
+struct version {
+	bool is_file;
+	off_t bytes;
+	struct timespec written;
+};
+
+/* A file being read. */
+struct file {
+	int descriptor;
+	const char *path;
+	const struct source_reader *reader;
+	struct version version; /* before anything was read */
+};
+
+static struct version
+version_of(int descriptor)
 {
 	struct stat facts;
-	off_t place = lseek(descriptor, 0, SEEK_CUR);
 
-	if (fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode) || place < done || facts.st_size < place - done)
+	if (fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode))
+		return (struct version){.is_file = false};
+	return (struct version){true, facts.st_size, facts.st_mtim};
+}
+
+/* What was read of a file that changed meanwhile may be partly the old one and partly the new. NULL: it did not. */
+static const char *
+change_of(const struct file *file)
+{
+	const struct version *before = &file->version;
+	struct version now = version_of(file->descriptor);
+
+	if (!before->is_file || !now.is_file)
+		return NULL;
+	if (now.bytes < before->bytes)
+		return "the file became shorter while it was read";
+	if (now.bytes != before->bytes || now.written.tv_sec != before->written.tv_sec ||
+	    now.written.tv_nsec != before->written.tv_nsec)
+		return "the file was changed while it was read";
+	return NULL;
+}
+
+/* How many bytes a regular file has from where reading began, `done` bytes before; else 0. */
+static uint64_t
+expected_bytes(const struct file *file, size_t done)
+{
+	off_t place = file->version.is_file ? lseek(file->descriptor, 0, SEEK_CUR) : -1;
+
+	if (place < (off_t)done || file->version.bytes < place - (off_t)done)
 		return 0;
-	return (uint64_t)(facts.st_size - (place - done));
+	return (uint64_t)(file->version.bytes - (place - (off_t)done));
+}
+
+/* Why the end that was reached is not the file's; NULL: it is. */
+static const char *
+end_problem(const struct file *file, uint64_t bytes, uint64_t expected)
+{
+	const char *change = change_of(file);
+
+	return change == NULL && bytes < expected ? "the file ends before its length" : change;
+}
+
+/* A file that is written to as fast as it is read has no end. */
+static bool
+is_behind_end(const struct document *document, uint64_t expected)
+{
+	return expected > 0 && document->facts.bytes > expected;
 }
 
 /* Reads on from the first block, of `count` bytes, in `block`. */
 static enum status
-read_plain(int descriptor, char *block, ssize_t count, const char *path, const struct source_reader *reader)
+read_plain(const struct file *file, char *block, ssize_t count)
 {
-	uint64_t expected = expected_bytes(descriptor, count < 0 ? 0 : count);
+	uint64_t expected = expected_bytes(file, count < 0 ? 0 : (size_t)count);
+	const char *problem = NULL;
 	struct document document;
 	bool more = true;
 
-	document_open(&document, reader, path, NULL);
+	document_open(&document, file->reader, file->path, NULL);
 	while (more && count > 0) {
 		more = document_add(&document, block, (size_t)count);
-		if (more)
-			count = descriptor_read(descriptor, block, LIMIT_READ_BYTES);
+		if (!more || is_behind_end(&document, expected))
+			break;
+		count = descriptor_read(file->descriptor, block, LIMIT_READ_BYTES);
 	}
 	if (count < 0)
-		document_fail(&document, FAULT_UNREADABLE, strerrordesc_np(errno));
-	else if (more && document.facts.bytes < expected)
-		document_fail(&document, FAULT_UNREADABLE, "the file became shorter while it was read");
+		problem = strerrordesc_np(errno);
+	else if (more)
+		problem = end_problem(file, document.facts.bytes, expected);
+	if (problem != NULL)
+		document_fail(&document, FAULT_UNREADABLE, problem);
 	return document_close(&document);
+}
+
+/* Not every archive has a checksum over all it holds. */
+static enum status
+read_packed(const struct file *file, const char *block, size_t count)
+{
+	enum status status = archive_read_documents(file->descriptor, block, count, file->path, file->reader);
+	const char *change = change_of(file);
+
+	if (status == STATUS_OK && change != NULL)
+		document_report(file->reader, file->path, NULL, FAULT_UNREADABLE, change);
+	return status;
 }
 
 static enum status
 read_open_file(int descriptor, const char *path, const struct source_reader *reader)
 {
+	const struct file file = {descriptor, path, reader, version_of(descriptor)};
 	char *block = memory_alloc(LIMIT_READ_BYTES);
 	ssize_t count = descriptor_read_full(descriptor, block, ARCHIVE_MAGIC_BYTES);
 	enum status status = STATUS_OK;
 
 	if (count > 0 && archive_is_packed(block, (size_t)count))
-		status = archive_read_documents(descriptor, block, (size_t)count, path, reader);
+		status = read_packed(&file, block, (size_t)count);
 	else
-		status = read_plain(descriptor, block, count, path, reader);
+		status = read_plain(&file, block, count);
 	memory_free(block);
 	return status;
 }

@@ -4,12 +4,14 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -23,7 +25,9 @@ struct source_log {
 	struct buffer text; /* of all documents; a long run of them is only counted */
 	uint64_t text_bytes;
 	char sha256[SHA256_HEX_BYTES];
-	const char *shorten; /* a file cut to nothing at the first text; NULL: none */
+	const char *shorten;  /* a file cut to nothing at the first text; NULL: none */
+	const char *lengthen; /* a file that gets a byte more at each text; NULL: none */
+	const char *rewrite;  /* a file of which a byte is written again at each text; NULL: none */
 	enum status stop;
 };
 
@@ -45,6 +49,17 @@ on_open(void *context, const struct source_document *document)
 	buffer_append_format(&log->log, "<%s ", last_part(document->path));
 }
 
+static void
+write_byte(const char *path, int whence, char byte)
+{
+	int file = open(path, O_WRONLY | O_CLOEXEC);
+
+	assert_true(file >= 0);
+	assert_true(lseek(file, 0, whence) >= 0);
+	assert_int_equal(write(file, &byte, 1), 1);
+	assert_int_equal(close(file), 0);
+}
+
 static enum status
 on_text(void *context, const char *text, size_t length)
 {
@@ -53,6 +68,10 @@ on_text(void *context, const char *text, size_t length)
 	assert_true(length > 0);
 	if (log->shorten != NULL)
 		assert_int_equal(truncate(log->shorten, 0), 0);
+	if (log->lengthen != NULL)
+		write_byte(log->lengthen, SEEK_END, '\n');
+	if (log->rewrite != NULL)
+		write_byte(log->rewrite, SEEK_SET, ' ');
 	log->text_bytes += length;
 	if (log->text.length < 100000)
 		buffer_append(&log->text, text, length);
@@ -166,6 +185,59 @@ test_shortened(void **state)
 	assert_string_equal(buffer_text(&log.log), "<a.xml unreadable(a.xml) >512! ");
 	source_log_clear(&log);
 	buffer_clear(&bytes);
+	memory_free(path);
+}
+
+/* More than is read at once. */
+static char *
+write_long_file(const char *folder, const char *name)
+{
+	struct buffer bytes = {0};
+	char *path = NULL;
+
+	buffer_append_format(&bytes, " <a>%300000d</a>", 1);
+	path = support_write(folder, name, bytes.data, bytes.length);
+	buffer_clear(&bytes);
+	return path;
+}
+
+/* The kernel's clock of files may stand still for some milliseconds. */
+static void
+wait_for_next_tick(void)
+{
+	const struct timespec tick = {0, 20000000};
+
+	nanosleep(&tick, NULL);
+}
+
+static void
+test_changed(void **state)
+{
+	char *path = write_long_file(*state, "a.xml");
+	struct source_log longer = {.lengthen = path};
+	struct source_log rewritten = {.rewrite = path};
+
+	wait_for_next_tick();
+	assert_int_equal(read_paths((const char *const *)&path, 1, &longer), STATUS_OK);
+	assert_non_null(strstr(buffer_text(&longer.log), "unreadable(a.xml) >"));
+	assert_true(longer.log.data[longer.log.length - 2] == '!');
+	wait_for_next_tick();
+	assert_int_equal(read_paths((const char *const *)&path, 1, &rewritten), STATUS_OK);
+	assert_non_null(strstr(buffer_text(&rewritten.log), "unreadable(a.xml) >"));
+	assert_true(rewritten.log.data[rewritten.log.length - 2] == '!');
+	source_log_clear(&longer);
+	source_log_clear(&rewritten);
+	memory_free(path);
+}
+
+/* What was written to before it is opened did not change. */
+static void
+test_written_before(void **state)
+{
+	char *path = write_long_file(*state, "a.xml");
+
+	write_byte(path, SEEK_END, '\n');
+	check_path(path, "<a.xml >300009 ", NULL);
 	memory_free(path);
 }
 
@@ -638,6 +710,27 @@ test_damaged(void **state)
 	buffer_clear(&bytes);
 }
 
+/* Nothing in a tar could tell. */
+static void
+test_changed_archive(void **state)
+{
+	struct buffer bytes = {0};
+	struct archive *archive = start_archive(&bytes, "ustar", NULL, NULL);
+	struct source_log log = {0};
+	char *path = NULL;
+
+	add_member(archive, "a.xml", AE_IFREG, "<Amount>300.00</Amount>", 1);
+	end_archive(archive);
+	path = support_write(*state, "x", bytes.data, bytes.length);
+	log.rewrite = path;
+	wait_for_next_tick();
+	assert_int_equal(read_paths((const char *const *)&path, 1, &log), STATUS_OK);
+	assert_string_equal(buffer_text(&log.log), "<x!a.xml >23 unreadable(x) ");
+	source_log_clear(&log);
+	buffer_clear(&bytes);
+	memory_free(path);
+}
+
 /* A flipped bit must not come through as another amount. zstd is not among these: whether a
  * file has a checksum is the choice of the program that wrote it. */
 static void
@@ -807,6 +900,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_plain),
 	    TEST(test_shortened),
+	    TEST(test_changed),
+	    TEST(test_changed_archive),
+	    TEST(test_written_before),
 	    TEST(test_stop),
 	    TEST(test_fifo),
 	    TEST(test_standard_input),
