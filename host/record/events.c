@@ -208,6 +208,31 @@ fault_of_tag(const struct reader *reader, const struct tag *tag)
 	return NULL;
 }
 
+/* For each name it reads, libxml2 looks through all that are in force. */
+static bool
+has_too_many_namespaces(struct reader *reader, const struct tag *tag)
+{
+	size_t *in_force = &reader->namespaces[reader->depth + 1];
+
+	*in_force = in_force[-1] + (size_t)tag->namespace_count;
+	return *in_force > LIMIT_NAMESPACES;
+}
+
+/* Refuses a tag that nothing behind can be read with. */
+static bool
+refuse_tag(struct reader *reader, const struct tag *tag)
+{
+	const char *fault = fault_of_tag(reader, tag);
+	size_t start = 0;
+
+	if (fault == NULL && !has_too_many_namespaces(reader, tag))
+		return false;
+	start = locator_tag_start(&reader->locator, reader_offset(reader));
+	reader_refuse(reader, fault == NULL ? PROBLEM_NAMESPACES : PROBLEM_MALFORMED,
+	    locator_place(&reader->locator, start), fault);
+	return true;
+}
+
 static void
 start_root(struct reader *reader, const struct binder_element *element)
 {
@@ -215,8 +240,8 @@ start_root(struct reader *reader, const struct binder_element *element)
 
 	if (element->uri == NULL || strcmp((const char *)element->uri, ENVELOPE_NAMESPACE) != 0 ||
 	    strcmp((const char *)element->name, ENVELOPE_ROOT) != 0) {
-		reader_send_malformed(
-		    reader, settle_place(reader, BINDER_ELEMENT), "the root is not CaseExport of " ENVELOPE_NAMESPACE);
+		reader_refuse(reader, PROBLEM_MALFORMED, settle_place(reader, BINDER_ELEMENT),
+		    "the root is not CaseExport of " ENVELOPE_NAMESPACE);
 		return;
 	}
 	/* Of two readers the careful one says what is wrong with the root, and the other what it is. */
@@ -326,20 +351,14 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlCha
 {
 	struct reader *reader = context;
 	const struct tag tag = {name, prefix, uri, namespace_count, namespaces, attribute_count, attributes};
-	const char *fault = fault_of_tag(reader, &tag);
 
 	(void)defaulted; /* no document type declaration, no defaults */
-	if (reader->status != STATUS_OK)
+	if (reader->status != STATUS_OK || refuse_tag(reader, &tag))
 		return;
-	if (fault != NULL) {
-		size_t start = locator_tag_start(&reader->locator, reader_offset(reader));
-
-		reader_send_malformed(reader, locator_place(&reader->locator, start), fault);
-	} else if (reader->unbound != 0) {
+	if (reader->unbound != 0)
 		reader->depth++;
-	} else {
+	else
 		start_seen(reader, &tag);
-	}
 }
 
 /* ---- End tags ---- */
@@ -459,8 +478,8 @@ on_doctype(void *context, const xmlChar *name, const xmlChar *external_id, const
 	(void)external_id;
 	(void)system_id;
 	if (reader->status == STATUS_OK)
-		reader_send_malformed(
-		    reader, locator_place(&reader->locator, reader_offset(reader)), "a document type declaration");
+		reader_refuse(reader, PROBLEM_MALFORMED, locator_place(&reader->locator, reader_offset(reader)),
+		    "a document type declaration");
 }
 
 static void

@@ -49,16 +49,10 @@ reader_send_problem(struct reader *reader, const struct binder_problem *problem,
 	reader->events->problem(reader->events->context, &placed);
 }
 
-static void
-send_malformed(struct reader *reader, struct place_in_text place, const char *detail)
-{
-	reader_send_problem(reader, &(struct binder_problem){.kind = PROBLEM_MALFORMED, .detail = detail}, place);
-}
-
 void
-reader_send_malformed(struct reader *reader, struct place_in_text place, const char *detail)
+reader_refuse(struct reader *reader, enum problem_kind kind, struct place_in_text place, const char *detail)
 {
-	send_malformed(reader, place, detail);
+	reader_send_problem(reader, &(struct binder_problem){.kind = kind, .detail = detail}, place);
 	reader_stop(reader, STATUS_INVALID);
 }
 
@@ -225,7 +219,7 @@ report_parser_error(struct reader *reader)
 		place = locator_place_of_parser(&reader->locator, error->line, error->int2);
 		detail = words_of_code(error->code);
 	}
-	send_malformed(reader, place, detail);
+	reader_send_problem(reader, &(struct binder_problem){.kind = PROBLEM_MALFORMED, .detail = detail}, place);
 	reader->status = STATUS_INVALID;
 }
 

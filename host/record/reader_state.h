@@ -62,6 +62,7 @@ struct reader {
 	uint32_t depth;   /* open elements */
 	uint32_t unbound; /* depth of the record that nobody looks into; 0: none */
 	struct level levels[LIMIT_DEPTH + 1];
+	size_t namespaces[LIMIT_DEPTH + 1]; /* declarations in force, by the number of open elements */
 	struct buffer characters;
 	const struct model *model; /* of the record in hand */
 	uint32_t record_type;
@@ -83,8 +84,8 @@ struct level *reader_level(struct reader *reader);
 /* How far the parser is in what it was fed. */
 size_t reader_offset(const struct reader *reader);
 void reader_send_problem(struct reader *reader, const struct binder_problem *problem, struct place_in_text place);
-/* PROBLEM_MALFORMED, and the end of the piece. */
-void reader_send_malformed(struct reader *reader, struct place_in_text place, const char *detail);
+/* A problem that nothing behind can be read with, and the end of the piece. */
+void reader_refuse(struct reader *reader, enum problem_kind kind, struct place_in_text place, const char *detail);
 
 /* Whether problems are kept to itself: the record in hand will be read again. */
 bool reader_holds_back(const struct reader *reader);
