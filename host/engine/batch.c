@@ -125,8 +125,8 @@ keep_problems(struct buffer *wire, size_t begin)
 	size_t position = begin;
 
 	while (wire_next(text_view(buffer_text(wire), wire->length), &position, &message) == STATUS_OK) {
-		if (message.type == WIRE_PROBLEM)
-			wire_put(&problems, WIRE_PROBLEM, message.body.data, message.body.length);
+		if (message.type == WIRE_PROBLEM || message.type == WIRE_MORE)
+			wire_put(&problems, message.type, message.body.data, message.body.length);
 	}
 	wire->length = begin;
 	buffer_append(wire, problems.data, problems.length);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
 #include "engine/blame.h"
 #include "engine/facts.h"
@@ -27,9 +28,11 @@ struct evaluator {
 	struct fact_origin origin; /* of the record in hand */
 	struct text record_id;
 	struct text group;
-	int32_t exported_on; /* of the document in hand */
-	uint32_t done;       /* records of the piece in hand */
-	uint64_t findings;   /* of their results */
+	int32_t exported_on;   /* of the document in hand */
+	uint32_t done;         /* records of the piece in hand */
+	uint64_t findings;     /* of their results */
+	uint64_t problems;     /* of form, of the piece in hand */
+	struct wire_more more; /* those of them that are not sent one by one */
 };
 
 int32_t
@@ -377,7 +380,14 @@ take_problem(void *context, const struct problem *problem)
 {
 	struct evaluator *evaluator = context;
 
-	wire_put_problem(evaluator->wire, problem);
+	/* A record can hold a million of them. */
+	if (evaluator->problems++ < LIMIT_INPUT_FINDINGS_PER_SOURCE) {
+		wire_put_problem(evaluator->wire, problem);
+		return;
+	}
+	evaluator->more.counts[problem->kind]++;
+	if (problem->is_key)
+		evaluator->more.has_key = 1;
 }
 
 /* ---- Life ----------------------------------------------------------------------------- */
@@ -410,11 +420,15 @@ evaluator_read(
 	evaluator->how = how;
 	evaluator->done = 0;
 	evaluator->findings = 0;
+	evaluator->problems = 0;
+	memset(&evaluator->more, 0, sizeof evaluator->more);
 	evaluator->exported_on = CASELINT_ABSENT;
 	evaluator->beacon->call = CALL_NONE;
 	evaluator->beacon->item = how->item;
 	evaluator->beacon->beat++;
 	status = reader_read(evaluator->reader, text);
+	if (evaluator->problems > LIMIT_INPUT_FINDINGS_PER_SOURCE)
+		wire_put(wire, WIRE_MORE, &evaluator->more, sizeof evaluator->more);
 	if (evaluator->findings > 0)
 		wire_put(wire, WIRE_COUNT, &evaluator->findings, sizeof evaluator->findings);
 	return status;

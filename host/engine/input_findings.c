@@ -176,6 +176,17 @@ input_findings_add_problem(struct input_findings *findings, uint32_t input, cons
 	return input_findings_add(findings, problem_rules[problem->kind], &place, problem->detail);
 }
 
+void
+input_findings_pass_over(struct input_findings *findings, const struct problem *problem)
+{
+	int code = host_rules[problem_rules[problem->kind]].exit_code;
+
+	if (loses_record(problem))
+		findings->lost_records = true;
+	if (code > findings->worst_unlisted)
+		findings->worst_unlisted = code;
+}
+
 /* NO_INPUT is the largest number, but comes first. */
 static int
 compare_findings(const void *left_pointer, const void *right_pointer)

@@ -38,6 +38,8 @@ bool input_findings_add(
     struct input_findings *findings, enum host_rule_index rule, const struct input_place *place, const char *detail);
 bool input_findings_add_fault(struct input_findings *findings, uint32_t input, const struct fault *fault);
 bool input_findings_add_problem(struct input_findings *findings, uint32_t input, const struct problem *problem);
+/* What a problem that is not listed, because as many of its input are, means for the run. */
+void input_findings_pass_over(struct input_findings *findings, const struct problem *problem);
 /* Orders by input, line, column, rule; findings without an input come first. */
 void input_findings_sort(struct input_findings *findings);
 void input_findings_clear(struct input_findings *findings);

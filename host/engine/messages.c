@@ -51,6 +51,27 @@ take_problem(struct run *run, const struct work *work, struct text body)
 	return STATUS_OK;
 }
 
+/* They stand behind as many as are listed of an input, and have no place of their own. */
+static enum status
+take_more(struct run *run, const struct work *work, struct text body)
+{
+	struct wire_more more;
+	size_t kind = 0;
+
+	if (body.length != sizeof more)
+		return STATUS_INVALID;
+	memcpy(&more, body.data, sizeof more);
+	for (kind = 0; kind < PROBLEM_KINDS; kind++) {
+		const struct problem like = {.kind = (enum problem_kind)kind, .is_key = more.has_key != 0};
+
+		if (more.counts[kind] > 0)
+			input_findings_pass_over(&run->findings, &like);
+		run->progress.findings += more.counts[kind];
+		run->inputs[work->input].unlisted_findings += more.counts[kind];
+	}
+	return STATUS_OK;
+}
+
 static enum status
 take_fault(struct run *run, const struct work *work, struct text body)
 {
@@ -117,6 +138,7 @@ take_message(struct run *run, const struct work *work, const struct wire_message
 	case WIRE_SUPPLEMENT: return spool_supplement(run->spool, message->body);
 	case WIRE_FACT: return take_fact(run, message->body);
 	case WIRE_PROBLEM: return take_problem(run, work, message->body);
+	case WIRE_MORE: return take_more(run, work, message->body);
 	case WIRE_FAULT: return take_fault(run, work, message->body);
 	case WIRE_BLAMED: return take_blame(run, message->body);
 	case WIRE_COUNT: return take_count(run, message->body);

@@ -26,6 +26,7 @@ enum wire_type {
 	WIRE_BREACH,     /* struct wire_breach: a plugin broke the contract on an item */
 	WIRE_COUNT,      /* uint64_t: findings of the results before it, for progress only */
 	WIRE_GIVEN_UP,   /* struct wire_given_up: an item that could not even be named */
+	WIRE_MORE,       /* struct wire_more: problems of form behind as many as are ever listed */
 };
 
 /* What the root of a document says. */
@@ -47,6 +48,12 @@ struct wire_breach {
 struct wire_given_up {
 	uint64_t line; /* of the record; 0: none */
 	uint64_t column;
+};
+
+/* How many of each kind. */
+struct wire_more {
+	uint64_t counts[PROBLEM_KINDS];
+	uint64_t has_key; /* one of them has is_key set */
 };
 
 /* One message as read back; views into the buffer. */
