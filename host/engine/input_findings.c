@@ -37,6 +37,7 @@ static const enum host_rule_index fault_rules[FAULT_KINDS] = {
 static const enum host_rule_index problem_rules[PROBLEM_KINDS] = {
     [PROBLEM_MALFORMED] = HOST_INPUT_MALFORMED,
     [PROBLEM_NAMESPACES] = HOST_LIMIT_NAMESPACES,
+    [PROBLEM_NAMES] = HOST_LIMIT_NAMES,
     [PROBLEM_TEXT_BYTES] = HOST_LIMIT_TEXT,
     [PROBLEM_VERSION] = HOST_INPUT_VERSION,
     [PROBLEM_ROOT_VALUE] = HOST_SCHEMA_ROOT,
@@ -159,6 +160,7 @@ loses_record(const struct problem *problem)
 	switch (problem->kind) {
 	case PROBLEM_MALFORMED:
 	case PROBLEM_NAMESPACES:
+	case PROBLEM_NAMES:
 	case PROBLEM_UNKNOWN_RECORD:
 	case PROBLEM_UNKNOWN_NAMESPACE:
 	case PROBLEM_RECORD_ID: return true;

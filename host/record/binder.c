@@ -483,6 +483,12 @@ text_field(const struct binder *binder)
 }
 
 bool
+binder_passes_over(const struct binder *binder)
+{
+	return binder->skipped > 0;
+}
+
+bool
 binder_wants_text(const struct binder *binder)
 {
 	return binder->skipped == 0 && text_field(binder) != SHAPE_NONE;

@@ -78,6 +78,9 @@ void binder_text(struct binder *binder);
 void binder_end(struct binder *binder, const struct binder_content *content);
 void binder_leave(struct binder *binder);
 
+/* Whether the open element, or one it lies in, is not bound. */
+bool binder_passes_over(const struct binder *binder);
+
 /* Whether a validator could find nothing wrong with the record that has ended, or has been read so far, because nothing
  * was found, and every element, attribute and text in it is one whose claims (record/shape.h) are known and met. */
 bool binder_is_certain(const struct binder *binder);

@@ -233,6 +233,37 @@ refuse_tag(struct reader *reader, const struct tag *tag)
 	return true;
 }
 
+/* libxml2 keeps every name in a dictionary that is made for hundreds, and gets slow with many more. */
+static void
+limit_strange_names(struct reader *reader, size_t offset)
+{
+	if (reader->strange_names > LIMIT_NAMES && reader->status == STATUS_OK)
+		reader_refuse(reader, PROBLEM_NAMES, locator_place(&reader->locator, offset), NULL);
+}
+
+static void
+count_strange_names(struct reader *reader, const struct tag *tag)
+{
+	if (reader->depth <= RECORD_DEPTH)
+		reader->strange_names = 0;
+	reader->strange_names += (size_t)tag->namespace_count;
+	if (reader->unbound != 0 || (reader->depth > RECORD_DEPTH && binder_passes_over(reader->binder)))
+		reader->strange_names += (size_t)tag->attribute_count + 1;
+}
+
+static void
+on_instruction(void *context, const xmlChar *target, const xmlChar *data)
+{
+	struct reader *reader = context;
+
+	(void)target;
+	(void)data;
+	if (reader->status != STATUS_OK || reader->depth < RECORD_DEPTH)
+		return;
+	reader->strange_names++;
+	limit_strange_names(reader, reader_offset(reader));
+}
+
 static void
 start_root(struct reader *reader, const struct binder_element *element)
 {
@@ -359,6 +390,8 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlCha
 		reader->depth++;
 	else
 		start_seen(reader, &tag);
+	count_strange_names(reader, &tag);
+	limit_strange_names(reader, locator_tag_start(&reader->locator, reader_offset(reader)));
 }
 
 /* ---- End tags ---- */
@@ -498,6 +531,7 @@ events_fill(xmlSAXHandler *handler)
 	handler->characters = on_characters;
 	handler->ignorableWhitespace = on_characters;
 	handler->cdataBlock = on_characters;
+	handler->processingInstruction = on_instruction;
 	handler->internalSubset = on_doctype;
 	handler->serror = keep_silent;
 }

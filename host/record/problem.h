@@ -14,6 +14,7 @@
 enum problem_kind {
 	PROBLEM_MALFORMED,         /* not well-formed XML; the record is not evaluated */
 	PROBLEM_NAMESPACES,        /* namespace declarations over LIMIT_NAMESPACES; the record is not evaluated */
+	PROBLEM_NAMES,             /* names that no table binds over LIMIT_NAMES; the record is not evaluated */
 	PROBLEM_TEXT_BYTES,        /* character data over LIMIT_TEXT_BYTES; the value is bad */
 	PROBLEM_VERSION,           /* schemaVersion is not one this caselint knows */
 	PROBLEM_ROOT_VALUE,        /* an attribute of the root is missing or unreadable */

@@ -63,6 +63,7 @@ struct reader {
 	uint32_t unbound; /* depth of the record that nobody looks into; 0: none */
 	struct level levels[LIMIT_DEPTH + 1];
 	size_t namespaces[LIMIT_DEPTH + 1]; /* declarations in force, by the number of open elements */
+	size_t strange_names;               /* of the record in hand, so far: those that nobody binds */
 	struct buffer characters;
 	const struct model *model; /* of the record in hand */
 	uint32_t record_type;

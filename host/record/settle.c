@@ -25,7 +25,13 @@ settle_hear_binder(void *context, const struct binder_problem *problem)
 		reader_level(reader)->has_schema_problem = true;
 	if (reader->said_count < EVENT_PROBLEMS_MAX)
 		reader->said[reader->said_count++] = (struct said){problem->kind, problem->at_fault};
-	reader_send_problem(reader, problem, settle_place(reader, problem->attribute));
+	if (problem->kind == PROBLEM_UNKNOWN_ATTRIBUTE)
+		reader->strange_names++;
+	/* What will be said is said by another; where it stands takes long to find. */
+	if (reader_holds_back(reader))
+		reader->is_doubtful = true;
+	else
+		reader_send_problem(reader, problem, settle_place(reader, problem->attribute));
 }
 
 /* Whether the two speak of one fault. The schema has other words for some of the binder's. */

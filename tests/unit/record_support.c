@@ -240,6 +240,7 @@ new_schema(void)
 static const char *const kind_names[PROBLEM_KINDS] = {
     [PROBLEM_MALFORMED] = "MALFORMED",
     [PROBLEM_NAMESPACES] = "NAMESPACES",
+    [PROBLEM_NAMES] = "NAMES",
     [PROBLEM_TEXT_BYTES] = "TEXT_BYTES",
     [PROBLEM_VERSION] = "VERSION",
     [PROBLEM_ROOT_VALUE] = "ROOT_VALUE",

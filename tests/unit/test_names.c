@@ -1,4 +1,4 @@
-/* Tests of the limit on namespace declarations: what is in force counts, inside of records and around them. */
+/* Tests of the limits on names: declarations in force, and names of one record that no table binds. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -125,6 +125,75 @@ test_namespaces_of_an_unknown_record(void **state)
 	buffer_clear(&body);
 }
 
+/* A record with `count` times the same bytes in it. */
+static void
+fill(struct buffer *body, const char *bytes, unsigned count)
+{
+	buffer_append_text(body, CASE "xmlns:oh='" OHIO "'>");
+	for (unsigned i = 0; i < count; i++)
+		buffer_append_text(body, bytes);
+	buffer_append_text(body, END);
+}
+
+/* The declaration of `fill` counts, too: one less than the limit has room. */
+static void
+check_limit(const char *bytes, unsigned names)
+{
+	struct buffer body = {0};
+	const char *last = NULL;
+
+	fill(&body, bytes, (LIMIT_NAMES - 1) / names);
+	read_both(body.data, STATUS_OK);
+	assert_int_equal(with_schema->record_count, 1);
+	buffer_reset(&body);
+	fill(&body, bytes, (LIMIT_NAMES - 1) / names + 1);
+	read_both(body.data, STATUS_INVALID);
+	assert_int_equal(with_schema->record_count, 0);
+	last = strstr(buffer_text(&with_schema->problems), "NAMES ");
+	assert_non_null(last);
+	assert_string_equal(strchr(last, '\n'), "\n");
+	buffer_clear(&body);
+}
+
+static void
+test_strange_names(void **state)
+{
+	(void)state;
+	check_limit("<a/>", 1);
+	check_limit("<a b='' c=''/>", 3);
+	check_limit("<a><b/></a>", 2);
+	check_limit("<?a?>", 1);
+	check_limit("<oh:Payment a='' b='' c=''/>", 3);
+	check_limit("<oh:Payment xmlns:a='u'/>", 1);
+}
+
+/* Each record has its own. */
+static void
+test_strange_names_of_records(void **state)
+{
+	struct buffer body = {0};
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		fill(&body, "<a/>", LIMIT_NAMES / 2);
+	read_both(body.data, STATUS_OK);
+	assert_int_equal(with_schema->record_count, 3);
+	buffer_clear(&body);
+}
+
+/* What is bound is as much as fits. */
+static void
+test_bound_names(void **state)
+{
+	struct buffer body = {0};
+
+	(void)state;
+	fill(&body, "<oh:Payment month='2008-01'><oh:Amount>1.00</oh:Amount></oh:Payment>", 60000);
+	read_both(body.data, STATUS_OK);
+	assert_int_equal(with_schema->record_count, 1);
+	buffer_clear(&body);
+}
+
 int
 main(void)
 {
@@ -132,6 +201,9 @@ main(void)
 	    cmocka_unit_test(test_namespaces_in_force),
 	    cmocka_unit_test(test_namespaces_of_siblings),
 	    cmocka_unit_test(test_namespaces_of_an_unknown_record),
+	    cmocka_unit_test(test_strange_names),
+	    cmocka_unit_test(test_strange_names_of_records),
+	    cmocka_unit_test(test_bound_names),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
