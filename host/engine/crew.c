@@ -237,17 +237,21 @@ miscarry(struct crew *crew, const struct spawner_news *news)
 }
 
 static enum status
+explain_end_of_spawner(struct crew *crew)
+{
+	buffer_reset(&crew->why);
+	buffer_append_text(&crew->why, "the process that makes workers has ended; run again, or with --isolate none");
+	return STATUS_IO;
+}
+
+static enum status
 take_news(struct crew *crew)
 {
 	struct spawner_news news;
 	uint32_t i = 0;
 
-	if (spawner_hear(crew->spawner, &news) != STATUS_OK) {
-		buffer_reset(&crew->why);
-		buffer_append_text(
-		    &crew->why, "the process that makes workers has ended; run again, or with --isolate none");
-		return STATUS_IO;
-	}
+	if (spawner_hear(crew->spawner, &news) != STATUS_OK)
+		return explain_end_of_spawner(crew);
 	if (news.event == SPAWNER_FAILED) {
 		miscarry(crew, &news);
 	} else if (news.event == SPAWNER_BORN) {
@@ -438,6 +442,8 @@ explain_failure(struct crew *crew)
 		if (crew->members[i].state != MEMBER_NONE)
 			return STATUS_ABSENT;
 	}
+	if (crew->birth_error == EPIPE || crew->birth_error == ECONNRESET)
+		return explain_end_of_spawner(crew);
 	buffer_reset(&crew->why);
 	buffer_append_format(&crew->why,
 	    "no worker process can be made: %s; free processes or descriptors, or use --isolate none",
