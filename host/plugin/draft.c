@@ -241,9 +241,7 @@ draft_finish(struct draft *draft, struct result_record *ret_record)
 {
 	uint32_t i = 0;
 
-	ret_record->outcome = 0;
-	for (i = 0; i < rule_count(draft); i++)
-		ret_record->outcome = outcome_worse(ret_record->outcome, draft->outcomes[i]);
+	ret_record->outcome = outcomes_worst(draft->outcomes, rule_count(draft));
 	for (i = 0; i < draft->findings.count; i++)
 		ret_record->outcome = outcome_worse(ret_record->outcome, draft->findings.items[i].outcome);
 	ret_record->outcomes = draft->outcomes;

@@ -48,6 +48,33 @@ outcome_worse(int32_t left, int32_t right)
 	return left < right ? left : right;
 }
 
+/* Less 1, nothing is the largest byte, and the worse is the smaller: what compilers do 16 bytes at a time. */
+static inline uint8_t
+worse_byte(uint8_t left, uint8_t right)
+{
+	uint8_t one = (uint8_t)(left - 1U);
+	uint8_t other = (uint8_t)(right - 1U);
+
+	return (uint8_t)((one < other ? one : other) + 1U);
+}
+
+int32_t
+outcomes_worst(const uint8_t *outcomes, size_t count)
+{
+	uint8_t worst = 0;
+
+	for (size_t i = 0; i < count; i++)
+		worst = worse_byte(worst, outcomes[i]);
+	return worst;
+}
+
+void
+outcomes_worsen(uint8_t *outcomes, const uint8_t *others, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		outcomes[i] = worse_byte(outcomes[i], others[i]);
+}
+
 const char *
 bundle_rule_id(const struct run_bundle *bundle, uint32_t rule)
 {

@@ -153,8 +153,7 @@ static void
 merge_outcomes(uint8_t *outcomes, uint32_t count, const struct result_record *supplement, const char *const *rule_ids,
     size_t rule_count)
 {
-	for (uint32_t i = 0; i < supplement->outcome_count; i++)
-		outcomes[i] = (uint8_t)outcome_worse(outcomes[i], supplement->outcomes[i]);
+	outcomes_worsen(outcomes, supplement->outcomes, supplement->outcome_count);
 	for (uint32_t i = 0; i < supplement->finding_count; i++) {
 		const struct result_finding *finding = &supplement->findings[i];
 		size_t rule = rule_place(finding->rule, rule_ids, rule_count);
@@ -183,10 +182,8 @@ join_outcomes(struct result_record *record, const struct result_record *suppleme
 static int32_t
 worst_outcome(const struct result_record *record)
 {
-	int32_t worst = 0;
+	int32_t worst = outcomes_worst(record->outcomes, record->outcome_count);
 
-	for (uint32_t i = 0; i < record->outcome_count; i++)
-		worst = outcome_worse(worst, record->outcomes[i]);
 	for (uint32_t i = 0; i < record->finding_count; i++)
 		worst = outcome_worse(worst, record->findings[i].outcome);
 	return worst == 0 ? CASELINT_NOTAPPLICABLE : worst;
