@@ -306,6 +306,10 @@ tally_finish(struct tally *tally)
 	tally->tasks = task_list_shown(&state->tasks);
 	tally->task_count = state->tasks.count;
 	tally->tasks_unlisted = state->tasks.offered - state->tasks.count;
+	tally->days = state->tasks.days;
+	tally->day_count = state->tasks.day_count;
+	tally->days_beyond = state->tasks.days_beyond;
+	tally->no_date = state->tasks.no_date;
 }
 
 static void

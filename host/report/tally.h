@@ -59,6 +59,15 @@ struct tally_task {
 
 #define TALLY_TASKS 200U /* listed; the rest are counted */
 
+/* Steps by their last day. All are counted, listed or not. */
+struct tally_day {
+	int32_t due;
+	uint64_t late; /* of outcome FAIL */
+	uint64_t open;
+};
+
+#define TALLY_DAYS 1000U /* told apart, the earliest; the rest are counted together */
+
 struct tally {
 	struct run_counts counts;
 	struct tally_rule *rules; /* selected rules of all bundles, in their order */
@@ -73,6 +82,10 @@ struct tally {
 	struct tally_task *tasks; /* by due date, then in the order of records; at most TALLY_TASKS */
 	size_t task_count;
 	uint64_t tasks_unlisted;
+	const struct tally_day *days; /* by date; at most TALLY_DAYS */
+	size_t day_count;
+	struct tally_day days_beyond; /* behind the last of them; no date of its own */
+	struct tally_day no_date;
 	const struct ruleset_assumption **assumptions; /* used by an amount or step of the run, each id and reading
 	                                                   once, in ruleset order */
 	size_t assumption_count;

@@ -52,7 +52,11 @@ struct task_list {
 	struct kept_task *items; /* in order, at most TALLY_TASKS */
 	size_t count;
 	uint64_t offered;
-	struct buffer amounts; /* of the task in hand */
+	struct buffer amounts;  /* of the task in hand */
+	struct tally_day *days; /* in order, at most TALLY_DAYS */
+	size_t day_count;
+	struct tally_day days_beyond;
+	struct tally_day no_date;
 };
 
 /* Offers the open steps of a record; `kinds` are those of its bundle, NULL when it has none. */

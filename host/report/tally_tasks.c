@@ -76,6 +76,74 @@ own_texts(struct tally_task *task)
 	return texts;
 }
 
+/* ---- Days ---- */
+
+static void
+add_to_day(struct tally_day *day, uint64_t late, uint64_t open)
+{
+	day->late += late;
+	day->open += open;
+}
+
+/* Where a day stands, or belongs. */
+static size_t
+day_place(const struct task_list *list, int32_t due)
+{
+	size_t low = 0;
+	size_t high = list->day_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (list->days[middle].due < due)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The day, made where it is new; NULL when so many are earlier that it is not told apart. */
+static struct tally_day *
+day_of(struct task_list *list, int32_t due)
+{
+	size_t place = day_place(list, due);
+
+	if (place < list->day_count && list->days[place].due == due)
+		return &list->days[place];
+	if (place == TALLY_DAYS)
+		return NULL;
+	if (list->days == NULL)
+		list->days = memory_zeroed(TALLY_DAYS, sizeof *list->days);
+	if (list->day_count == TALLY_DAYS) {
+		list->day_count--;
+		add_to_day(&list->days_beyond, list->days[list->day_count].late, list->days[list->day_count].open);
+	}
+	memmove(&list->days[place + 1], &list->days[place], (list->day_count - place) * sizeof *list->days);
+	list->day_count++;
+	list->days[place] = (struct tally_day){.due = due};
+	return &list->days[place];
+}
+
+static void
+add_day(struct task_list *list, const struct tally_day *steps, int32_t due)
+{
+	struct tally_day *day = due == CASELINT_ABSENT ? &list->no_date : day_of(list, due);
+
+	add_to_day(day == NULL ? &list->days_beyond : day, steps->late, steps->open);
+}
+
+static void
+count_day(struct task_list *list, const struct tally_task *task)
+{
+	bool late = task->outcome == CASELINT_FAIL;
+	const struct tally_day step = {.late = late ? 1 : 0, .open = late ? 0 : 1};
+
+	add_day(list, &step, task->due);
+}
+
+/* ---- The list ---- */
+
 static void
 insert(struct task_list *list, const struct tally_task *task)
 {
@@ -98,6 +166,7 @@ static void
 offer(struct task_list *list, const struct tally_task *task)
 {
 	list->offered++;
+	count_day(list, task);
 	insert(list, task);
 }
 
@@ -107,6 +176,10 @@ task_list_absorb(struct task_list *list, const struct task_list *other)
 	for (size_t i = 0; i < other->count; i++)
 		insert(list, &other->items[i].task);
 	list->offered += other->offered;
+	for (size_t i = 0; i < other->day_count; i++)
+		add_day(list, &other->days[i], other->days[i].due);
+	add_to_day(&list->days_beyond, other->days_beyond.late, other->days_beyond.open);
+	add_to_day(&list->no_date, other->no_date.late, other->no_date.open);
 }
 
 /* ---- Steps of a record ---- */
@@ -242,6 +315,7 @@ task_list_clear(struct task_list *list)
 	for (size_t i = 0; i < list->count; i++)
 		memory_free(list->items[i].texts);
 	memory_free(list->items);
+	memory_free(list->days);
 	buffer_clear(&list->amounts);
 	memset(list, 0, sizeof *list);
 }
