@@ -20,6 +20,7 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "report/folder.h"
 
 #define SINK_WRITE_BYTES (256U * 1024U)
 #define PERMISSIONS (S_IRWXU | S_IRWXG | S_IRWXO)
@@ -68,6 +69,8 @@ static const struct {
     {ENFILE, "too many open files in the system"},
     {ETXTBSY, "the file is being executed"},
     {EIO, "input/output error"},
+    {EEXIST, "something else is there"},
+    {EBUSY, "the folder is in use"},
 };
 
 const char *
@@ -78,6 +81,12 @@ sink_error(void)
 			return error_words[i].words;
 	}
 	return "the system refused to write";
+}
+
+void
+sink_note_error(int number)
+{
+	last_error = number;
 }
 
 static void
@@ -210,6 +219,7 @@ sink_remove_unfinished(void)
 			unfinished_files[i].live = 0;
 		}
 	}
+	folder_remove_unfinished();
 }
 
 /* A descriptor of its own, so that closing it tells what the system has to say without closing standard output. */

@@ -38,10 +38,12 @@ CASELINT_NODISCARD
 enum status sink_commit(struct sink *sink);
 /* Drops what was written (not what standard output has taken) and frees. NULL is allowed. */
 void sink_abandon(struct sink *sink);
-/* Removes the temporary files of all open sinks of this process (a forked child has none). Async-signal-safe; for the
+/* Removes the temporary files and folders of all open outputs of this process (a forked child has none). Async-signal-safe; for the
  * way out when memory is gone or a signal ends the process. */
 void sink_remove_unfinished(void);
 /* "no space left on device": why the last commit or open failed; fixed words, whatever the locale. */
 const char *sink_error(void);
+/* Keeps the error number of another writer of outputs for sink_error. */
+void sink_note_error(int number);
 
 #endif
