@@ -9,6 +9,32 @@
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "engine/inputs.h"
+#include "report/folder.h"
+
+static bool
+ends_with(const char *word, const char *end)
+{
+	size_t length = strlen(word);
+	size_t tail = strlen(end);
+
+	return length >= tail && strcmp(word + length - tail, end) == 0;
+}
+
+/* What exists and is no folder is a file, whatever its name: a FIFO, /dev/null. */
+bool
+output_is_folder(const struct output_option *output)
+{
+	const struct format *format = report_formats;
+	struct stat status;
+
+	while (format->name != NULL && strcmp(format->name, output->format) != 0)
+		format++;
+	if (format->name == NULL || format->render_folder == NULL || output->path == NULL)
+		return false;
+	if (ends_with(output->path, ".html") || ends_with(output->path, ".htm"))
+		return false;
+	return stat(output->path, &status) != 0 || !(S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode));
+}
 
 /* Where a report is going to be. */
 struct target {
@@ -61,7 +87,7 @@ find_target(struct target *target, const struct output_option *output)
 		return;
 	}
 	target->exists = stat(path, &target->file) == 0;
-	if (target->exists && !S_ISREG(target->file.st_mode))
+	if (target->exists && !S_ISREG(target->file.st_mode) && !S_ISDIR(target->file.st_mode))
 		return;
 	target->path = target->exists ? realpath(path, NULL) : NULL;
 	if (target->path == NULL)
@@ -150,6 +176,40 @@ are_no_inputs(const struct target *targets, size_t count, const struct words *in
 	return true;
 }
 
+/* ---- Folders --------------------------------------------------------------------------- */
+
+/* A report that is a folder takes the place of one, so nothing else may be written into it. */
+static bool
+lies_in(const struct target *target, const struct target *folder)
+{
+	return folder->exists && target->has_folder && is_same_file(&target->folder, &folder->file);
+}
+
+static bool
+folders_can_be_taken(const struct target *targets, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *why = NULL;
+
+		if (!output_is_folder(targets[i].output))
+			continue;
+		why = folder_refusal(targets[i].output->path);
+		if (why != NULL) {
+			cli_complain("the %s report cannot be written to %s: %s", targets[i].output->format,
+			    shown_path(&targets[i]), why);
+			return false;
+		}
+		for (size_t k = 0; k < count; k++) {
+			if (k == i || !lies_in(&targets[k], &targets[i]))
+				continue;
+			cli_complain("%s lies in the folder of the %s report; give it a place outside of %s",
+			    shown_path(&targets[k]), targets[i].output->format, shown_path(&targets[i]));
+			return false;
+		}
+	}
+	return true;
+}
+
 bool
 outputs_are_apart(const struct options *options)
 {
@@ -160,7 +220,8 @@ outputs_are_apart(const struct options *options)
 	memset(targets, 0, sizeof targets);
 	for (size_t i = 0; i < count; i++)
 		find_target(&targets[i], &options->outputs[i]);
-	apart = are_apart(targets, count) && are_no_inputs(targets, count, &options->arguments);
+	apart = are_apart(targets, count) && are_no_inputs(targets, count, &options->arguments) &&
+	        folders_can_be_taken(targets, count);
 	for (size_t i = 0; i < count; i++)
 		memory_free(targets[i].path);
 	return apart;

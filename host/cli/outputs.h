@@ -11,4 +11,7 @@
  * "a.json", "./a.json" and a link to it are one. */
 bool outputs_are_apart(const struct options *options);
 
+/* Whether the report is a folder of files: its format has that form, and the path is none of one page (.html, .htm). */
+bool output_is_folder(const struct output_option *output);
+
 #endif

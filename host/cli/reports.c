@@ -6,6 +6,7 @@
 #include "base/spill.h"
 #include "cli/cli.h"
 #include "cli/outputs.h"
+#include "report/folder.h"
 
 static const struct format *
 format_named(const char *name)
@@ -17,6 +18,26 @@ format_named(const char *name)
 	return format;
 }
 
+/* A report of many files. */
+static enum status
+write_folder(const struct results *results, const struct output_option *output, const struct render_options *how,
+    const char **ret_why)
+{
+	struct folder *folder = NULL;
+	enum status status = folder_open(output->path, &folder);
+
+	if (status != STATUS_OK)
+		return status;
+	status =
+	    format_named(output->format)->render_folder(results->facts, results->tally, results->spool, how, folder);
+	if (status == STATUS_OK)
+		return folder_commit(folder);
+	if (!folder_failed(folder))
+		*ret_why = "results cannot be read back from the temporary file";
+	folder_abandon(folder);
+	return status;
+}
+
 static int
 write_report(const struct options *options, const struct results *results, const struct output_option *output)
 {
@@ -26,9 +47,11 @@ write_report(const struct options *options, const struct results *results, const
 	const char *name = output->path == NULL ? "standard output" : output->path;
 	const char *why = NULL;
 	struct sink *sink = NULL;
-	enum status status = sink_open(output->path, 0, &sink);
+	enum status status = STATUS_OK;
 
-	if (status == STATUS_OK) {
+	if (output_is_folder(output)) {
+		status = write_folder(results, output, &how, &why);
+	} else if ((status = sink_open(output->path, 0, &sink)) == STATUS_OK) {
 		status =
 		    format_named(output->format)->render(results->facts, results->tally, results->spool, &how, sink);
 		if (status != STATUS_OK && !sink_failed(sink))

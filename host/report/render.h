@@ -29,11 +29,18 @@ struct render_options {
 typedef enum status render_fn(const struct run_facts *facts, const struct tally *tally, struct spool *spool,
     const struct render_options *options, struct sink *sink);
 
+struct folder;
+
+/* The same into a folder of files, where the format has that form. Failures to write show at the folder's commit. */
+typedef enum status render_folder_fn(const struct run_facts *facts, const struct tally *tally, struct spool *spool,
+    const struct render_options *options, struct folder *folder);
+
 /* A format by name. */
 struct format {
 	const char *name;    /* "json" */
 	const char *summary; /* one line for help */
 	render_fn *render;
+	render_folder_fn *render_folder; /* NULL: it is always one file */
 };
 
 /* All formats, ended by an entry without a name. */
@@ -51,5 +58,7 @@ render_fn render_github;
 render_fn render_tap;
 render_fn render_svrl;
 render_fn render_xml;
+render_fn render_html;
+render_folder_fn render_html_folder;
 
 #endif
