@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/reports.h"
+#include "cli/worksheets.h"
 #include "engine/run.h"
 
 #define ARGUMENTS "PATH..."
@@ -121,6 +122,7 @@ run_options_of(const struct options *options)
 	    .select_count = options->select.count,
 	    .ignore = options->ignore.items,
 	    .ignore_count = options->ignore.count,
+	    .restricted = {options->restricted.items, options->restricted.count},
 	};
 }
 
@@ -144,7 +146,10 @@ prepare(struct check *check, int argc, char **argv)
 	    check->options.plugin_folders.items, check->options.plugin_folders.count, &check->places, &check->bundles);
 	if (code != EXIT_CODE_CLEAN)
 		return code;
-	return rules_are_known(check) && selection_leaves_rules(check) ? 0 : EXIT_CODE_USAGE;
+	return rules_are_known(check) && selection_leaves_rules(check) &&
+	               worksheets_are_known(&check->options, check->bundles)
+	           ? 0
+	           : EXIT_CODE_USAGE;
 }
 
 /* What the shell says of a program that a signal has ended; a report that could not be written is worse. */

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/memory.h"
 #include "cli/cli.h"
+#include "cli/worksheets.h"
 
 #define FIRST_LONG_KEY 256
 #define NAME_BYTES 64U
@@ -189,9 +190,8 @@ processors(void)
 	return count > (int)LIMIT_JOBS ? LIMIT_JOBS : (uint32_t)count;
 }
 
-/* What stands for standard output, whichever name it is given. */
-static bool
-is_standard_output(const char *path)
+bool
+output_is_standard(const char *path)
 {
 	static const char *const names[] = {"", "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"};
 	size_t i = 0;
@@ -228,7 +228,7 @@ read_output(struct options *options, const char *word)
 		memory_free(name);
 		return false;
 	}
-	output->path = colon == NULL || is_standard_output(colon + 1) ? NULL : colon + 1;
+	output->path = colon == NULL || output_is_standard(colon + 1) ? NULL : colon + 1;
 	options->output_count++;
 	return true;
 }
@@ -277,10 +277,21 @@ take_work_option(struct options *options, int key, const char *argument)
 }
 
 static bool
+read_restricted(struct options *options, const char *argument)
+{
+	if (!worksheet_option_read(options, "--restricted", argument, true))
+		return false;
+	add_word(&options->restricted, options->outputs[options->output_count - 1].worksheet);
+	return true;
+}
+
+static bool
 take_option(struct options *options, int key, const char *argument)
 {
 	switch (key) {
 	case 'o': return read_output(options, argument);
+	case KEY_WORKSHEET: return worksheet_option_read(options, "--worksheet", argument, false);
+	case KEY_RESTRICTED: return read_restricted(options, argument);
 	case KEY_AS_OF: return read_as_of(options, argument);
 	case KEY_FAIL_ON: return read_fail_on(options, argument);
 	case KEY_SHOW: return read_show(options, argument);
@@ -406,8 +417,11 @@ options_clear(struct options *options)
 		memory_free((void *)options->select.items[i]);
 	for (i = 0; i < options->ignore.count; i++)
 		memory_free((void *)options->ignore.items[i]);
+	for (i = 0; i < options->output_count; i++)
+		memory_free((void *)options->outputs[i].worksheet);
 	memory_free(options->select.items);
 	memory_free(options->ignore.items);
+	memory_free(options->restricted.items);
 	memory_free(options->plugin_folders.items);
 	memory_free(options->arguments.items);
 	memset(options, 0, sizeof *options);

@@ -23,10 +23,12 @@
 #define FOR_DOCTOR 32U
 #define FOR_REPORT 64U
 
-/* One -o option. */
+/* One -o, --worksheet or --restricted option. */
 struct output_option {
-	const char *format; /* name */
-	const char *path;   /* NULL: standard output */
+	const char *format;    /* name */
+	const char *path;      /* NULL: standard output */
+	const char *worksheet; /* id of the worksheet this is a document of, owned; NULL: a report */
+	bool named;            /* the document has names in it */
 };
 
 /* A growing list of words given on the command line. */
@@ -57,6 +59,7 @@ struct options {
 	struct words ignore;
 	struct words plugin_folders;
 	struct words arguments;
+	struct words restricted; /* ids of worksheets whose names were asked for, borrowed from the outputs */
 	struct output_option outputs[LIMIT_OUTPUTS];
 	size_t output_count;
 };
@@ -66,5 +69,8 @@ struct options {
 int options_parse(
     unsigned command, int argc, char **argv, const char *arguments, const char *summary, struct options *ret_options);
 void options_clear(struct options *options);
+
+/* Whether a path stands for standard output, whichever name it is given. */
+bool output_is_standard(const char *path);
 
 #endif

@@ -29,7 +29,7 @@ output_is_folder(const struct output_option *output)
 
 	while (format->name != NULL && strcmp(format->name, output->format) != 0)
 		format++;
-	if (format->name == NULL || format->render_folder == NULL || output->path == NULL)
+	if (format->name == NULL || format->render_folder == NULL || output->path == NULL || output->worksheet != NULL)
 		return false;
 	if (ends_with(output->path, ".html") || ends_with(output->path, ".htm"))
 		return false;

@@ -6,6 +6,7 @@
 #include "base/spill.h"
 #include "cli/cli.h"
 #include "cli/outputs.h"
+#include "cli/worksheets.h"
 #include "report/folder.h"
 
 static const struct format *
@@ -38,37 +39,57 @@ write_folder(const struct results *results, const struct output_option *output, 
 	return status;
 }
 
+/* A report, or a worksheet, of one file. */
+static enum status
+write_file(const struct results *results, const struct output_option *output, const struct render_options *how,
+    const char **ret_why)
+{
+	struct sink *sink = NULL;
+	enum status status = sink_open(output->path, output->named, &sink);
+
+	if (status != STATUS_OK)
+		return status;
+	if (output->worksheet != NULL)
+		status = worksheet_output_write(results, output, sink);
+	else
+		status =
+		    format_named(output->format)->render(results->facts, results->tally, results->spool, how, sink);
+	if (status == STATUS_OK)
+		return sink_commit(sink);
+	if (!sink_failed(sink))
+		*ret_why = "results cannot be read back from the temporary file";
+	sink_abandon(sink);
+	return status;
+}
+
+/* `why` is what went wrong before anything was written; NULL: the writing did. */
+static void
+complain_of(const struct output_option *output, const char *why)
+{
+	const char *what = output->worksheet == NULL ? output->format : output->worksheet;
+	const char *noun = output->worksheet == NULL ? "report" : "worksheet";
+	const char *name = output->path == NULL ? "standard output" : output->path;
+
+	if (why != NULL && spill_failure() != NULL)
+		cli_complain("the %s %s cannot be written to %s: %s: %s", what, noun, name, why, spill_failure());
+	else
+		cli_complain(
+		    "the %s %s cannot be written to %s: %s", what, noun, name, why == NULL ? sink_error() : why);
+}
+
 static int
 write_report(const struct options *options, const struct results *results, const struct output_option *output)
 {
-	struct render_options how = {.show = options->show,
+	const struct render_options how = {.show = options->show,
 	    .color = cli_use_color(options->color, output->path),
 	    .sarif_github = options->sarif_github};
-	const char *name = output->path == NULL ? "standard output" : output->path;
 	const char *why = NULL;
-	struct sink *sink = NULL;
-	enum status status = STATUS_OK;
+	enum status status = output_is_folder(output) ? write_folder(results, output, &how, &why)
+	                                              : write_file(results, output, &how, &why);
 
-	if (output_is_folder(output)) {
-		status = write_folder(results, output, &how, &why);
-	} else if ((status = sink_open(output->path, 0, &sink)) == STATUS_OK) {
-		status =
-		    format_named(output->format)->render(results->facts, results->tally, results->spool, &how, sink);
-		if (status != STATUS_OK && !sink_failed(sink))
-			why = "results cannot be read back from the temporary file";
-		if (status == STATUS_OK)
-			status = sink_commit(sink);
-		else
-			sink_abandon(sink);
-	}
 	if (status == STATUS_OK)
 		return EXIT_CODE_CLEAN;
-	if (why != NULL && spill_failure() != NULL)
-		cli_complain(
-		    "the %s report cannot be written to %s: %s: %s", output->format, name, why, spill_failure());
-	else
-		cli_complain("the %s report cannot be written to %s: %s", output->format, name,
-		    why == NULL ? sink_error() : why);
+	complain_of(output, why);
 	return EXIT_CODE_OUTPUT;
 }
 
@@ -108,9 +129,13 @@ say_verdict(const struct options *options, const struct results *results)
 bool
 reports_prepare(struct options *options)
 {
-	if (options->output_count == 0)
-		options->outputs[options->output_count++] = (struct output_option){"text", NULL};
-	return outputs_are_apart(options);
+	size_t reports = 0;
+
+	for (size_t i = 0; i < options->output_count; i++)
+		reports += options->outputs[i].worksheet == NULL;
+	if (reports == 0 && options->output_count < LIMIT_OUTPUTS)
+		options->outputs[options->output_count++] = (struct output_option){.format = "text"};
+	return worksheets_go_to_files(options) && outputs_are_apart(options);
 }
 
 int

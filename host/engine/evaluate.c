@@ -335,6 +335,7 @@ take_record(void *context, const struct bound_record *record)
 	memset(&draft, 0, sizeof draft);
 	draft.bundle = &evaluator->setting->bundles->items[evaluator->origin.bundle];
 	draft.selected = evaluator->setting->selected[evaluator->origin.bundle];
+	draft.restricted = evaluator->setting->restricted;
 	draft.record_id = record->id;
 	draft.record_path = text_of(shape_table(model_record_at(record->model, record->type))->element);
 	draft.record_line = record->line;

@@ -22,6 +22,7 @@ struct evaluation_setting {
 	const struct schema *schema;   /* NULL: without the XSD */
 	int32_t as_of;                 /* CASELINT_ABSENT: each document's own date */
 	const struct lexicon *lexicon; /* of the rulesets of all bundles */
+	struct names restricted;       /* worksheets whose cells keep private text, by id */
 };
 
 struct evaluator;

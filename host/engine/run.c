@@ -207,8 +207,8 @@ begin(struct run *run, struct buffer *ret_why)
 	if (status != STATUS_OK)
 		return status;
 	make_lexicon(run);
-	run->setting = (struct evaluation_setting){
-	    request->bundles, (const bool *const *)run->selected, run->schema, request->options->as_of, run->lexicon};
+	run->setting = (struct evaluation_setting){request->bundles, (const bool *const *)run->selected, run->schema,
+	    request->options->as_of, run->lexicon, request->options->restricted};
 	return open_parts(run, ret_why);
 }
 

@@ -179,3 +179,19 @@ resolve_value(struct draft *draft, const struct caselint_value *value, bool with
 		return take_given(draft, value, &ret_resolved->value);
 	return take_from_place(draft, &place, &ret_resolved->value);
 }
+
+void
+resolve_withheld(struct draft *draft, const struct caselint_value *value, struct shown_value *ret_value)
+{
+	struct place place = {0};
+	struct caselint_value there = {0};
+
+	if (place_find(draft->input, &value->from, &place) != STATUS_OK || place.field == NULL)
+		return;
+	there = value_of(place.field, place.object);
+	/* The struct has the length of private text only; the text is the host's. */
+	if (is_text_kind(there.kind))
+		ret_value->text = shorten(draft, place_text(&place));
+	ret_value->number = there.number;
+	ret_value->kind = there.kind;
+}

@@ -24,6 +24,9 @@ CASELINT_NODISCARD
 enum status resolve_value(
     struct draft *draft, const struct caselint_value *value, bool withhold, struct resolved *ret_resolved);
 
+/* The value itself of one that resolve_value has withheld, for a document that may have it; it stays marked as withheld. */
+void resolve_withheld(struct draft *draft, const struct caselint_value *value, struct shown_value *ret_value);
+
 /* Whether a date or month is absent, or lies in the years 0001 to 9999. */
 bool resolve_is_day(int32_t date);
 bool resolve_is_month(int32_t month);

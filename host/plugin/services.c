@@ -481,6 +481,16 @@ find_column(const struct ruleset_worksheet *worksheet, const char *id, size_t *n
 	return STATUS_ABSENT;
 }
 
+static bool
+is_asked_for(const struct draft *draft, const struct ruleset_worksheet *worksheet)
+{
+	for (size_t i = 0; i < draft->restricted.count; i++) {
+		if (strcmp(draft->restricted.items[i], worksheet->id) == 0)
+			return true;
+	}
+	return false;
+}
+
 static enum status
 make_cell(struct draft *draft, const struct ruleset_worksheet *worksheet, const struct caselint_named_value *given,
     size_t *next, struct shown_value *cells)
@@ -498,6 +508,8 @@ make_cell(struct draft *draft, const struct ruleset_worksheet *worksheet, const 
 		(void)draft_refuse(draft, "a cell is not of its column's kind");
 		return STATUS_BREACH;
 	}
+	if (shown.value.withheld && is_asked_for(draft, worksheet))
+		resolve_withheld(draft, &given->value, &shown.value);
 	cells[column] = shown.value;
 	return STATUS_OK;
 }

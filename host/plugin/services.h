@@ -57,6 +57,7 @@ struct draft {
 	const struct bundle *bundle;
 	const struct bundle_ruleset *ruleset;
 	const bool *selected;      /* one per rule of the plugin */
+	struct names restricted;   /* worksheets whose cells keep private text, by id */
 	struct text record_id;     /* for the ids of findings; may be empty */
 	struct text record_path;   /* name of the record's element ... */
 	uint64_t record_line;      /* ... and its line: where a finding without a place stands */

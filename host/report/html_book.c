@@ -158,7 +158,8 @@ html_document_begin(const struct html_book *book, struct html *html, const struc
 		html_close(html);
 	}
 	html_open(html, "div", "bar");
-	html_element(html, "p", "product", text_of("caselint compliance report"));
+	html_element(
+	    html, "p", "product", text_of(place->product == NULL ? "caselint compliance report" : place->product));
 	if (!place->is_index)
 		put_ways(html, place, "Pages");
 	html_close(html);

@@ -40,6 +40,7 @@ struct html_place {
 	const char *title;   /* "Records, page 3" */
 	const char *heading; /* of the page; NULL: the part writes one of its own */
 	const char *class_name;
+	const char *product;  /* what it is, at its head; NULL: the report */
 	const char *notice;   /* at the head of the page; NULL: none */
 	bool is_index;        /* no way back to the index is needed */
 	const char *previous; /* names of pages; NULL: none */

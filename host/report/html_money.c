@@ -223,10 +223,8 @@ html_money(struct html *html, const struct html_report *report)
 }
 
 void
-html_assumptions(struct html *html, const struct html_report *report)
+html_assumptions(struct html *html, const struct tally *tally)
 {
-	const struct tally *tally = report->tally;
-
 	if (tally->assumption_count == 0)
 		return;
 	html_open(html, "section", NULL);

@@ -133,11 +133,7 @@ void html_step(struct html *html, const struct html_report *report, const struct
 void html_embed(struct html *html, const struct html_report *report, const struct html_part *part);
 CASELINT_NODISCARD
 enum status html_worksheets_write(struct html_report *report);
-/* A worksheet as a document of its own: `named` shows what restricted columns carry. `part` has a sink. */
-CASELINT_NODISCARD
-enum status html_worksheet_document(
-    const struct html_book *book, const struct worksheets *worksheets, bool named, struct html_part *part);
-void html_assumptions(struct html *html, const struct html_report *report);
+void html_assumptions(struct html *html, const struct tally *tally);
 /* The sentences of the letters, into report->letter. */
 void html_letter_write(struct html_report *report);
 /* Paragraph labels with links to their words. */

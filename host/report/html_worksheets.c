@@ -10,9 +10,10 @@
 #include "report/html_parts.h"
 #include "report/shown.h"
 #include "report/text_page.h"
+#include "report/worksheet_document.h"
 
 #define SHEETS_LIMIT 200000U /* bytes in one page */
-#define CONFIDENTIAL "Confidential"
+#define INPUTS_SHOWN 200U    /* in a document */
 
 /* Where in the worksheets we are. */
 struct sheets {
@@ -162,12 +163,6 @@ put_totals(struct sheets *sheets)
 
 /* ---- What stands around it ---------------------------------------------------------------- */
 
-static bool
-is_confidential(const char *line)
-{
-	return strncmp(line, CONFIDENTIAL, sizeof CONFIDENTIAL - 1) == 0;
-}
-
 /* A document has the line on confidentiality at its head. */
 static void
 put_lines(struct sheets *sheets)
@@ -177,7 +172,7 @@ put_lines(struct sheets *sheets)
 
 	html_open(html, "div", "sheet-lines");
 	for (size_t i = 0; i < sheet->line_count; i++) {
-		if (!sheets->named || !is_confidential(sheet->lines[i]))
+		if (!sheets->named || !worksheet_line_is_notice(sheet->lines[i]))
 			html_element(html, "p", NULL, text_trim(text_of(sheet->lines[i])));
 	}
 	html_close(html);
@@ -201,12 +196,11 @@ put_group(struct sheets *sheets)
 }
 
 static void
-put_title(struct sheets *sheets)
+put_source(struct sheets *sheets)
 {
 	const struct worksheet *worksheet = sheets->worksheet;
 	struct html *html = &sheets->part->html;
 
-	html_heading(html, html_part_level(sheets->part), NULL, worksheet->sheet->title);
 	html_open(html, "p", "soft");
 	html_format(html, "Worksheet %s of %s", worksheet->sheet->id, worksheet->ruleset->id);
 	if (worksheet->sheet->cite != NULL && worksheet->sheet->cite[0] != '\0') {
@@ -220,13 +214,6 @@ put_title(struct sheets *sheets)
 	if (worksheet->sheet->restricted && !sheets->named)
 		html_words(html, " Names are withheld here.");
 	html_close(html);
-}
-
-static void
-begin_sheet(struct sheets *sheets)
-{
-	html_open(&sheets->part->html, "section", "sheet");
-	put_title(sheets);
 }
 
 /* ---- In the report ------------------------------------------------------------------------ */
@@ -244,7 +231,9 @@ put_worksheet(struct sheets *sheets, const struct worksheet *worksheet)
 	}
 	depth = sheets->part->html.depth;
 	sheets->worksheet = worksheet;
-	begin_sheet(sheets);
+	html_open(&sheets->part->html, "section", "sheet");
+	html_heading(&sheets->part->html, html_part_level(sheets->part), NULL, worksheet->sheet->title);
+	put_source(sheets);
 	for (size_t i = 0; i < worksheet->group_count && status == STATUS_OK; i++) {
 		sheets->group = &worksheet->groups[i];
 		if (html_part_room(sheets->part))
@@ -279,25 +268,185 @@ html_worksheets_write(struct html_report *report)
 
 /* ---- As a document ------------------------------------------------------------------------ */
 
-enum status
-html_worksheet_document(
-    const struct html_book *book, const struct worksheets *worksheets, bool named, struct html_part *part)
+/* One county's or district's, on a sheet of paper of its own. */
+static enum status
+put_document_sheet(struct sheets *sheets)
 {
-	struct sheets sheets = {.part = part, .worksheets = worksheets, .named = named};
+	struct html *html = &sheets->part->html;
 	enum status status = STATUS_OK;
 
-	(void)book;
-	for (size_t i = 0; i < worksheets->count; i++) {
-		const struct worksheet *worksheet = &worksheets->items[i];
+	html_open(html, "section", "sheet");
+	html_open(html, "h2", NULL);
+	html_words(html, sheets->worksheet->sheet->title);
+	if (sheets->group->name.length > 0)
+		html_words(html, ", ");
+	html_text(html, sheets->group->name);
+	html_close(html);
+	put_source(sheets);
+	status = put_group(sheets);
+	put_lines(sheets);
+	html_close(html);
+	return status;
+}
 
-		for (size_t k = 0; k < worksheet->group_count && status == STATUS_OK; k++) {
-			sheets.worksheet = worksheet;
-			sheets.group = &worksheet->groups[k];
-			begin_sheet(&sheets);
-			status = put_group(&sheets);
-			put_lines(&sheets);
-			html_close(&part->html);
+static enum status
+put_document_sheets(struct sheets *sheets)
+{
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < sheets->worksheets->count; i++) {
+		sheets->worksheet = &sheets->worksheets->items[i];
+		for (size_t k = 0; k < sheets->worksheet->group_count && status == STATUS_OK; k++) {
+			sheets->group = &sheets->worksheet->groups[k];
+			status = put_document_sheet(sheets);
 		}
 	}
+	if (sheets->worksheets->count == 0)
+		html_element(
+		    &sheets->part->html, "p", NULL, text_of("No record of this run has a row on this worksheet."));
+	return status;
+}
+
+/* ---- What it was made from ---------------------------------------------------------------- */
+
+static void
+put_parameters(struct html *html, const struct ruleset *ruleset)
+{
+	html_table(html, NULL, NULL, ruleset->title);
+	html_open(html, "thead", NULL);
+	html_open(html, "tr", NULL);
+	html_column(html, NULL, "Parameter");
+	html_column(html, NULL, "Value");
+	html_column(html, NULL, "Paragraphs");
+	html_close(html);
+	html_close(html);
+	html_open(html, "tbody", NULL);
+	for (size_t i = 0; i < ruleset->parameter_count; i++) {
+		html_open(html, "tr", NULL);
+		html_open(html, "th", NULL);
+		html_attribute(html, "scope", "row");
+		html_words(html, ruleset->parameters[i].title);
+		html_close(html);
+		html_element(html, "td", NULL, text_of(ruleset->parameters[i].value));
+		html_element(html, "td", NULL, text_of(ruleset->parameters[i].cite));
+		html_close(html);
+		html_words(html, "\n");
+	}
+	html_close(html);
+	html_table_end(html);
+}
+
+static void
+put_inputs(struct html *html, const struct run_facts *facts)
+{
+	html_open(html, "dl", "facts");
+	for (size_t i = 0; i < facts->input_count && i < INPUTS_SHOWN; i++) {
+		const struct run_input *input = &facts->inputs[i];
+		struct buffer *draft = html_draft(html);
+
+		buffer_append_text(draft, input->as_of == CASELINT_ABSENT ? "no as-of date" : "as of ");
+		words_date(draft, input->as_of);
+		buffer_append_format(draft, ", SHA-256 %s", input->sha256[0] == '\0' ? "not known" : input->sha256);
+		html_element(html, "dt", NULL, input->path);
+		html_open(html, "dd", NULL);
+		html_put_draft(html);
+		html_close(html);
+	}
+	html_close(html);
+	if (facts->input_count > INPUTS_SHOWN) {
+		html_open(html, "p", NULL);
+		html_format(html, "And %zu more inputs.", facts->input_count - INPUTS_SHOWN);
+		html_close(html);
+	}
+}
+
+static void
+put_annex(struct sheets *sheets, const struct worksheet_request *request)
+{
+	struct html *html = &sheets->part->html;
+	const struct ruleset *last = NULL;
+
+	html_open(html, "section", "sheet");
+	html_heading(html, 2, NULL, "What this was made from");
+	html_open(html, "p", NULL);
+	html_format(html, "caselint %s, ruleset and plugin as named below. This page is for the file, not for mailing.",
+	    request->facts->tool_version);
+	html_close(html);
+	html_heading(html, 3, NULL, "Inputs");
+	put_inputs(html, request->facts);
+	for (size_t i = 0; i < sheets->worksheets->count; i++) {
+		const struct worksheet *worksheet = &sheets->worksheets->items[i];
+
+		if (worksheet->ruleset == last)
+			continue;
+		last = worksheet->ruleset;
+		html_heading(html, 3, NULL, "Parameters");
+		html_open(html, "p", "hash");
+		html_format(html, "%s, SHA-256 %s; %s %s", last->id, last->sha256,
+		    request->facts->bundles[worksheet->bundle].plugin->id,
+		    request->facts->bundles[worksheet->bundle].plugin->version);
+		html_close(html);
+		put_parameters(html, last);
+	}
+	html_close(html);
+	html_assumptions(html, request->tally);
+}
+
+/* The declaration of the worksheet by the first ruleset that has it. */
+static const struct ruleset_worksheet *
+declared(const struct run_facts *facts, const char *id)
+{
+	for (size_t i = 0; i < facts->bundle_count; i++) {
+		for (size_t k = 0; k < facts->bundles[i].ruleset_count; k++) {
+			const struct ruleset_worksheet *sheet =
+			    ruleset_worksheet_named(facts->bundles[i].rulesets[k], id);
+
+			if (sheet != NULL)
+				return sheet;
+		}
+	}
+	return NULL;
+}
+
+static enum status
+put_document(const struct html_book *book, struct sheets *sheets, const struct worksheet_request *request)
+{
+	const struct ruleset_worksheet *sheet = declared(request->facts, request->id);
+	const struct html_place place = {.title = sheet == NULL ? request->id : sheet->title,
+	    .heading = sheet == NULL ? request->id : sheet->title,
+	    .class_name = "document",
+	    .product = "caselint worksheet",
+	    .notice = request->named && sheet != NULL ? worksheet_notice(sheet) : NULL,
+	    .is_index = true};
+	enum status status = STATUS_OK;
+
+	html_document_begin(book, &sheets->part->html, &place);
+	status = put_document_sheets(sheets);
+	put_annex(sheets, request);
+	html_document_end(book, &sheets->part->html, &place);
+	return status;
+}
+
+enum status
+worksheet_html(const struct worksheet_request *request, struct sink *sink)
+{
+	struct html_book book;
+	struct html_part part;
+	struct worksheets *worksheets = NULL;
+	struct sheets sheets = {.part = &part, .named = request->named};
+	enum status status =
+	    worksheets_gather_one(request->facts, request->spool, request->id, request->named, &worksheets);
+
+	if (status != STATUS_OK)
+		return status;
+	sheets.worksheets = worksheets;
+	html_book_start(&book, request->facts, request->tally, NULL);
+	html_part_start(&part, &book, "document", "", NULL, NULL, 0);
+	part.sink = sink;
+	(void)html_part_room(&part);
+	status = put_document(&book, &sheets, request);
+	html_part_finish(&part);
+	html_part_clear(&part);
+	worksheets_free(worksheets);
 	return status;
 }

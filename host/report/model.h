@@ -1,7 +1,9 @@
 /*
  * The report model: what a run found, as plain data. Engines fill it, renderers
  * read it, and neither sees a plugin, a parser or a stream of the other. Texts
- * in it are already safe to show: no private value ever gets here.
+ * in it are already safe to show: no private value ever gets here, but for cells
+ * of restricted worksheets that were asked for by name (run_options.restricted).
+ * These are marked as withheld, and the spool hands them out to SPOOL_NAMED only.
  */
 #ifndef CASELINT_REPORT_MODEL_H
 #define CASELINT_REPORT_MODEL_H
@@ -23,7 +25,7 @@ struct shown_value {
 	uint32_t kind;    /* enum caselint_kind */
 	int64_t number;   /* of all but text kinds */
 	struct text text; /* of TEXT, CODE, ID */
-	bool withheld;    /* there was a private value; it is not here */
+	bool withheld;    /* there was a private value; it is not here, or is for restricted worksheets only */
 };
 
 /* One instance of a rule that is not pass. */
@@ -159,6 +161,7 @@ struct run_options {
 	size_t select_count;
 	const char *const *ignore;
 	size_t ignore_count;
+	struct names restricted; /* worksheets whose names were asked for, by id: their cells keep private text */
 };
 
 /* Stands for the groups over LIMIT_GROUPS wherever records are grouped. */

@@ -27,6 +27,7 @@ struct unpacker {
 	uint32_t text_count;
 	struct text *texts; /* the record's own */
 	bool bad;
+	bool named; /* private text is kept */
 };
 
 static uint64_t
@@ -159,6 +160,10 @@ take_value(struct unpacker *unpacker, struct shown_value *ret_value)
 	case CASELINT_CODE:
 	case CASELINT_ID: ret_value->text = take_text(unpacker); break;
 	default: ret_value->number = unzigzag(take_number(unpacker)); break;
+	}
+	if (ret_value->withheld && !unpacker->named) {
+		ret_value->text = text_view("", 0);
+		ret_value->number = 0;
 	}
 }
 
@@ -426,8 +431,10 @@ wanted_of(enum spool_parts parts)
 {
 	bool all = parts == SPOOL_EVERYTHING || parts == SPOOL_LISTED;
 
-	return (struct wanted){parts != SPOOL_ROWS, all || parts == SPOOL_WITHOUT_AMOUNTS || parts == SPOOL_ROWS,
-	    all || parts == SPOOL_WITHOUT_WORKING, all};
+	bool rows_only = parts == SPOOL_ROWS || parts == SPOOL_NAMED;
+
+	return (struct wanted){
+	    !rows_only, all || parts == SPOOL_WITHOUT_AMOUNTS || rows_only, all || parts == SPOOL_WITHOUT_WORKING, all};
 }
 
 static void
@@ -468,7 +475,8 @@ packed_read(struct text bytes, enum spool_parts parts, const struct lexicon *lex
     struct result_record *ret_record, size_t *ret_used)
 {
 	struct packed_head head = {0};
-	struct unpacker unpacker = {.arena = arena, .lexicon = lexicon, .lexicon_count = lexicon_count(lexicon)};
+	struct unpacker unpacker = {
+	    .arena = arena, .lexicon = lexicon, .lexicon_count = lexicon_count(lexicon), .named = parts == SPOOL_NAMED};
 	struct result_record record = {0};
 
 	if (packed_head_read(bytes, &head) != STATUS_OK || head.length > bytes.length)

@@ -61,6 +61,7 @@ enum spool_parts {
 	SPOOL_WITHOUT_WORKING, /* no rows, and steps have their ids only: enough for the tally */
 	SPOOL_WITHOUT_AMOUNTS, /* enough for worksheets */
 	SPOOL_ROWS,            /* rows only */
+	SPOOL_NAMED,           /* the same, with the private text of restricted worksheets that were asked for */
 	SPOOL_LISTED,          /* everything, of records that have findings only; others are left out */
 };
 /* The same, with the parts left out that are not asked for (a merged record may have them all the same). */

@@ -41,6 +41,8 @@ struct store {
 	struct worksheets list;
 	const struct run_facts *facts;
 	bool with_widths;
+	const char *only; /* id; NULL: all worksheets */
+	bool named;       /* restricted columns keep their values */
 	struct filling *fillings;
 	size_t count;
 	struct rows *rows;
@@ -75,6 +77,8 @@ filling_of(struct store *store, const struct result_record *record, uint32_t num
 	struct filling *filling = NULL;
 
 	if (ruleset == NULL || number >= ruleset->worksheet_count)
+		return NULL;
+	if (store->only != NULL && strcmp(store->only, ruleset->worksheets[number].id) != 0)
 		return NULL;
 	for (size_t i = 0; i < store->count; i++) {
 		filling = &store->fillings[i];
@@ -116,15 +120,25 @@ group_of(struct filling *filling, struct text name)
 	return group;
 }
 
-/* The cell of a column as it may be shown: nothing of a restricted one. */
+/* A private value that came along is shown from here on. */
 static struct shown_value
-cell_of(const struct ruleset_worksheet *sheet, const struct result_row *row, size_t column)
+named_cell(struct shown_value cell)
+{
+	cell.withheld = cell.withheld && cell.kind == 0;
+	return cell;
+}
+
+/* The cell of a column as it may be shown: nothing of a restricted one, unless that was asked for. */
+static struct shown_value
+cell_of(const struct store *store, const struct ruleset_worksheet *sheet, const struct result_row *row, size_t column)
 {
 	struct shown_value cell = {0};
 
 	if (column >= row->cell_count)
 		return cell;
 	cell = row->cells[column];
+	if (store->named && sheet->columns[column].restricted)
+		return named_cell(cell);
 	if (sheet->columns[column].restricted || cell.withheld)
 		return (struct shown_value){.kind = sheet->columns[column].kind, .withheld = true};
 	return cell;
@@ -195,7 +209,7 @@ group_name(struct store *store, const struct filling *filling, const struct resu
 
 	buffer_reset(&store->text);
 	if (filling->group_column != NO_COLUMN) {
-		cell = cell_of(filling->sheet.sheet, row, filling->group_column);
+		cell = cell_of(store, filling->sheet.sheet, row, filling->group_column);
 		shown_append(&cell, &store->text);
 	}
 	return text_view(buffer_text(&store->text), store->text.length);
@@ -213,7 +227,7 @@ add_row(struct store *store, const struct result_record *record, const struct re
 	group->row_count++;
 	begin_row(store, filling, group);
 	for (size_t i = 0; i < filling->sheet.sheet->column_count; i++) {
-		struct shown_value cell = cell_of(filling->sheet.sheet, row, i);
+		struct shown_value cell = cell_of(store, filling->sheet.sheet, row, i);
 
 		widen(store, &filling->sheet, i, &cell);
 		if (filling->sheet.sheet->columns[i].total)
@@ -315,20 +329,16 @@ any_declared(const struct run_facts *facts)
 	return false;
 }
 
-enum status
-worksheets_gather(
-    const struct run_facts *facts, struct spool *spool, bool with_widths, struct worksheets **ret_worksheets)
+static enum status
+gather(struct store *store, struct spool *spool, struct worksheets **ret_worksheets)
 {
-	struct store *store = memory_zeroed(1, sizeof *store);
 	struct sorter_limits limits = {LIMIT_ADDED_MEMORY, ROW_BUFFER_BYTES, NULL};
 	enum status status = STATUS_OK;
 
-	store->facts = facts;
-	store->with_widths = with_widths;
 	store->rows = memory_zeroed(1, sizeof *store->rows);
 	store->rows->sorter = sorter_new(&limits);
-	if (any_declared(facts))
-		status = spool_read_parts(spool, SPOOL_ROWS, add_record, store);
+	if (any_declared(store->facts))
+		status = spool_read_parts(spool, store->named ? SPOOL_NAMED : SPOOL_ROWS, add_record, store);
 	if (status == STATUS_OK)
 		status = read_next(store->rows, true);
 	publish(store);
@@ -338,6 +348,29 @@ worksheets_gather(
 	}
 	*ret_worksheets = &store->list;
 	return STATUS_OK;
+}
+
+enum status
+worksheets_gather(
+    const struct run_facts *facts, struct spool *spool, bool with_widths, struct worksheets **ret_worksheets)
+{
+	struct store *store = memory_zeroed(1, sizeof *store);
+
+	store->facts = facts;
+	store->with_widths = with_widths;
+	return gather(store, spool, ret_worksheets);
+}
+
+enum status
+worksheets_gather_one(const struct run_facts *facts, struct spool *spool, const char *id, bool named,
+    struct worksheets **ret_worksheets)
+{
+	struct store *store = memory_zeroed(1, sizeof *store);
+
+	store->facts = facts;
+	store->only = id;
+	store->named = named;
+	return gather(store, spool, ret_worksheets);
 }
 
 /* Takes the cells of a row; `bytes` begins with them. */

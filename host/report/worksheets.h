@@ -2,7 +2,7 @@
  * The worksheets of a run: rows of all records, gathered from the spool, put
  * into their groups and totalled. Rows of any number take bounded memory: what
  * does not fit waits in a temporary file, sorted by group. Values of restricted columns are
- * dropped on the way in. How a worksheet looks is the renderer's.
+ * dropped on the way in, unless they were asked for. How a worksheet looks is the renderer's.
  */
 #ifndef CASELINT_REPORT_WORKSHEETS_H
 #define CASELINT_REPORT_WORKSHEETS_H
@@ -47,6 +47,11 @@ struct worksheets {
 CASELINT_NODISCARD
 enum status worksheets_gather(
     const struct run_facts *facts, struct spool *spool, bool with_widths, struct worksheets **ret_worksheets);
+/* The same of the worksheets with one id only, without widths. `named`: restricted columns keep what the run was asked to
+ * keep (run_options.restricted), for a document that may show it. */
+CASELINT_NODISCARD
+enum status worksheets_gather_one(const struct run_facts *facts, struct spool *spool, const char *id, bool named,
+    struct worksheets **ret_worksheets);
 
 /* Called for each row in document order; `cells` has one value per column and is valid during the call. */
 typedef enum status worksheet_row_fn(void *context, const struct worksheet *worksheet, const struct shown_value *cells);

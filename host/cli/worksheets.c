@@ -1,0 +1,146 @@
+/* See cli/worksheets.h. */
+#include "cli/worksheets.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "cli/cli.h"
+#include "report/worksheet_document.h"
+
+#define FORMAT_HTML "html"
+#define FORMAT_CSV "csv"
+#define WORKSHEETS_NAMED 64U /* in a complaint */
+
+/* ---- Reading the option ------------------------------------------------------------------ */
+
+/* By the end of the file's name; NULL: it has another one. A name without an end is a page to print. */
+static const char *
+format_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *dot = strrchr(slash == NULL ? path : slash, '.');
+
+	if (dot == NULL || strcmp(dot, ".html") == 0 || strcmp(dot, ".htm") == 0)
+		return FORMAT_HTML;
+	return strcmp(dot, ".csv") == 0 ? FORMAT_CSV : NULL;
+}
+
+bool
+worksheet_option_read(struct options *options, const char *option, const char *argument, bool named)
+{
+	const char *colon = strchr(argument, ':');
+	const char *format = NULL;
+
+	if (options->output_count == LIMIT_OUTPUTS) {
+		cli_complain("more than %u outputs", LIMIT_OUTPUTS);
+		return false;
+	}
+	if (colon == NULL || colon == argument || output_is_standard(colon + 1)) {
+		cli_complain("%s: '%s' is not WORKSHEET:FILE; a worksheet goes to a file of its own", option, argument);
+		return false;
+	}
+	format = format_of(colon + 1);
+	if (format == NULL) {
+		cli_complain(
+		    "%s: the file of a worksheet ends with .html (to print) or .csv, not like '%s'", option, colon + 1);
+		return false;
+	}
+	options->outputs[options->output_count++] = (struct output_option){.format = format,
+	    .path = colon + 1,
+	    .worksheet = memory_copy_text(argument, (size_t)(colon - argument)),
+	    .named = named};
+	return true;
+}
+
+/* ---- Where it goes ------------------------------------------------------------------------ */
+
+static bool
+is_same_file(const struct stat *left, int descriptor)
+{
+	struct stat right;
+
+	return fstat(descriptor, &right) == 0 && left->st_dev == right.st_dev && left->st_ino == right.st_ino;
+}
+
+static bool
+goes_to_file(const struct output_option *output)
+{
+	struct stat status;
+
+	if (stat(output->path, &status) != 0)
+		return true;
+	if (S_ISREG(status.st_mode) && !is_same_file(&status, STDOUT_FILENO) && !is_same_file(&status, STDERR_FILENO))
+		return true;
+	cli_complain("--restricted: %s is no file of its own; a document with names is written to a regular file only",
+	    output->path);
+	return false;
+}
+
+bool
+worksheets_go_to_files(const struct options *options)
+{
+	for (size_t i = 0; i < options->output_count; i++) {
+		if (options->outputs[i].named && !goes_to_file(&options->outputs[i]))
+			return false;
+	}
+	return true;
+}
+
+/* ---- Which there are ---------------------------------------------------------------------- */
+
+/* The ids of all worksheets, or of those with names; at most WORKSHEETS_NAMED. */
+static size_t
+list_worksheets(const struct bundles *bundles, bool restricted, const char *ret_ids[WORKSHEETS_NAMED])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < bundles->count; i++) {
+		for (size_t k = 0; k < bundles->items[i].ruleset_count; k++) {
+			const struct ruleset *ruleset = bundles->items[i].rulesets[k].ruleset;
+
+			for (size_t n = 0; n < ruleset->worksheet_count && count < WORKSHEETS_NAMED; n++) {
+				if (!restricted || ruleset->worksheets[n].restricted)
+					ret_ids[count++] = ruleset->worksheets[n].id;
+			}
+		}
+	}
+	return count;
+}
+
+static bool
+is_known(const struct bundles *bundles, const struct output_option *output)
+{
+	const char *ids[WORKSHEETS_NAMED] = {NULL};
+	size_t count = list_worksheets(bundles, output->named, ids);
+
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(ids[i], output->worksheet) == 0)
+			return true;
+	}
+	cli_complain_unknown(output->named ? "worksheet with names" : "worksheet", output->worksheet, ids, count);
+	return false;
+}
+
+bool
+worksheets_are_known(const struct options *options, const struct bundles *bundles)
+{
+	/* Without a plugin no worksheet is known, and the run will say so. */
+	for (size_t i = 0; i < options->output_count && bundles->count > 0; i++) {
+		if (options->outputs[i].worksheet != NULL && !is_known(bundles, &options->outputs[i]))
+			return false;
+	}
+	return true;
+}
+
+/* ---- Writing ------------------------------------------------------------------------------ */
+
+enum status
+worksheet_output_write(const struct results *results, const struct output_option *output, struct sink *sink)
+{
+	const struct worksheet_request request = {
+	    results->facts, results->tally, results->spool, output->worksheet, output->named};
+
+	return strcmp(output->format, FORMAT_CSV) == 0 ? worksheet_csv(&request, sink) : worksheet_html(&request, sink);
+}
