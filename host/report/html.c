@@ -184,7 +184,7 @@ write_overview(const struct html_report *report, struct buffer *bytes)
 	html_embed(&html, report, &report->findings);
 	html_embed(&html, report, &report->records);
 	html_embed(&html, report, &report->worksheets);
-	html_assumptions(&html, report->tally);
+	html_assumptions(&html, report->tally, NULL, 2);
 	html_embed(&html, report, &report->letter);
 	html_embed(&html, report, &report->run);
 	html_document_end(&report->book, &html, &place);

@@ -222,17 +222,29 @@ html_money(struct html *html, const struct html_report *report)
 	html_close(html);
 }
 
-void
-html_assumptions(struct html *html, const struct tally *tally)
+/* Whether the assumption is one of the ruleset's; NULL is any. */
+static bool
+is_of(const struct ruleset *ruleset, const struct ruleset_assumption *assumption)
 {
-	if (tally->assumption_count == 0)
-		return;
-	html_open(html, "section", NULL);
-	html_heading(html, 2, "assumptions", "Assumptions these amounts rest on");
-	html_open(html, "dl", NULL);
+	return ruleset == NULL || ruleset_assumption_named(ruleset, assumption->id) == assumption;
+}
+
+void
+html_assumptions(struct html *html, const struct tally *tally, const struct ruleset *ruleset, unsigned level)
+{
+	bool any = false;
+
 	for (size_t i = 0; i < tally->assumption_count; i++) {
 		const struct ruleset_assumption *assumption = tally->assumptions[i];
 
+		if (!is_of(ruleset, assumption))
+			continue;
+		if (!any) {
+			html_open(html, "section", NULL);
+			html_heading(html, level, "assumptions", "Assumptions these amounts rest on");
+			html_open(html, "dl", "readings");
+		}
+		any = true;
 		html_open(html, "dt", NULL);
 		html_element(html, "strong", NULL, text_of(assumption->id));
 		if (assumption->cite != NULL && assumption->cite[0] != '\0')
@@ -242,6 +254,8 @@ html_assumptions(struct html *html, const struct tally *tally)
 		html_format(html, "%s %s", assumption->reading, assumption->because);
 		html_close(html);
 	}
-	html_close(html);
-	html_close(html);
+	if (any) {
+		html_close(html);
+		html_close(html);
+	}
 }

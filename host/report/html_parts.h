@@ -133,7 +133,8 @@ void html_step(struct html *html, const struct html_report *report, const struct
 void html_embed(struct html *html, const struct html_report *report, const struct html_part *part);
 CASELINT_NODISCARD
 enum status html_worksheets_write(struct html_report *report);
-void html_assumptions(struct html *html, const struct tally *tally);
+/* Those of a ruleset, or with NULL all, under a heading of a level. */
+void html_assumptions(struct html *html, const struct tally *tally, const struct ruleset *ruleset, unsigned level);
 /* The sentences of the letters, into report->letter. */
 void html_letter_write(struct html_report *report);
 /* Paragraph labels with links to their words. */

@@ -51,7 +51,7 @@ open_working(const struct listing *listing, bool goes_on)
 {
 	struct html *html = &listing->report->records.html;
 
-	html_open(html, "details", NULL);
+	html_open(html, "details", "printed");
 	if (goes_on)
 		html_attribute(html, "open", "");
 	html_element(html, "summary", NULL, text_of(goes_on ? "Working, continued" : "Working, step by step"));

@@ -13,6 +13,7 @@
 #include "report/worksheet_document.h"
 
 #define SHEETS_LIMIT 200000U /* bytes in one page */
+#define WIDE_COLUMNS 9U      /* a table with more is printed across */
 #define INPUTS_SHOWN 200U    /* in a document */
 
 /* Where in the worksheets we are. */
@@ -268,20 +269,53 @@ html_worksheets_write(struct html_report *report)
 
 /* ---- As a document ------------------------------------------------------------------------ */
 
+/* "County 25", by the title of the column that rows are grouped by. */
+static void
+put_group_heading(struct sheets *sheets)
+{
+	const struct ruleset_worksheet *sheet = sheets->worksheet->sheet;
+	struct html *html = &sheets->part->html;
+
+	html_open(html, "h2", NULL);
+	for (size_t i = 0; sheet->group != NULL && i < sheet->column_count; i++) {
+		if (text_equals(text_of(sheet->group), sheet->columns[i].id))
+			html_words(html, sheet->columns[i].title);
+	}
+	html_words(html, sheet->group == NULL ? "All rows" : " ");
+	if (sheet->group != NULL && sheets->group->name.length == 0)
+		html_words(html, "not known");
+	html_text(html, sheets->group->name);
+	html_close(html);
+}
+
+/* A sheet that is taken from the others must say what it is, too. */
+static void
+put_again(struct sheets *sheets)
+{
+	const struct ruleset_worksheet *sheet = sheets->worksheet->sheet;
+	struct html *html = &sheets->part->html;
+
+	html_open(html, "div", "again");
+	if (sheets->named) {
+		html_open(html, "div", "notice");
+		html_element(html, "p", NULL, text_of(worksheet_notice(sheet)));
+		html_close(html);
+	}
+	html_element(html, "p", "title", text_of(sheet->title));
+	html_close(html);
+}
+
 /* One county's or district's, on a sheet of paper of its own. */
 static enum status
-put_document_sheet(struct sheets *sheets)
+put_document_sheet(struct sheets *sheets, bool first)
 {
 	struct html *html = &sheets->part->html;
 	enum status status = STATUS_OK;
 
 	html_open(html, "section", "sheet");
-	html_open(html, "h2", NULL);
-	html_words(html, sheets->worksheet->sheet->title);
-	if (sheets->group->name.length > 0)
-		html_words(html, ", ");
-	html_text(html, sheets->group->name);
-	html_close(html);
+	if (!first)
+		put_again(sheets);
+	put_group_heading(sheets);
 	put_source(sheets);
 	status = put_group(sheets);
 	put_lines(sheets);
@@ -298,7 +332,7 @@ put_document_sheets(struct sheets *sheets)
 		sheets->worksheet = &sheets->worksheets->items[i];
 		for (size_t k = 0; k < sheets->worksheet->group_count && status == STATUS_OK; k++) {
 			sheets->group = &sheets->worksheet->groups[k];
-			status = put_document_sheet(sheets);
+			status = put_document_sheet(sheets, i == 0 && k == 0);
 		}
 	}
 	if (sheets->worksheets->count == 0)
@@ -366,7 +400,7 @@ put_annex(struct sheets *sheets, const struct worksheet_request *request)
 	struct html *html = &sheets->part->html;
 	const struct ruleset *last = NULL;
 
-	html_open(html, "section", "sheet");
+	html_open(html, "section", "sheet annex");
 	html_heading(html, 2, NULL, "What this was made from");
 	html_open(html, "p", NULL);
 	html_format(html, "caselint %s, ruleset and plugin as named below. This page is for the file, not for mailing.",
@@ -387,9 +421,9 @@ put_annex(struct sheets *sheets, const struct worksheet_request *request)
 		    request->facts->bundles[worksheet->bundle].plugin->version);
 		html_close(html);
 		put_parameters(html, last);
+		html_assumptions(html, request->tally, last, 3);
 	}
 	html_close(html);
-	html_assumptions(html, request->tally);
 }
 
 /* The declaration of the worksheet by the first ruleset that has it. */
@@ -414,7 +448,7 @@ put_document(const struct html_book *book, struct sheets *sheets, const struct w
 	const struct ruleset_worksheet *sheet = declared(request->facts, request->id);
 	const struct html_place place = {.title = sheet == NULL ? request->id : sheet->title,
 	    .heading = sheet == NULL ? request->id : sheet->title,
-	    .class_name = "document",
+	    .class_name = sheet != NULL && sheet->column_count > WIDE_COLUMNS ? "document across" : "document",
 	    .product = "caselint worksheet",
 	    .notice = request->named && sheet != NULL ? worksheet_notice(sheet) : NULL,
 	    .is_index = true};

@@ -139,15 +139,15 @@
 	}
 
 	window.addEventListener("beforeprint", function () {
-		document.querySelectorAll("details:not([open])").forEach(function (part) {
+		document.querySelectorAll("details.printed:not([open])").forEach(function (part) {
 			part.open = true;
-			part.setAttribute("data-printed", "");
+			part.setAttribute("data-closed", "");
 		});
 	});
 	window.addEventListener("afterprint", function () {
-		document.querySelectorAll("details[data-printed]").forEach(function (part) {
+		document.querySelectorAll("details[data-closed]").forEach(function (part) {
 			part.open = false;
-			part.removeAttribute("data-printed");
+			part.removeAttribute("data-closed");
 		});
 	});
 	if (table && table.tBodies[0].rows.length > 1) addFilters();
