@@ -10,7 +10,7 @@
 #include "report/html_parts.h"
 #include "report/text_page.h"
 
-#define PAGE_ROOM (HTML_DOCUMENT_BYTES - HTML_DOCUMENT_BYTES / 5U) /* of one page, for all parts */
+#define PAGE_SLACK (HTML_DOCUMENT_BYTES / 20U) /* of one page: links to findings, and the ends of what was cut */
 #define LINKED_PAGES 2000U
 
 /* ---- A part on the overview --------------------------------------------------------------- */
@@ -76,6 +76,11 @@ html_embed(struct html *html, const struct html_report *report, const struct htm
 	html_open(html, "section", NULL);
 	html_heading(html, 2, part->name, part->title);
 	put_left_out(html, report, part);
+	if (part == &report->faults) {
+		html_open(html, "p", NULL);
+		html_count_words(html, report->facts->input_finding_count, "fault was found.", "faults were found.");
+		html_close(html);
+	}
 	if (report->book.folder != NULL)
 		put_page_links(html, report, part);
 	else
@@ -158,9 +163,9 @@ put_steps(struct html *html, const struct html_report *report)
 		return;
 	html_open(html, "section", NULL);
 	html_heading(html, 2, "steps", "What to do, by date");
+	html_calendar(html, report);
 	if (report->show != SHOW_TOTALS)
 		html_tasks(html, report);
-	html_calendar(html, report);
 	html_close(html);
 }
 
@@ -193,14 +198,19 @@ write_overview(const struct html_report *report, struct buffer *bytes)
 
 /* ---- The report --------------------------------------------------------------------------- */
 
-/* What findings and records may take of one page: what the other parts leave. */
+/* What findings and records may take of one page: what all else leaves, which is known when it is written without them. */
 static size_t
 room_for_records(const struct html_report *report)
 {
-	size_t taken = report->letter.bytes.length + report->faults.bytes.length + report->groups.bytes.length +
-	               report->run.bytes.length + report->worksheets.bytes.length;
+	struct buffer page = {0};
+	size_t taken = 0;
 
-	return taken < PAGE_ROOM ? PAGE_ROOM - taken : 0;
+	if (report->book.folder != NULL)
+		return 0;
+	write_overview(report, &page);
+	taken = page.length + PAGE_SLACK;
+	buffer_clear(&page);
+	return taken < HTML_DOCUMENT_BYTES ? HTML_DOCUMENT_BYTES - taken : 0;
 }
 
 static enum status

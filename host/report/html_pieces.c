@@ -57,8 +57,7 @@ void
 html_table(struct html *html, const char *class_name, const char *id, const char *label)
 {
 	/* A region that scrolls must take the focus, or it cannot be scrolled from the keyboard. */
-	html_open(html, "div", "scroll");
-	html_attribute(html, "role", "region");
+	html_open(html, "section", "scroll");
 	html_attribute(html, "tabindex", "0");
 	html_attribute(html, "aria-label", label);
 	html_open(html, "table", class_name);

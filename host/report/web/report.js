@@ -113,7 +113,7 @@
 			return;
 		}
 		apply();
-		document.getElementById("findings").scrollIntoView();
+		(document.getElementById("findings") || table).scrollIntoView();
 	}
 
 	function addFilters() {
