@@ -8,7 +8,7 @@ import subprocess
 import unittest
 import xml.etree.ElementTree
 
-from support import EXAMPLE, EXAMPLES, SOURCE, Folder, check, check_json, main
+from support import EXAMPLE, EXAMPLES, SOURCE, Folder, check, check_json, main, run
 
 try:
     import jsonschema
@@ -88,18 +88,18 @@ class Sarif(unittest.TestCase):
 
     def test_findings_are_those_of_json(self):
         _, report = check_json(*EXAMPLES)
-        run = self.sarif(*EXAMPLES)
-        self.assertEqual([(r["properties"]["record"], r["fingerprints"]["caselintFinding/v1"]) for r in run["results"]],
+        sarif = self.sarif(*EXAMPLES)
+        self.assertEqual([(r["properties"]["record"], r["fingerprints"]["caselintFinding/v1"]) for r in sarif["results"]],
                          all_findings(report))
-        self.assertTrue(run["invocations"][0]["executionSuccessful"])
+        self.assertTrue(sarif["invocations"][0]["executionSuccessful"])
 
     def test_every_result_has_a_rule_and_a_place(self):
         for arguments in self.RUNS:
-            run = self.sarif(*arguments)
-            for result in run["results"]:
-                self.assertEqual(run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"], result["ruleId"])
+            sarif = self.sarif(*arguments)
+            for result in sarif["results"]:
+                self.assertEqual(sarif["tool"]["driver"]["rules"][result["ruleIndex"]]["id"], result["ruleId"])
                 place = result["locations"][0]["physicalLocation"]
-                artifact = run["artifacts"][place["artifactLocation"]["index"]]
+                artifact = sarif["artifacts"][place["artifactLocation"]["index"]]
                 self.assertEqual(artifact["location"]["uri"], place["artifactLocation"]["uri"])
                 self.assertTrue(result["message"]["text"])
                 if "github" in arguments:
@@ -107,12 +107,12 @@ class Sarif(unittest.TestCase):
 
     def test_an_incomplete_run(self):
         for arguments in ([BAD], ["--show", "totals", BAD], ["--sarif-profile", "github", BAD], ["missing.xml"]):
-            run = self.sarif(*arguments)
-            invocation = run["invocations"][0]
+            sarif = self.sarif(*arguments)
+            invocation = sarif["invocations"][0]
             self.assertFalse(invocation["executionSuccessful"])
             self.assertEqual(invocation["exitCode"], 3)
             self.assertTrue(invocation["toolExecutionNotifications"][0]["message"]["text"].startswith("INCOMPLETE: "))
-            self.assertIn("error", [result["level"] for result in run["results"]])
+            self.assertIn("error", [result["level"] for result in sarif["results"]])
 
     def test_profile_for_github(self):
         report = self.sarif("--sarif-profile", "github", *EXAMPLES)
@@ -304,6 +304,14 @@ class Markdown(unittest.TestCase):
 
 
 class Outputs(Folder):
+    def test_help_and_documentation_know_all_formats(self):
+        known = re.findall(r"^  ([a-z][a-z-]*) ", run("help", "formats").out.decode(), re.MULTILINE)
+        documented = re.findall(r"^\| `([a-z-]+)` \|", (SOURCE / "docs" / "formats.md").read_text(), re.MULTILINE)
+        self.assertLessEqual({"text", "json", "csv"}, set(known))
+        self.assertEqual([name for name in known if name not in documented], [])
+        result = check("-o", "nothing", EXAMPLE)
+        self.assertEqual((result.code, result.out), (2, b""))
+
     def test_one_run_writes_all_formats(self):
         formats = ["text", "json", "csv", "csv-amounts", "jsonl", "sarif", "junit", "markdown", "github", "tap", "svrl", "xml"]
         arguments = [part for name in formats for part in ("-o", "%s:%s" % (name, self.folder / name))]
