@@ -32,6 +32,7 @@ struct line {
 	pthread_cond_t made;  /* a piece, or a thread is done */
 	pthread_cond_t taken; /* a piece, or nobody takes any more */
 	bool is_stopped;
+	bool lacks_threads; /* not all of them could be started */
 };
 
 /* ---- In a thread ------------------------------------------------------------------------- */
@@ -175,8 +176,9 @@ run_threads(struct line *line)
 	while (started < line->count &&
 	       pthread_create(&line->hands[started].thread, NULL, work, &line->hands[started]) == 0)
 		started++;
-	if (started < line->count)
-		status = STATUS_LIMIT;
+	line->lacks_threads = started < line->count;
+	if (line->lacks_threads)
+		status = STATUS_ABSENT;
 	else if (line->pieces->end != NULL)
 		status = put_together(line);
 	return join(line, started, status);
@@ -248,8 +250,9 @@ merged_by_all(const struct line *line)
 	return merged;
 }
 
+/* Where threads cannot be started nothing is put, and nothing kept. */
 static enum status
-make(const struct pieces *pieces, uint32_t threads)
+make(const struct pieces *pieces, uint32_t threads, bool *ret_lacks_threads)
 {
 	struct line line = {.pieces = pieces, .count = threads};
 	enum status status = STATUS_OK;
@@ -269,6 +272,7 @@ make(const struct pieces *pieces, uint32_t threads)
 	pthread_cond_destroy(&line.made);
 	pthread_mutex_destroy(&line.lock);
 	close_hands(&line, status == STATUS_OK);
+	*ret_lacks_threads = line.lacks_threads;
 	return status;
 }
 
@@ -277,8 +281,11 @@ pieces_make(const struct pieces *pieces)
 {
 	uint32_t threads = pieces->threads == 0 ? 1 : pieces->threads;
 	uint64_t count = spool_piece_count(pieces->spool);
+	bool lacks_threads = false;
+	enum status status = STATUS_OK;
 
 	if (count < threads)
 		threads = count < 2 ? 1 : (uint32_t)count;
-	return make(pieces, threads);
+	status = make(pieces, threads, &lacks_threads);
+	return lacks_threads ? make(pieces, 1, &lacks_threads) : status;
 }

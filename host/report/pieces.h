@@ -15,7 +15,7 @@
 
 /*
  * What makes pieces. Each thread has a maker of its own; what they share through `context` is not changed while they
- * work. With one thread, or few records, everything runs in the caller's.
+ * work. With one thread, few records, or where threads cannot be started, everything runs in the caller's.
  */
 struct pieces {
 	struct spool *spool;
