@@ -3,8 +3,8 @@
 
 const struct format report_formats[] = {
     {"text", "the report for people: verdict, what to do by date, findings, money", render_text, NULL},
-    {"html", "the report as web pages: one FILE.html, or a folder of pages", render_html, render_html_folder},
     {"json", "the whole report for programs, schema caselint/report/1", render_json, NULL},
+    {"html", "the report as web pages: one FILE.html, or a folder of pages", render_html, render_html_folder},
     {"csv", "one row per finding, for spreadsheets and scripts", render_csv, NULL},
     {"csv-amounts", "one row per computed amount, of all records", render_csv_amounts, NULL},
     {"jsonl", "all results, one record a line, to be rendered later by `caselint report`", render_jsonl, NULL},
