@@ -362,8 +362,8 @@ worksheets_gather(
 }
 
 enum status
-worksheets_gather_one(const struct run_facts *facts, struct spool *spool, const char *id, bool named,
-    struct worksheets **ret_worksheets)
+worksheets_gather_one(
+    const struct run_facts *facts, struct spool *spool, const char *id, bool named, struct worksheets **ret_worksheets)
 {
 	struct store *store = memory_zeroed(1, sizeof *store);
 

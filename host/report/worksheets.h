@@ -50,8 +50,8 @@ enum status worksheets_gather(
 /* The same of the worksheets with one id only, without widths. `named`: restricted columns keep what the run was asked to
  * keep (run_options.restricted), for a document that may show it. */
 CASELINT_NODISCARD
-enum status worksheets_gather_one(const struct run_facts *facts, struct spool *spool, const char *id, bool named,
-    struct worksheets **ret_worksheets);
+enum status worksheets_gather_one(
+    const struct run_facts *facts, struct spool *spool, const char *id, bool named, struct worksheets **ret_worksheets);
 
 /* Called for each row in document order; `cells` has one value per column and is valid during the call. */
 typedef enum status worksheet_row_fn(void *context, const struct worksheet *worksheet, const struct shown_value *cells);

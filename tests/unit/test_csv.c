@@ -191,7 +191,7 @@ test_amounts_of_all_records(void **state)
 	assert_has(
 	    "\"february-review\",,\"Review record of February\",2008-02,,,350.00,\"recorded\",\"false\",2008-01-21,");
 	assert_has("\"odjfs-reimbursement\",\"MS-2\",\"Reimbursement by "
-	           "ODJFS\",,2008-01-04,2008-01-21,50.00,\"due\",\"true\",,");
+		   "ODJFS\",,2008-01-04,2008-01-21,50.00,\"due\",\"true\",,");
 	assert_has("\"Match: max(0, F - C) = 50.00\"");
 	assert_has_not("Ada Sample");
 	render(render_csv_amounts, SHOW_TOTALS);
