@@ -1,19 +1,18 @@
-/* See engine/sandbox.h. The list was made by running with every call traced; what each entry is for stands beside it. */
+/* See engine/sandbox.h. The list of system calls is in filter/make_filter.c. */
 #include "engine/sandbox.h"
 
-#include <errno.h>
-#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "engine/filter/filter.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define IS_SANITIZED 1
@@ -29,32 +28,6 @@
 #define MIB (UINT64_C(1024) * 1024)
 
 static struct beacon *own_beacon; /* for the handler only */
-
-/* Calls without a condition. */
-static const int allowed_calls[] = {
-    SCMP_SYS(read),
-    SCMP_SYS(write),
-    SCMP_SYS(close),
-    SCMP_SYS(lseek),  /* the descriptors it has */
-    SCMP_SYS(writev), /* libc's last words before an abort */
-    SCMP_SYS(brk),
-    SCMP_SYS(munmap),
-    SCMP_SYS(mremap),
-    SCMP_SYS(madvise),
-    SCMP_SYS(futex),     /* malloc */
-    SCMP_SYS(getrandom), /* malloc, hash tables */
-    SCMP_SYS(sysinfo),   /* qsort of large arrays */
-    SCMP_SYS(clock_gettime),
-    SCMP_SYS(gettimeofday),
-    SCMP_SYS(time), /* where the vDSO has no clock */
-    SCMP_SYS(getpid),
-    SCMP_SYS(gettid),
-    SCMP_SYS(rt_sigprocmask),
-    SCMP_SYS(rt_sigreturn), /* abort */
-    SCMP_SYS(restart_syscall),
-    SCMP_SYS(exit),
-    SCMP_SYS(exit_group),
-};
 
 static void
 on_refused_call(int number, siginfo_t *info, void *context)
@@ -75,65 +48,25 @@ install_handler(struct beacon *beacon)
 	return sigaction(SIGSYS, &action, NULL);
 }
 
-/* Memory that is never executable. */
-static int
-allow_memory(scmp_filter_ctx filter)
-{
-	int failed =
-	    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-
-	if (failed != 0)
-		return failed;
-	return seccomp_rule_add(
-	    filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-}
-
-/* What stdio asks of its own descriptors: refused as on something that is no terminal, or allowed. */
-static int
-allow_stdio(scmp_filter_ctx filter)
-{
-	int failed = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOTTY), SCMP_SYS(ioctl), 0);
-
-	if (failed == 0)
-		failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fstat), 0);
-	if (failed != 0)
-		return failed;
-	return seccomp_rule_add(
-	    filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1, SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH));
-}
-
-static int
-add_rules(scmp_filter_ctx filter)
-{
-	int failed = 0;
-	size_t i = 0;
-
-	for (i = 0; i < sizeof allowed_calls / sizeof allowed_calls[0] && failed == 0; i++)
-		failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_calls[i], 0);
-	/* An abort is a signal to oneself. */
-	if (failed == 0)
-		failed = seccomp_rule_add(
-		    filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
-	if (failed == 0)
-		failed = allow_memory(filter);
-	return failed == 0 ? allow_stdio(filter) : failed;
-}
-
+/* The filter as it was made when caselint was built; the process's own number is put in where it belongs. */
 static uint32_t
 load_filter(struct beacon *beacon)
 {
-	scmp_filter_ctx filter = NULL;
-	uint32_t part = 0;
+	static const struct sock_filter made[] = {
+#include "sandbox_filter.inc"
+	};
+	struct sock_filter filter[sizeof made / sizeof made[0]];
+	struct sock_fprog program = {sizeof made / sizeof made[0], filter};
+	size_t i = 0;
 
 	if (IS_SANITIZED != 0 || install_handler(beacon) != 0)
 		return 0;
-	filter = seccomp_init(SCMP_ACT_TRAP);
-	if (filter == NULL)
-		return 0;
-	if (add_rules(filter) == 0 && seccomp_load(filter) == 0)
-		part = SANDBOX_FILTER;
-	seccomp_release(filter);
-	return part;
+	memcpy(filter, made, sizeof filter);
+	for (i = 0; i < program.len; i++) {
+		if (BPF_CLASS(filter[i].code) == BPF_JMP && filter[i].k == FILTER_OWN_PROCESS)
+			filter[i].k = (uint32_t)getpid();
+	}
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 ? SANDBOX_FILTER : 0U;
 }
 
 /* What the process has, in bytes: private memory it can write to. */
