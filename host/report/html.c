@@ -25,7 +25,7 @@ put_page_links(struct html *html, const struct html_report *report, const struct
 	for (size_t i = 1; i <= part->page && i <= LINKED_PAGES; i++) {
 		html_open(html, "li", NULL);
 		html_open(html, "a", NULL);
-		html_link_to(html, &report->book, part->name, i, "");
+		html_link_to(html, &report->book, part->name, i, text_of(""));
 		html_format(html, "%s, page %zu", part->title, i);
 		html_close(html);
 		if (named && i <= report->record_names_count) {
@@ -236,9 +236,7 @@ report_clear(struct html_report *report)
 	html_part_clear(&report->findings);
 	html_part_clear(&report->records);
 	html_part_clear(&report->run);
-	for (size_t i = 0; i < report->ruleset_count; i++)
-		memory_free(report->letter_pages[i]);
-	memory_free(report->letter_pages);
+	html_letter_clear(report);
 	text_index_clear(&report->rules_found);
 	text_index_clear(&report->groups_found);
 	memory_free(report->rule_pages);

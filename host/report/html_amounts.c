@@ -104,7 +104,8 @@ put_input_source(struct html *html, const struct html_report *report, const stru
 		html_cites(html, report, ruleset, input->cite);
 		html_words(html, ")");
 	} else if (input->line != 0) {
-		html_format(html, " (line %" PRIu64, input->line);
+		html_words(html, " (line ");
+		html_number(html, input->line);
 		html_words(html, input->path.length > 0 ? ", " : "");
 		html_text(html, input->path);
 		html_words(html, ")");

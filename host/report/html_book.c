@@ -5,11 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "report/verdict.h"
 
 /* A page is full here: one more item, and its end, have room. */
 #define PAGE_FULL_BYTES (HTML_DOCUMENT_BYTES - HTML_DOCUMENT_BYTES / 8U)
 #define SINK_PIECE_BYTES 65536U
+#define PART_NAME_BYTES 20U
+#define PAGE_DIGITS 4U
 #define HASH_BYTES 48U /* room for a SHA-256 in base64 */
 
 /* ---- The policy --------------------------------------------------------------------------- */
@@ -199,20 +202,46 @@ html_document_end(const struct html_book *book, struct html *html, const struct 
 void
 html_page_name(const char *part, size_t page, char ret_name[HTML_NAME_BYTES])
 {
-	snprintf(ret_name, HTML_NAME_BYTES, "%.20s-%04zu.html", part, page);
+	static const char end[] = ".html";
+	size_t length = strnlen(part, PART_NAME_BYTES);
+	char *at = ret_name + length;
+
+	memcpy(ret_name, part, length);
+	*at++ = '-';
+	at = digits_put(at, page, PAGE_DIGITS);
+	memcpy(at, end, sizeof end);
+}
+
+struct text
+html_anchor(char first_letter, uint64_t first, uint64_t second, char ret_anchor[HTML_ANCHOR_BYTES])
+{
+	char *at = ret_anchor;
+
+	*at++ = first_letter;
+	at = digits_put(at, first, 1);
+	if (second != HTML_NO_SECOND) {
+		*at++ = '-';
+		at = digits_put(at, second, 1);
+	}
+	return text_view(ret_anchor, (size_t)(at - ret_anchor));
 }
 
 void
-html_link_to(struct html *html, const struct html_book *book, const char *part, size_t page, const char *anchor)
+html_link_to(struct html *html, const struct html_book *book, const char *part, size_t page, struct text anchor)
 {
+	struct buffer *link = html_draft(html);
 	char name[HTML_NAME_BYTES];
 
-	if (book->folder == NULL) {
-		html_attribute_format(html, "href", "#%s", anchor[0] != '\0' ? anchor : part);
-		return;
+	if (book->folder != NULL) {
+		html_page_name(part, page, name);
+		buffer_append_text(link, name);
 	}
-	html_page_name(part, page, name);
-	html_attribute_format(html, "href", "%s%s%s", name, anchor[0] != '\0' ? "#" : "", anchor);
+	if (book->folder == NULL || anchor.length > 0)
+		buffer_append_byte(link, '#');
+	buffer_append(link, anchor.data, anchor.length);
+	if (book->folder == NULL && anchor.length == 0)
+		buffer_append_text(link, part);
+	html_attribute_text(html, "href", text_view(buffer_text(link), link->length));
 }
 
 void

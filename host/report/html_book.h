@@ -95,7 +95,11 @@ unsigned html_part_level(const struct html_part *part);
 
 /* "records-0001.html" */
 void html_page_name(const char *part, size_t page, char ret_name[HTML_NAME_BYTES]);
+/* An anchor: "r12", or with `second` "r12-3". Digits and a letter only. */
+#define HTML_ANCHOR_BYTES 48U
+#define HTML_NO_SECOND UINT64_MAX
+struct text html_anchor(char first_letter, uint64_t first, uint64_t second, char ret_anchor[HTML_ANCHOR_BYTES]);
 /* An attribute href to an anchor of a part's page, or within the one page; `anchor` may be "". */
-void html_link_to(struct html *html, const struct html_book *book, const char *part, size_t page, const char *anchor);
+void html_link_to(struct html *html, const struct html_book *book, const char *part, size_t page, struct text anchor);
 
 #endif

@@ -4,7 +4,6 @@
  * when, what to do, and the paragraph it comes from.
  */
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "base/memory.h"
 #include "report/html_parts.h"
@@ -65,14 +64,13 @@ static void
 put_record_cell(struct html_report *report, const struct result_record *record, uint32_t index, size_t page)
 {
 	struct html *html = &report->findings.html;
-	char anchor[HTML_NAME_BYTES];
+	char anchor[HTML_ANCHOR_BYTES];
 
 	html_open(html, "th", "id");
 	html_attribute(html, "scope", "row");
 	if (page > 0) {
-		snprintf(anchor, sizeof anchor, "r%" PRIu64 "-%" PRIu32, record->sequence, index);
 		html_open(html, "a", NULL);
-		html_link_to(html, &report->book, "records", page, anchor);
+		html_link_to(html, &report->book, "records", page, html_anchor('r', record->sequence, index, anchor));
 	}
 	words_record_id(html_draft(html), record->id);
 	html_put_draft(html);
@@ -218,9 +216,10 @@ html_finding(struct html *html, unsigned level, const struct html_report *report
 {
 	const struct result_finding *finding = &record->findings[index];
 	const struct ruleset *ruleset = record_ruleset(report->facts, record);
+	char anchor[HTML_ANCHOR_BYTES];
 
 	html_open(html, "div", frame_class(finding->outcome));
-	html_attribute_format(html, "id", "r%" PRIu64 "-%" PRIu32, record->sequence, index);
+	html_attribute_raw(html, "id", html_anchor('r', record->sequence, index, anchor));
 	put_title(html, level, ruleset, finding);
 	html_open(html, "dl", "facts");
 	html_fact(html, "What", finding->message);

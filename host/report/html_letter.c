@@ -4,7 +4,6 @@
  * from.
  */
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -12,6 +11,7 @@
 
 #define LETTER_LIMIT 150000U /* bytes in one page */
 #define NOT_LISTED SIZE_MAX
+#define CITES_KEPT 4096U /* of one ruleset; more are made each time */
 
 /* ---- Where sentences are ------------------------------------------------------------------ */
 
@@ -49,21 +49,20 @@ put_cite(struct html *html, const struct html_report *report, const struct rules
 	size_t number = ruleset == NULL ? NOT_LISTED : number_of(report, ruleset);
 	size_t sentence = number == NOT_LISTED ? NOT_LISTED : sentence_of(ruleset, cite);
 	size_t page = sentence == NOT_LISTED ? 0 : report->letter_pages[number][sentence];
-	char anchor[HTML_NAME_BYTES * 2];
+	char anchor[HTML_ANCHOR_BYTES];
 
 	if (page == 0) {
 		html_text(html, cite);
 		return;
 	}
-	snprintf(anchor, sizeof anchor, "letter-%zu-%zu", number, sentence);
 	html_open(html, "a", NULL);
-	html_link_to(html, &report->book, "letter", page, anchor);
+	html_link_to(html, &report->book, "letter", page, html_anchor('p', number, sentence, anchor));
 	html_text(html, cite);
 	html_close(html);
 }
 
-void
-html_cites(struct html *html, const struct html_report *report, const struct ruleset *ruleset, struct text cites)
+static void
+put_cites(struct html *html, const struct html_report *report, const struct ruleset *ruleset, struct text cites)
 {
 	bool first = true;
 
@@ -77,6 +76,40 @@ html_cites(struct html *html, const struct html_report *report, const struct rul
 		rest = text_view(rest.data + length, rest.length - length);
 		first = false;
 	}
+}
+
+/* The same few lists of paragraphs stand in every record: each is made once. */
+static struct text
+made_cites(const struct html_report *report, const struct ruleset *ruleset, struct html_cites *made, struct text cites)
+{
+	size_t before = made->index.count;
+	size_t number = text_index_add(&made->index, cites);
+	struct buffer bytes = {0};
+	struct html html;
+
+	if (number < before)
+		return made->bytes[number];
+	made->bytes = memory_resize(made->bytes, number + 1, sizeof *made->bytes);
+	html_start(&html, &bytes);
+	put_cites(&html, report, ruleset, cites);
+	html_finish(&html);
+	made->bytes[number] =
+	    text_view(arena_copy_text(&made->index.arena, buffer_text(&bytes), bytes.length), bytes.length);
+	buffer_clear(&bytes);
+	return made->bytes[number];
+}
+
+void
+html_cites(struct html *html, const struct html_report *report, const struct ruleset *ruleset, struct text cites)
+{
+	size_t number = ruleset == NULL ? NOT_LISTED : number_of(report, ruleset);
+
+	if (cites.length == 0)
+		return;
+	if (number == NOT_LISTED || report->cites[number].index.count >= CITES_KEPT)
+		put_cites(html, report, ruleset, cites);
+	else
+		html_raw(html, made_cites(report, ruleset, &report->cites[number], cites));
 }
 
 /* ---- The letter itself -------------------------------------------------------------------- */
@@ -110,10 +143,11 @@ static void
 put_sentence(struct html *html, const struct ruleset *ruleset, size_t number, size_t index)
 {
 	const struct ruleset_sentence *sentence = &ruleset->sentences[index];
+	char anchor[HTML_ANCHOR_BYTES];
 
 	html_open(html, "div", NULL);
 	if (sentence_of(ruleset, text_of(sentence->cite)) == index) {
-		html_attribute_format(html, "id", "letter-%zu-%zu", number, index);
+		html_attribute_raw(html, "id", html_anchor('p', number, index, anchor));
 		html_open(html, "p", NULL);
 		html_element(html, "strong", NULL, text_of(sentence->cite));
 		html_close(html);
@@ -180,6 +214,7 @@ html_letter_write(struct html_report *report)
 	    &report->letter, &report->book, "letter", "What the letters say", open_list, report, LETTER_LIMIT);
 	report->ruleset_count = count_rulesets(facts);
 	report->letter_pages = memory_zeroed(report->ruleset_count, sizeof *report->letter_pages);
+	report->cites = memory_zeroed(report->ruleset_count, sizeof *report->cites);
 	for (size_t i = 0; i < facts->bundle_count; i++) {
 		for (size_t k = 0; k < facts->bundles[i].ruleset_count; k++, number++) {
 			const struct ruleset *ruleset = facts->bundles[i].rulesets[k];
@@ -190,4 +225,16 @@ html_letter_write(struct html_report *report)
 		}
 	}
 	html_part_finish(&report->letter);
+}
+
+void
+html_letter_clear(struct html_report *report)
+{
+	for (size_t i = 0; i < report->ruleset_count; i++) {
+		memory_free(report->letter_pages[i]);
+		text_index_clear(&report->cites[i].index);
+		memory_free(report->cites[i].bytes);
+	}
+	memory_free(report->letter_pages);
+	memory_free(report->cites);
 }

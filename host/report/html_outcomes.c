@@ -12,7 +12,6 @@
 
 #define RULES_SHOWN 400U
 #define GROUPS_SHOWN 100U
-#define GROUPS_LIMIT 150000U /* bytes in one page */
 
 static const struct html_key keys[] = {
     {"bad", "fail or error"},
@@ -152,7 +151,7 @@ put_rule_id(struct html *html, const struct html_report *report, const char *id)
 			continue;
 		snprintf(anchor, sizeof anchor, "rule-%s", id);
 		html_open(html, "a", NULL);
-		html_link_to(html, &report->book, "findings", report->rule_pages[i], anchor);
+		html_link_to(html, &report->book, "findings", report->rule_pages[i], text_of(anchor));
 		html_words(html, id);
 		html_close(html);
 		return;
@@ -257,17 +256,6 @@ group_compare(const void *left_pointer, const void *right_pointer)
 	return order != 0 ? order : (left > right) - (left < right);
 }
 
-static void
-put_group_name(struct html *html, const struct run_facts *facts, const struct tally_group *group)
-{
-	html_words(html, facts->bundles[group->bundle].plugin->jurisdiction);
-	html_words(html, ", ");
-	if (group->group.length > 0)
-		html_text(html, group->group);
-	else
-		html_words(html, "without a county or district");
-}
-
 /* With a link to its first finding, where there is one. */
 static void
 put_group_link(struct html *html, const struct html_report *report, const struct tally_group *group)
@@ -279,12 +267,12 @@ put_group_link(struct html *html, const struct html_report *report, const struct
 			continue;
 		snprintf(anchor, sizeof anchor, "group-%zu", i);
 		html_open(html, "a", NULL);
-		html_link_to(html, &report->book, "findings", report->group_pages[i], anchor);
-		put_group_name(html, report->facts, group);
+		html_link_to(html, &report->book, "findings", report->group_pages[i], text_of(anchor));
+		html_group_name(html, report->facts, group);
 		html_close(html);
 		return;
 	}
-	put_group_name(html, report->facts, group);
+	html_group_name(html, report->facts, group);
 }
 
 static const struct tally_group **
@@ -351,56 +339,4 @@ html_outcomes(struct html *html, const struct html_report *report)
 	put_rules(html, report);
 	put_groups(html, report);
 	html_close(html);
-}
-
-/* ---- Counties one by one ------------------------------------------------------------------ */
-
-static void
-put_group_money(struct html *html, const struct html_report *report, const struct tally_group *group, size_t *next)
-{
-	const struct tally *tally = report->tally;
-	struct buffer *draft = NULL;
-	int64_t whole = 0;
-
-	if (*next == tally->amount_count || tally->amounts[*next].bundle != group->bundle ||
-	    !text_equal(tally->amounts[*next].group, group->group))
-		return;
-	draft = html_draft(html);
-	buffer_append_format(draft, "Money of %s, ", report->facts->bundles[group->bundle].plugin->jurisdiction);
-	words_view(draft, group->group);
-	html_money_table(html, buffer_text(draft));
-	whole = html_money_largest(&tally->amounts[*next], tally->amount_count - *next);
-	for (; *next < tally->amount_count && tally->amounts[*next].bundle == group->bundle &&
-	       text_equal(tally->amounts[*next].group, group->group);
-	     ++*next)
-		html_money_row(html, &tally->amounts[*next], whole);
-	html_close(html);
-	html_table_end(html);
-}
-
-void
-html_groups_write(struct html_report *report)
-{
-	struct html_part *part = &report->groups;
-	size_t next = 0;
-
-	html_part_start(part, &report->book, "groups", "Counties and districts", NULL, report, GROUPS_LIMIT);
-	for (size_t i = 0; i < report->tally->group_count; i++) {
-		const struct tally_group *group = &report->tally->groups[i];
-
-		if (!html_part_room(part))
-			break;
-		html_open(&part->html, html_part_level(part) == 2 ? "h2" : "h3", NULL);
-		put_group_name(&part->html, report->facts, group);
-		html_close(&part->html);
-		html_open(&part->html, "p", NULL);
-		html_count_words(&part->html, group->records, "record", "records");
-		for (int32_t k = CASELINT_ERROR; k < OUTCOMES; k++) {
-			if (group->outcomes[k] > 0)
-				html_format(&part->html, ", %" PRIu64 " %s", group->outcomes[k], outcome_name(k));
-		}
-		html_close(&part->html);
-		put_group_money(&part->html, report, group, &next);
-	}
-	html_part_finish(part);
 }

@@ -20,6 +20,12 @@ struct html_task_spot {
 	size_t page; /* 0: the record is not listed */
 };
 
+/* Lists of paragraphs as HTML, made when they are first asked for. */
+struct html_cites {
+	struct text_index index;
+	struct text *bytes; /* by number; the letter is written before any */
+};
+
 /* One report while it is written. */
 struct html_report {
 	struct html_book book;
@@ -35,6 +41,7 @@ struct html_report {
 	struct html_part records;
 	struct html_part run;
 	size_t **letter_pages;         /* per ruleset of the run, per sentence: its page */
+	struct html_cites *cites;      /* per ruleset */
 	size_t ruleset_count;          /* over all bundles */
 	struct text_index rules_found; /* rules by the order in which findings name them */
 	size_t *rule_pages;            /* page of the first finding, by number in rules_found */
@@ -112,6 +119,8 @@ void html_money(struct html *html, const struct html_report *report);
 int64_t html_money_largest(const struct tally_amount *amounts, size_t count);
 void html_money_table(struct html *html, const char *label);
 void html_money_row(struct html *html, const struct tally_amount *amount, int64_t whole);
+/* "US-OH, 25" */
+void html_group_name(struct html *html, const struct run_facts *facts, const struct tally_group *group);
 /* Counties one by one, into report->groups. */
 void html_groups_write(struct html_report *report);
 /* Records and the table of findings, in one run through the spool. In one page they take `room` bytes. */
@@ -137,6 +146,7 @@ enum status html_worksheets_write(struct html_report *report);
 void html_assumptions(struct html *html, const struct tally *tally, const struct ruleset *ruleset, unsigned level);
 /* The sentences of the letters, into report->letter. */
 void html_letter_write(struct html_report *report);
+void html_letter_clear(struct html_report *report);
 /* Paragraph labels with links to their words. */
 void html_cites(struct html *html, const struct html_report *report, const struct ruleset *ruleset, struct text cites);
 /* Inputs, plugins, rulesets and options, into report->run. */

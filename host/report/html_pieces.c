@@ -171,6 +171,11 @@ html_heading(struct html *html, unsigned level, const char *id, const char *word
 const struct ruleset_rule *
 html_rule_of(const struct ruleset *ruleset, struct text id)
 {
+	/* Results of this run have the ruleset's own text; of saved ones, one that is equal. */
+	for (size_t i = 0; ruleset != NULL && i < ruleset->rule_count; i++) {
+		if (id.data == ruleset->rules[i].id)
+			return &ruleset->rules[i];
+	}
 	for (size_t i = 0; ruleset != NULL && i < ruleset->rule_count; i++) {
 		if (text_equals(id, ruleset->rules[i].id))
 			return &ruleset->rules[i];

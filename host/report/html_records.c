@@ -34,10 +34,11 @@ open_record(const struct listing *listing, bool goes_on)
 	const struct html_report *report = listing->report;
 	const struct result_record *record = listing->record;
 	struct html *html = &listing->report->records.html;
+	char anchor[HTML_ANCHOR_BYTES];
 
 	html_open(html, "section", "record");
 	if (!goes_on)
-		html_attribute_format(html, "id", "r%" PRIu64, record->sequence);
+		html_attribute_raw(html, "id", html_anchor('r', record->sequence, HTML_NO_SECOND, anchor));
 	html_open(html, level_of(&report->records) == 2 ? "h2" : "h3", "id");
 	words_record_id(html_draft(html), record->id);
 	html_put_draft(html);
@@ -100,8 +101,8 @@ put_head(const struct listing *listing)
 	put_group(html, record->group);
 	html_close(html);
 	draft = html_draft(html);
-	buffer_append_format(
-	    draft, "%s at ", bundle_record_type(&report->facts->bundles[record->bundle], record->type));
+	buffer_append_text(draft, bundle_record_type(&report->facts->bundles[record->bundle], record->type));
+	buffer_append_text(draft, " at ");
 	words_place(draft, report->facts, record->input, record->line);
 	html_element(html, "p", "soft", text_view(buffer_text(draft), draft->length));
 }

@@ -4,7 +4,6 @@
  * that come later, and that have no date.
  */
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "report/html_parts.h"
@@ -54,12 +53,12 @@ put_record(struct html *html, const struct html_report *report, size_t index)
 {
 	const struct tally_task *task = &report->tally->tasks[index];
 	size_t page = html_task_page(report, task->sequence);
-	char anchor[HTML_NAME_BYTES];
+	char anchor[HTML_ANCHOR_BYTES];
 
 	if (page > 0) {
-		snprintf(anchor, sizeof anchor, "r%" PRIu64, task->sequence);
 		html_open(html, "a", NULL);
-		html_link_to(html, &report->book, "records", page, anchor);
+		html_link_to(
+		    html, &report->book, "records", page, html_anchor('r', task->sequence, HTML_NO_SECOND, anchor));
 	} else {
 		html_open(html, "strong", NULL);
 	}

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/utf8.h"
 
 #define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
@@ -22,10 +23,19 @@ html_finish(struct html *html)
 	buffer_clear(&html->draft);
 }
 
-static void
+/* Most pieces are a few bytes long, and the buffer has room for nearly all of them. */
+static inline void
 put(struct html *html, const char *bytes, size_t length)
 {
-	buffer_append(html->out, bytes, length);
+	struct buffer *out = html->out;
+
+	if (length >= out->capacity - out->length) {
+		buffer_append(out, bytes, length);
+		return;
+	}
+	memcpy(out->data + out->length, bytes, length);
+	out->length += length;
+	out->data[out->length] = '\0';
 }
 
 static void
@@ -90,7 +100,7 @@ html_void(struct html *html)
 /* ---- Characters ---- */
 
 /* Bytes that stand for themselves wherever they are: ASCII without markup and controls. */
-static bool
+static inline bool
 is_plain(unsigned char byte)
 {
 	return byte >= 0x20 && byte < 0x7f && byte != '&' && byte != '<' && byte != '>' && byte != '"';
@@ -233,6 +243,27 @@ void
 html_words(struct html *html, const char *words)
 {
 	html_text(html, text_of(words));
+}
+
+void
+html_number(struct html *html, uint64_t number)
+{
+	char digits[DIGITS_MAX];
+
+	end_tag(html);
+	put(html, digits, (size_t)(digits_put(digits, number, 1) - digits));
+}
+
+void
+html_attribute_raw(struct html *html, const char *name, struct text value)
+{
+	if (!html->in_tag)
+		return;
+	put(html, " ", 1);
+	put_word(html, name);
+	put(html, "=\"", 2);
+	put(html, value.data, value.length);
+	put(html, "\"", 1);
 }
 
 void

@@ -41,9 +41,13 @@ void html_attribute(struct html *html, const char *name, const char *value);
 void html_attribute_text(struct html *html, const char *name, struct text value);
 void html_attribute_format(struct html *html, const char *name, const char *format, ...) CASELINT_PRINTF(3, 4);
 
+/* A value that has nothing to escape: anchors and names of pages, made by the report. */
+void html_attribute_raw(struct html *html, const char *name, struct text value);
+
 /* Character data. Controls and characters that reorder text are spelt out (\u202e); what is not UTF-8 becomes U+FFFD. */
 void html_text(struct html *html, struct text text);
 void html_words(struct html *html, const char *words);
+void html_number(struct html *html, uint64_t number);
 void html_format(struct html *html, const char *format, ...) CASELINT_PRINTF(2, 3);
 /* An element with text and nothing else. */
 void html_element(struct html *html, const char *name, const char *class_name, struct text text);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/digits.h"
 #include "base/money.h"
 #include "report/shown.h"
 
@@ -40,6 +41,15 @@ words_view(struct buffer *text, struct text view)
 	buffer_append(text, view.data, view.length);
 }
 
+static void
+append_line(struct buffer *text, const char *before, uint64_t line)
+{
+	char digits[DIGITS_MAX];
+
+	buffer_append_text(text, before);
+	buffer_append(text, digits, (size_t)(digits_put(digits, line, 1) - digits));
+}
+
 void
 words_place(struct buffer *text, const struct run_facts *facts, uint32_t input, uint64_t line)
 {
@@ -48,7 +58,7 @@ words_place(struct buffer *text, const struct run_facts *facts, uint32_t input, 
 	else if (line != 0)
 		buffer_append_text(text, "line ");
 	if (line != 0)
-		buffer_append_format(text, "%s%" PRIu64, input < facts->input_count ? ":" : "", line);
+		append_line(text, input < facts->input_count ? ":" : "", line);
 }
 
 static bool

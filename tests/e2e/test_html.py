@@ -184,7 +184,7 @@ class Hostile(Reports):
 class Size(Reports):
     def setUp(self):
         super().setUp()
-        self.export = self.write("many.xml", generated(1500))
+        self.export = self.write("many.xml", generated(2500))
 
     def test_pages(self):
         code, found = self.render(self.export)
