@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#include "filter.h"
+#include "engine/filter/filter.h"
 
 /* Calls without a condition. */
 static const int allowed_calls[] = {
