@@ -14,15 +14,6 @@
 #define VARINT_BYTES 10U
 #define LISTED_FIRST 64U
 
-/* The most numbers one of each is made of, texts and both parts of values counted. */
-#define RECORD_NUMBERS 9U
-#define FINDING_NUMBERS 15U
-#define ROW_NUMBERS 2U
-#define VALUE_NUMBERS 2U
-#define AMOUNT_NUMBERS 15U
-#define STEP_NUMBERS 6U
-#define INPUT_NUMBERS 7U
-
 /* A text that is listed. */
 struct slot {
 	struct text text;
@@ -40,20 +31,15 @@ struct packer {
 	struct slot slots[SLOTS];
 };
 
-/* Makes room for this many numbers, so that none of them needs to look. */
-static void
-expect(struct packer *packer, size_t numbers)
-{
-	if (packer->bytes->capacity - packer->bytes->length <= numbers * VARINT_BYTES)
-		buffer_reserve(packer->bytes, numbers * VARINT_BYTES);
-}
-
 static inline void
 put_number(struct packer *packer, uint64_t value)
 {
-	char *room = packer->bytes->data + packer->bytes->length;
+	char *room = NULL;
 	size_t length = 0;
 
+	if (packer->bytes->capacity - packer->bytes->length <= VARINT_BYTES)
+		buffer_reserve(packer->bytes, VARINT_BYTES);
+	room = packer->bytes->data + packer->bytes->length;
 	while (value >= 0x80U) {
 		room[length++] = (char)(unsigned char)(value | 0x80U);
 		value >>= 7U;
@@ -173,7 +159,6 @@ put_value(struct packer *packer, const struct shown_value *value)
 static void
 put_finding(struct packer *packer, const struct result_finding *finding)
 {
-	expect(packer, FINDING_NUMBERS);
 	put_text(packer, finding->id);
 	put_text(packer, finding->rule);
 	put_number(packer, (uint64_t)finding->outcome);
@@ -192,7 +177,6 @@ put_finding(struct packer *packer, const struct result_finding *finding)
 static void
 put_input(struct packer *packer, const struct result_input *input)
 {
-	expect(packer, INPUT_NUMBERS);
 	put_text(packer, input->name);
 	put_value(packer, &input->value);
 	put_number(packer, input->line);
@@ -204,7 +188,6 @@ put_input(struct packer *packer, const struct result_input *input)
 static void
 put_step(struct packer *packer, const struct result_step *step)
 {
-	expect(packer, STEP_NUMBERS);
 	put_text(packer, step->label);
 	put_text(packer, step->formula);
 	put_text(packer, step->cite);
@@ -217,7 +200,6 @@ put_step(struct packer *packer, const struct result_step *step)
 static void
 put_amount(struct packer *packer, const struct result_amount *amount)
 {
-	expect(packer, AMOUNT_NUMBERS + (size_t)amount->step_count);
 	put_text(packer, amount->kind);
 	put_text(packer, amount->subject);
 	put_text(packer, amount->title);
@@ -249,7 +231,6 @@ put_workings(struct packer *packer, const struct result_record *record)
 static void
 put_row(struct packer *packer, const struct result_row *row)
 {
-	expect(packer, ROW_NUMBERS + (size_t)row->cell_count * VALUE_NUMBERS);
 	put_number(packer, row->worksheet);
 	put_number(packer, row->cell_count);
 	for (uint32_t i = 0; i < row->cell_count; i++)
@@ -259,7 +240,6 @@ put_row(struct packer *packer, const struct result_row *row)
 static void
 put_record(struct packer *packer, const struct result_record *record)
 {
-	expect(packer, RECORD_NUMBERS);
 	put_number(packer, record->input);
 	put_number(packer, record->bundle);
 	put_number(packer, record->ruleset);
@@ -278,7 +258,6 @@ put_texts(struct packer *packer)
 	for (uint32_t i = 0; i < packer->listed_count; i++) {
 		struct text text = packer->listed[i];
 
-		expect(packer, 1);
 		put_number(packer, text.length);
 		buffer_append(packer->bytes, text.data, text.length);
 	}
@@ -290,7 +269,6 @@ begin_part(struct packer *packer, uint32_t count)
 {
 	uint64_t place = packer->bytes->length - packer->start;
 
-	expect(packer, 1);
 	put_number(packer, count);
 	return place;
 }
