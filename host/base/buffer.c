@@ -33,18 +33,19 @@ char *
 buffer_reserve(struct buffer *buffer, size_t extra)
 {
 	size_t needed = 0;
-	size_t capacity = buffer->capacity == 0 ? BUFFER_FIRST_BYTES : buffer->capacity;
+	size_t capacity = 0;
 
+	if (extra < buffer->capacity - buffer->length)
+		return buffer->data + buffer->length;
+	capacity = buffer->capacity == 0 ? BUFFER_FIRST_BYTES : buffer->capacity;
 	if (__builtin_add_overflow(buffer->length, extra, &needed) || __builtin_add_overflow(needed, 1U, &needed))
 		memory_exhausted();
 	while (capacity < needed) {
 		if (__builtin_mul_overflow(capacity, 2U, &capacity))
 			memory_exhausted();
 	}
-	if (capacity != buffer->capacity) {
-		buffer->data = memory_resize(buffer->data, capacity, 1);
-		buffer->capacity = capacity;
-	}
+	buffer->data = memory_resize(buffer->data, capacity, 1);
+	buffer->capacity = capacity;
 	return buffer->data + buffer->length;
 }
 

@@ -8,26 +8,6 @@
 /* Longer words are never near to anything. */
 #define NEAREST_BYTES 64U
 
-struct text
-text_of(const char *string)
-{
-	return text_view(string, string == NULL ? 0 : strlen(string));
-}
-
-struct text
-text_view(const char *data, size_t length)
-{
-	struct text view = {data, length};
-
-	return view;
-}
-
-bool
-text_equal(struct text left, struct text right)
-{
-	return left.length == right.length && (left.length == 0 || memcmp(left.data, right.data, left.length) == 0);
-}
-
 bool
 text_equals(struct text left, const char *right)
 {

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* A view: borrowed, not necessarily NUL-terminated. data may be NULL when length is 0. */
 struct text {
@@ -16,11 +17,24 @@ struct text {
 };
 
 /* A view of a C string; NULL gives the empty view. */
-struct text text_of(const char *string);
+static inline struct text
+text_of(const char *string)
+{
+	return (struct text){string, string == NULL ? 0 : strlen(string)};
+}
 
-struct text text_view(const char *data, size_t length);
+static inline struct text
+text_view(const char *data, size_t length)
+{
+	return (struct text){data, length};
+}
 
-bool text_equal(struct text left, struct text right);
+static inline bool
+text_equal(struct text left, struct text right)
+{
+	return left.length == right.length && (left.length == 0 || memcmp(left.data, right.data, left.length) == 0);
+}
+
 bool text_equals(struct text left, const char *right);
 bool text_starts_with(struct text text, const char *prefix);
 

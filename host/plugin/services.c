@@ -16,6 +16,8 @@
 
 /* What every piece of scratch takes at least. */
 #define SCRATCH_PIECE 16U
+/* Few packed facts are longer. */
+#define FACT_USUAL_BYTES 500U
 
 static struct draft *
 draft_of(const struct caselint_eval *eval)
@@ -365,13 +367,14 @@ make_steps(struct draft *draft, const struct caselint_array *given, struct resul
 }
 
 static const char *
-amount_fault(const struct draft *draft, const struct caselint_amount *given)
+amount_fault(const struct draft *draft, const struct caselint_amount *given, const struct ruleset_amount **ret_texts)
 {
 	if (draft->call != CALL_COMPUTE && draft->call != CALL_RECONCILE)
 		return "it reported an amount outside compute and reconcile";
 	if (!CASELINT_HAS(given, struct caselint_amount, flags))
 		return "an amount is shorter than the contract's";
-	if (given->kind == NULL || ruleset_amount_named(draft->ruleset->ruleset, given->kind) == NULL)
+	*ret_texts = given->kind == NULL ? NULL : ruleset_amount_named(draft->ruleset->ruleset, given->kind);
+	if (*ret_texts == NULL)
 		return "an amount has a kind that its ruleset does not declare";
 	if (given->value < 0)
 		return "an amount is negative";
@@ -416,7 +419,7 @@ service_amount(const struct caselint_eval *eval, const struct caselint_amount *g
 {
 	struct draft *draft = draft_of(eval);
 	const struct ruleset_amount *texts = NULL;
-	const char *fault = amount_fault(draft, given);
+	const char *fault = amount_fault(draft, given, &texts);
 	struct resolved place = {0};
 	struct resolved recorded = {0};
 	struct result_amount made = {0};
@@ -429,7 +432,6 @@ service_amount(const struct caselint_eval *eval, const struct caselint_amount *g
 	    resolve_subject(draft, given, &made.subject) != STATUS_OK ||
 	    make_steps(draft, &given->steps, &made) != STATUS_OK)
 		return CASELINT_REFUSED;
-	texts = ruleset_amount_named(draft->ruleset->ruleset, given->kind);
 	made.kind = text_of(texts->kind);
 	made.title = text_of(texts->title);
 	made.cite = text_of(texts->cite);
@@ -586,6 +588,7 @@ service_fact(const struct caselint_eval *eval, const struct caselint_fact *given
 
 	if (fault != NULL)
 		return draft_refuse(draft, fault);
+	buffer_reserve(&packed, FACT_USUAL_BYTES);
 	if (pack_object(model_fact_at(draft->bundle->model, given->table), draft->input, given->data, &packed) !=
 	    STATUS_OK) {
 		result = draft_refuse(draft, "a fact holds a reference that is not in the record");

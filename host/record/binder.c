@@ -270,7 +270,7 @@ miss_fields(struct binder *binder, const struct step *step)
 {
 	uint32_t i = 0;
 
-	for (i = 0; i < step->shape->field_count; i++) {
+	for (i = 0; step->shape->has_required && i < step->shape->field_count; i++) {
 		const struct shape_node *node = &step->shape->nodes[step->shape->field_nodes[i]];
 
 		if (!is_missing(step, i))

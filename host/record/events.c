@@ -176,6 +176,8 @@ take_attributes(struct reader *reader, const xmlChar **attributes, size_t count,
 {
 	size_t i = 0;
 
+	if (count == 0)
+		return;
 	buffer_reset(&reader->values);
 	/* Reserved at once: views of values must not move. */
 	buffer_reserve(&reader->values, bytes_of_values(attributes, count));

@@ -13,12 +13,6 @@
 #define STRUCT_BYTES_MAX (1024U * 1024U)
 #define KNOWN_FLAGS (CASELINT_PRIVATE | CASELINT_REQUIRED | CASELINT_RECORD_ID | CASELINT_GROUP)
 
-const struct caselint_field *
-shape_field(const struct shape *shape, uint32_t field)
-{
-	return CASELINT_AT(shape->table->fields, struct caselint_field, field);
-}
-
 uint32_t
 shape_child(const struct shape *shape, uint32_t node, struct text name, bool is_attribute)
 {
@@ -262,6 +256,8 @@ note_host_fields(struct shape *shape, uint32_t index, const struct caselint_fiel
 	}
 	if ((field->flags & CASELINT_PRIVATE) != 0 && value_is_text(field->kind))
 		shape->has_private_text = true;
+	if ((field->flags & CASELINT_REQUIRED) != 0)
+		shape->has_required = true;
 	return NULL;
 }
 

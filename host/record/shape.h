@@ -59,9 +59,14 @@ struct shape {
 	uint32_t group_field;        /* SHAPE_NONE: none */
 	uint32_t height;             /* tables nested in it, itself counted; 0: being compiled */
 	bool has_private_text;
+	bool has_required; /* some field is */
 };
 
-const struct caselint_field *shape_field(const struct shape *shape, uint32_t field);
+static inline const struct caselint_field *
+shape_field(const struct shape *shape, uint32_t field)
+{
+	return CASELINT_AT(shape->table->fields, struct caselint_field, field);
+}
 
 /* The child of `node` with this name, or SHAPE_NONE. By comparison of texts; the binder has an index. */
 uint32_t shape_child(const struct shape *shape, uint32_t node, struct text name, bool is_attribute);
