@@ -10,7 +10,7 @@
 #define LIMIT_DEPTH 64U                         /* open elements, the root counted */
 #define LIMIT_ATTRIBUTES 256U                   /* attributes of one tag */
 #define LIMIT_NAMESPACES 512U                   /* namespace declarations in force at one place */
-#define LIMIT_NAMES 131072U                     /* elements and the like of one record that its schema does not know */
+#define LIMIT_NAMES 131072U                        /* names of one record that nobody binds */
 #define LIMIT_TAG_BYTES (64U * 1024U)           /* bytes of one tag, the root's too */
 #define LIMIT_TEXT_BYTES (64U * 1024U)          /* character data of one element */
 #define LIMIT_RECORD_BYTES (4U * 1024U * 1024U) /* bytes of one record */

@@ -138,7 +138,7 @@ put_together(struct line *line)
 		if (status == STATUS_OK && piece.length > 0)
 			status = line->pieces->put(line->pieces->context, text_view(piece.data, piece.length));
 		buffer_clear(&piece);
-		turn = (turn + 1) % line->count;
+		turn = turn + 1 == line->count ? 0 : turn + 1;
 	}
 	return status == STATUS_ABSENT ? STATUS_OK : status;
 }
