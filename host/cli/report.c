@@ -36,7 +36,7 @@ execute(const struct options *options)
 	struct results results = {0};
 	int code = 0;
 
-	if (saved_read(options->arguments.items[0], &saved) != STATUS_OK) {
+	if (saved_read(options->arguments.items[0], options->jobs, &saved) != STATUS_OK) {
 		cli_complain(
 		    "results cannot be kept in a temporary file: no space, or no right to write in $TMPDIR or /tmp");
 		return EXIT_CODE_INTERNAL;

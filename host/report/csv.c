@@ -3,7 +3,9 @@
  * the titles is the run itself, so that a table without findings still says
  * whether it is complete, and so does every row.
  */
+#include "base/memory.h"
 #include "report/csv_writer.h"
+#include "report/listing.h"
 #include "report/render.h"
 #include "report/rule_answers.h"
 #include "report/verdict.h"
@@ -69,6 +71,45 @@ put_record(struct table *table, const struct result_record *record)
 	csv_text(&table->csv, record->id);
 	csv_string(&table->csv, bundle_record_type(bundle, record->type));
 	put_input(table, record->input);
+}
+
+/* The table as one thread fills it. */
+static void *
+copy_table(const void *context, struct sink *sink)
+{
+	struct table *copy = memory_zeroed(1, sizeof *copy);
+	const struct table *table = context;
+
+	copy->csv.sink = sink;
+	copy->facts = table->facts;
+	copy->show = table->show;
+	return copy;
+}
+
+static void
+close_table(void *context, void *made)
+{
+	struct table *copy = made;
+
+	(void)context;
+	csv_clear(&copy->csv);
+	buffer_clear(&copy->working);
+	memory_free(copy);
+}
+
+static enum status
+list_rows(struct table *table, struct spool *spool, enum spool_parts parts, spool_record_fn *record)
+{
+	struct listing listing = {.spool = spool,
+	    .parts = parts,
+	    .threads = table->facts->threads,
+	    .sink = table->csv.sink,
+	    .context = table,
+	    .copy = copy_table,
+	    .record = record,
+	    .close = close_table};
+
+	return listing_make(&listing);
 }
 
 /* The number of the letter. */
@@ -193,7 +234,8 @@ render_csv(const struct run_facts *facts, const struct tally *tally, struct spoo
 	for (size_t i = 0; i < facts->input_finding_count; i++)
 		put_input_finding(&table, &facts->input_findings[i]);
 	if (options->show != SHOW_TOTALS)
-		status = spool_read_parts(spool, SPOOL_WITHOUT_AMOUNTS, put_findings, &table);
+		status =
+		    list_rows(&table, spool, options->show == SHOW_ALL ? SPOOL_OUTCOMES : SPOOL_FINDINGS, put_findings);
 	csv_clear(&table.csv);
 	return status;
 }
@@ -279,8 +321,7 @@ render_csv_amounts(const struct run_facts *facts, const struct tally *tally, str
 	csv_head(&table.csv, amount_titles);
 	put_amounts_run(&table, tally);
 	if (options->show != SHOW_TOTALS)
-		status = spool_read(spool, put_amounts, &table);
+		status = list_rows(&table, spool, SPOOL_EVERYTHING, put_amounts);
 	csv_clear(&table.csv);
-	buffer_clear(&table.working);
 	return status;
 }

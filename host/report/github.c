@@ -204,7 +204,7 @@ render_github(const struct run_facts *facts, const struct tally *tally, struct s
 	for (size_t i = 0; i < facts->input_finding_count; i++)
 		put_input_finding(&commands, &facts->input_findings[i]);
 	if (options->show != SHOW_TOTALS)
-		status = spool_read_parts(spool, SPOOL_WITHOUT_AMOUNTS, put_record, &commands);
+		status = spool_read_parts(spool, SPOOL_FINDINGS, put_record, &commands);
 	if (status == STATUS_OK)
 		put_summary(&commands, tally);
 	buffer_clear(&commands.line);

@@ -8,8 +8,10 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/memory.h"
 #include "base/sha256.h"
 #include "report/json_parts.h"
+#include "report/listing.h"
 #include "report/shown.h"
 
 /* ---- Lines and keys ---- */
@@ -287,7 +289,49 @@ put_record(void *context, const struct result_record *record)
 	if (record->bundle >= lines->facts->bundle_count)
 		return STATUS_INTERNAL;
 	jsonl_record(lines, record);
-	return sink_failed(lines->json.sink) ? STATUS_IO : STATUS_OK;
+	return STATUS_OK;
+}
+
+/* The lines as one thread writes them, with counts of its own. */
+static void *
+copy_lines(const void *context, struct sink *sink)
+{
+	struct jsonl *copy = memory_zeroed(1, sizeof *copy);
+
+	json_writer_start(&copy->json, sink);
+	copy->facts = ((const struct jsonl *)context)->facts;
+	return copy;
+}
+
+static void
+close_lines(void *context, void *made)
+{
+	struct jsonl *lines = context;
+	struct jsonl *copy = made;
+
+	if (lines != NULL) {
+		lines->counts.lines += copy->counts.lines;
+		lines->counts.records += copy->counts.records;
+		lines->counts.findings += copy->counts.findings;
+		lines->counts.amounts += copy->counts.amounts;
+		lines->counts.rows += copy->counts.rows;
+	}
+	memory_free(copy);
+}
+
+static enum status
+put_records(struct jsonl *lines, struct spool *spool)
+{
+	struct listing listing = {.spool = spool,
+	    .parts = SPOOL_EVERYTHING,
+	    .threads = lines->facts->threads,
+	    .sink = lines->json.sink,
+	    .context = lines,
+	    .copy = copy_lines,
+	    .record = put_record,
+	    .close = close_lines};
+
+	return listing_make(&listing);
 }
 
 static void
@@ -332,7 +376,7 @@ render_jsonl(const struct run_facts *facts, const struct tally *tally, struct sp
 		jsonl_bundle(&lines, &facts->bundles[i]);
 	for (size_t i = 0; i < facts->input_finding_count; i++)
 		put_input_finding(&lines, &facts->input_findings[i]);
-	status = spool_read(spool, put_record, &lines);
+	status = put_records(&lines, spool);
 	sink_end_digest(sink, sha256);
 	if (status == STATUS_OK)
 		put_tail(&lines, tally, sha256);

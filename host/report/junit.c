@@ -341,9 +341,11 @@ put_inputs(struct junit *junit, struct spool *spool)
 	enum status status = STATUS_OK;
 
 	junit->inputs = memory_zeroed(junit->facts->input_count, sizeof *junit->inputs);
-	status = spool_read_parts(spool, SPOOL_WITHOUT_AMOUNTS, count_record, junit);
+	status =
+	    spool_read_parts(spool, junit->show == SHOW_ALL ? SPOOL_OUTCOMES : SPOOL_FINDINGS, count_record, junit);
 	if (status == STATUS_OK)
-		status = spool_read_parts(spool, SPOOL_WITHOUT_AMOUNTS, put_record, junit);
+		status = spool_read_parts(
+		    spool, junit->show == SHOW_ALL ? SPOOL_OUTCOMES : SPOOL_FINDINGS, put_record, junit);
 	if (junit->open != NO_INPUT)
 		close_suite(&junit->xml);
 	memory_free(junit->inputs);

@@ -279,7 +279,7 @@ put_record(void *context, const struct result_record *record)
 static enum status
 put_findings(struct markdown *page, struct spool *spool)
 {
-	enum status status = spool_read_parts(spool, SPOOL_WITHOUT_AMOUNTS, put_record, page);
+	enum status status = spool_read_parts(spool, SPOOL_FINDINGS, put_record, page);
 
 	put_unlisted(page, page->unlisted, "open findings are");
 	return status;

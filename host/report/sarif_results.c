@@ -3,7 +3,9 @@
  * place and a fingerprint that does not depend on lines. The profile `github`
  * lists what is open, the worst first to be kept, and counts what it cuts.
  */
+#include "base/memory.h"
 #include "base/sha256.h"
+#include "report/listing.h"
 #include "report/sarif_parts.h"
 #include "report/verdict.h"
 #include "report/words.h"
@@ -220,7 +222,7 @@ plan_cut(struct sarif *sarif, struct spool *spool)
 	for (size_t i = 0; i < sarif->facts->input_finding_count; i++)
 		sarif->found[sarif->facts->input_findings[i].severity]++;
 	if (sarif->options->show != SHOW_TOTALS)
-		status = spool_read_parts(spool, SPOOL_WITHOUT_AMOUNTS, count_record, sarif);
+		status = spool_read_parts(spool, SPOOL_FINDINGS, count_record, sarif);
 	for (int i = SEVERITY_ERROR; i >= SEVERITY_INFO; i--) {
 		sarif->left[i] = sarif->found[i] < room ? sarif->found[i] : room;
 		room -= sarif->left[i];
@@ -396,6 +398,61 @@ put_record(void *context, const struct result_record *record)
 	return rule_answers_each(sarif->facts, record, sarif->options->show == SHOW_ALL, put_answer, sarif);
 }
 
+/* The results as one thread writes them. */
+static void *
+copy_sarif(const void *context, struct sink *sink)
+{
+	struct sarif *copy = memory_zeroed(1, sizeof *copy);
+
+	*copy = *(const struct sarif *)context;
+	json_writer_copy(&((const struct sarif *)context)->json, &copy->json, sink);
+	buffer_init(&copy->words);
+	return copy;
+}
+
+static void
+flush_copy(void *copy)
+{
+	json_writer_flush(&((struct sarif *)copy)->json);
+}
+
+static void
+put_piece(void *context, struct text piece)
+{
+	json_write_piece(&((struct sarif *)context)->json, piece);
+}
+
+static void
+close_copy(void *context, void *made)
+{
+	struct sarif *copy = made;
+
+	(void)context;
+	buffer_clear(&copy->words);
+	memory_free(copy);
+}
+
+/* A profile that cuts must see the records one after the other. */
+static enum status
+put_records(struct sarif *sarif, struct spool *spool)
+{
+	enum spool_parts parts = sarif->options->show == SHOW_ALL ? SPOOL_OUTCOMES : SPOOL_FINDINGS;
+	struct listing listing = {.spool = spool,
+	    .parts = parts,
+	    .threads = sarif->facts->threads,
+	    .sink = sarif->json.sink,
+	    .context = sarif,
+	    .copy = copy_sarif,
+	    .record = put_record,
+	    .flush = flush_copy,
+	    .put = put_piece,
+	    .close = close_copy};
+
+	if (sarif->options->sarif_github)
+		return spool_read_parts(spool, SPOOL_FINDINGS, put_record, sarif);
+	return listing_make(&listing);
+}
+
 enum status
 sarif_results(struct sarif *sarif, struct spool *spool)
 {
@@ -409,7 +466,7 @@ sarif_results(struct sarif *sarif, struct spool *spool)
 	for (size_t i = 0; i < sarif->facts->input_finding_count; i++)
 		put_input_finding(sarif, &sarif->facts->input_findings[i]);
 	if (sarif->options->show != SHOW_TOTALS)
-		status = spool_read_parts(spool, SPOOL_WITHOUT_AMOUNTS, put_record, sarif);
+		status = put_records(sarif, spool);
 	json_write_array_end(&sarif->json);
 	return status;
 }

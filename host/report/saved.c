@@ -513,7 +513,7 @@ finish(struct saved *saved)
 }
 
 enum status
-saved_read(const char *path, struct saved **ret_saved)
+saved_read(const char *path, uint32_t threads, struct saved **ret_saved)
 {
 	struct saved *saved = memory_zeroed(1, sizeof *saved);
 	struct saved_lines *lines = NULL;
@@ -522,6 +522,7 @@ saved_read(const char *path, struct saved **ret_saved)
 	/* A failed allocation never comes back from ours. */
 	json_set_alloc_funcs(memory_alloc, memory_free);
 	saved->path = path;
+	saved->facts.threads = threads;
 	saved->options = (struct run_options){.as_of = CASELINT_ABSENT, .fail_on = SEVERITY_ERROR, .schema = true};
 	saved->hash = sha256_new();
 	status = spool_new(NULL, &saved->spool);

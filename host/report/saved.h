@@ -15,9 +15,10 @@
 struct saved;
 
 /* Reads `path` ("-": standard input) to its end, or to its first fault: that is an input finding then, and the report
- * is of what stood before it. STATUS_IO when the spool cannot be kept: then there is no report. Free with saved_free. */
+ * is of what stood before it. STATUS_IO when the spool cannot be kept: then there is no report. `threads` may make listings, as in a
+ * run. Free with saved_free. */
 CASELINT_NODISCARD
-enum status saved_read(const char *path, struct saved **ret_saved);
+enum status saved_read(const char *path, uint32_t threads, struct saved **ret_saved);
 
 /* Valid until saved_free. */
 const struct run_facts *saved_facts(const struct saved *saved);

@@ -63,6 +63,8 @@ enum spool_parts {
 	SPOOL_ROWS,            /* rows only */
 	SPOOL_NAMED,           /* the same, with the private text of restricted worksheets that were asked for */
 	SPOOL_LISTED,          /* everything, of records that have findings only; others are left out */
+	SPOOL_OUTCOMES,        /* outcomes and findings: no rows, no amounts */
+	SPOOL_FINDINGS,        /* the same, of records that have findings only */
 };
 /* The same, with the parts left out that are not asked for (a merged record may have them all the same). */
 CASELINT_NODISCARD

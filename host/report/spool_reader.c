@@ -160,7 +160,7 @@ next_record(struct spool_reader *reading, struct result_record *record, bool *re
 		return STATUS_IO;
 	findings = head.finding_count;
 	status = gather_supplements(reading, head.sequence, &findings);
-	*ret_wanted = reading->parts != SPOOL_LISTED || findings > 0;
+	*ret_wanted = findings > 0 || (reading->parts != SPOOL_LISTED && reading->parts != SPOOL_FINDINGS);
 	if (status == STATUS_OK && *ret_wanted &&
 	    packed_read(window_rest(reading), reading->parts, reading->spool->lexicon, &reading->arena, record,
 		&used) != STATUS_OK)

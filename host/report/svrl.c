@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/memory.h"
+#include "report/listing.h"
 #include "report/render.h"
 #include "report/rule_answers.h"
 #include "report/verdict.h"
@@ -267,7 +269,7 @@ put_answer(void *context, const struct rule_answer *answer)
 		put_finding(svrl, answer, &answer->findings[i]);
 	if (answer->finding_count == 0 && answer->outcome == CASELINT_ERROR)
 		put_error(svrl, answer);
-	return sink_failed(svrl->xml.sink) ? STATUS_IO : STATUS_OK;
+	return STATUS_OK;
 }
 
 static enum status
@@ -277,6 +279,59 @@ put_record(void *context, const struct result_record *record)
 
 	svrl->record = NULL;
 	return rule_answers_each(svrl->facts, record, svrl->show == SHOW_ALL, put_answer, svrl);
+}
+
+/* The report as one thread writes it. */
+static void *
+copy_svrl(const void *context, struct sink *sink)
+{
+	const struct svrl *svrl = context;
+	struct svrl *copy = memory_zeroed(1, sizeof *copy);
+
+	copy->facts = svrl->facts;
+	copy->tally = svrl->tally;
+	copy->show = svrl->show;
+	xml_writer_copy(&svrl->xml, &copy->xml, sink);
+	return copy;
+}
+
+static void
+flush_copy(void *copy)
+{
+	xml_writer_flush(&((struct svrl *)copy)->xml);
+}
+
+static void
+put_piece(void *context, struct text piece)
+{
+	xml_piece(&((struct svrl *)context)->xml, piece);
+}
+
+static void
+close_copy(void *context, void *made)
+{
+	struct svrl *copy = made;
+
+	(void)context;
+	buffer_clear(&copy->words);
+	memory_free(copy);
+}
+
+static enum status
+put_records(struct svrl *svrl, struct spool *spool)
+{
+	struct listing listing = {.spool = spool,
+	    .parts = svrl->show == SHOW_ALL ? SPOOL_OUTCOMES : SPOOL_FINDINGS,
+	    .threads = svrl->facts->threads,
+	    .sink = svrl->xml.sink,
+	    .context = svrl,
+	    .copy = copy_svrl,
+	    .record = put_record,
+	    .flush = flush_copy,
+	    .put = put_piece,
+	    .close = close_copy};
+
+	return listing_make(&listing);
 }
 
 enum status
@@ -295,7 +350,7 @@ render_svrl(const struct run_facts *facts, const struct tally *tally, struct spo
 	put_verdict(&svrl);
 	put_run(&svrl);
 	if (options->show != SHOW_TOTALS)
-		status = spool_read_parts(spool, SPOOL_WITHOUT_AMOUNTS, put_record, &svrl);
+		status = put_records(&svrl, spool);
 	xml_close(&svrl.xml);
 	xml_writer_finish(&svrl.xml);
 	buffer_clear(&svrl.words);

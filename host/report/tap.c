@@ -218,7 +218,8 @@ render_tap(const struct run_facts *facts, const struct tally *tally, struct spoo
 	for (size_t i = 0; i < facts->input_finding_count; i++)
 		put_input_finding(&tap, &facts->input_findings[i]);
 	if (options->show != SHOW_TOTALS)
-		status = spool_read_parts(spool, SPOOL_WITHOUT_AMOUNTS, put_record, &tap);
+		status =
+		    spool_read_parts(spool, tap.show == SHOW_ALL ? SPOOL_OUTCOMES : SPOOL_FINDINGS, put_record, &tap);
 	if (status == STATUS_OK && facts->complete)
 		sink_format(sink, "1..%" PRIu64 "\n", tap.tests);
 	else if (status == STATUS_OK)

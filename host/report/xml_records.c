@@ -2,11 +2,13 @@
  * "Records" of the XML report: each with the outcomes of its rules, its findings,
  * and its amounts with their working, streamed from the spool.
  */
+#include "base/memory.h"
+#include "report/listing.h"
 #include "report/rule_answers.h"
 #include "report/xml_parts.h"
 
 /* One run through the spool. */
-struct listing {
+struct record_list {
 	struct xml_writer *xml;
 	const struct run_facts *facts;
 	enum show show;
@@ -15,14 +17,14 @@ struct listing {
 static enum status
 put_outcome(void *context, const struct rule_answer *answer)
 {
-	const struct listing *listing = context;
+	const struct record_list *list = context;
 
 	if (answer->number == HOST_ANSWER)
 		return STATUS_OK;
-	xml_open(listing->xml, "Outcome");
-	xml_attribute(listing->xml, "rule", answer->rule);
-	xml_attribute_string(listing->xml, "outcome", outcome_name(answer->outcome));
-	xml_close(listing->xml);
+	xml_open(list->xml, "Outcome");
+	xml_attribute(list->xml, "rule", answer->rule);
+	xml_attribute_string(list->xml, "outcome", outcome_name(answer->outcome));
+	xml_close(list->xml);
 	return STATUS_OK;
 }
 
@@ -98,10 +100,10 @@ put_amount(struct xml_writer *xml, const struct result_amount *amount)
 }
 
 static void
-open_record(const struct listing *listing, const struct result_record *record)
+open_record(const struct record_list *list, const struct result_record *record)
 {
-	const struct run_bundle *bundle = &listing->facts->bundles[record->bundle];
-	struct xml_writer *xml = listing->xml;
+	const struct run_bundle *bundle = &list->facts->bundles[record->bundle];
+	struct xml_writer *xml = list->xml;
 
 	xml_open(xml, "Record");
 	xml_attribute_if(xml, "id", record->id);
@@ -116,35 +118,78 @@ open_record(const struct listing *listing, const struct result_record *record)
 static enum status
 put_record(void *context, const struct result_record *record)
 {
-	struct listing *listing = context;
+	struct record_list *list = context;
 	enum status status = STATUS_OK;
 
-	if (record->bundle >= listing->facts->bundle_count)
+	if (record->bundle >= list->facts->bundle_count)
 		return STATUS_INTERNAL;
-	if (listing->show != SHOW_ALL && record->finding_count == 0)
+	if (list->show != SHOW_ALL && record->finding_count == 0)
 		return STATUS_OK;
-	open_record(listing, record);
-	status = rule_answers_each(listing->facts, record, listing->show == SHOW_ALL, put_outcome, listing);
+	open_record(list, record);
+	status = rule_answers_each(list->facts, record, list->show == SHOW_ALL, put_outcome, list);
 	for (uint32_t i = 0; i < record->finding_count; i++)
-		put_finding(listing->xml, &record->findings[i]);
+		put_finding(list->xml, &record->findings[i]);
 	for (uint32_t i = 0; i < record->amount_count; i++)
-		put_amount(listing->xml, &record->amounts[i]);
-	xml_close(listing->xml);
-	if (status != STATUS_OK)
-		return status;
-	return sink_failed(listing->xml->sink) ? STATUS_IO : STATUS_OK;
+		put_amount(list->xml, &record->amounts[i]);
+	xml_close(list->xml);
+	return status;
+}
+
+/* The list as one thread writes it. */
+struct copy {
+	struct record_list list;
+	struct xml_writer xml;
+};
+
+static void *
+copy_list(const void *context, struct sink *sink)
+{
+	struct copy *copy = memory_zeroed(1, sizeof *copy);
+
+	copy->list = *(const struct record_list *)context;
+	xml_writer_copy(copy->list.xml, &copy->xml, sink);
+	copy->list.xml = &copy->xml;
+	return copy;
+}
+
+static void
+flush_copy(void *copy)
+{
+	xml_writer_flush(&((struct copy *)copy)->xml);
+}
+
+static void
+put_piece(void *context, struct text piece)
+{
+	xml_piece(((struct record_list *)context)->xml, piece);
+}
+
+static void
+close_copy(void *context, void *copy)
+{
+	(void)context;
+	memory_free(copy);
 }
 
 enum status
 xml_records(struct xml_writer *xml, const struct run_facts *facts, struct spool *spool, enum show show)
 {
-	struct listing listing = {.xml = xml, .facts = facts, .show = show};
-	enum spool_parts parts = show == SHOW_ALL ? SPOOL_EVERYTHING : SPOOL_LISTED;
+	struct record_list list = {.xml = xml, .facts = facts, .show = show};
+	struct listing listing = {.spool = spool,
+	    .parts = show == SHOW_ALL ? SPOOL_EVERYTHING : SPOOL_LISTED,
+	    .threads = facts->threads,
+	    .sink = xml->sink,
+	    .context = &list,
+	    .copy = copy_list,
+	    .record = put_record,
+	    .flush = flush_copy,
+	    .put = put_piece,
+	    .close = close_copy};
 	enum status status = STATUS_OK;
 
 	xml_open(xml, "Records");
 	if (show != SHOW_TOTALS)
-		status = spool_read_parts(spool, parts, put_record, &listing);
+		status = listing_make(&listing);
 	xml_close(xml);
 	return status;
 }

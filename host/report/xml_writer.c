@@ -11,24 +11,49 @@
 
 #define COUNT_BYTES 24U
 
-static void
+void
+xml_writer_flush(struct xml_writer *xml)
+{
+	sink_write(xml->sink, xml->bytes, xml->used);
+	xml->used = 0;
+}
+
+static inline void
 put(struct xml_writer *xml, const char *bytes, size_t length)
 {
-	sink_write(xml->sink, bytes, length);
+	if (length > sizeof xml->bytes - xml->used)
+		xml_writer_flush(xml);
+	if (length > sizeof xml->bytes) {
+		sink_write(xml->sink, bytes, length);
+		return;
+	}
+	if (length > 0)
+		memcpy(xml->bytes + xml->used, bytes, length);
+	xml->used += length;
+}
+
+static void
+put_string(struct xml_writer *xml, const char *text)
+{
+	put(xml, text, strlen(text));
 }
 
 void
 xml_writer_start(struct xml_writer *xml, struct sink *sink)
 {
-	memset(xml, 0, sizeof *xml);
 	xml->sink = sink;
-	sink_text(sink, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+	xml->used = 0;
+	xml->depth = 0;
+	xml->tag_open = false;
+	xml->has_text = false;
+	put_string(xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
 }
 
 void
 xml_writer_finish(struct xml_writer *xml)
 {
 	put(xml, "\n", 1);
+	xml_writer_flush(xml);
 }
 
 /* ---- Escapes ---- */
@@ -64,7 +89,7 @@ put_escaped(struct xml_writer *xml, struct text text, bool in_attribute)
 
 		if (escape != NULL) {
 			put(xml, text.data + start, at - start);
-			sink_text(xml->sink, escape);
+			put_string(xml, escape);
 			start = at + length;
 		}
 		at += length;
@@ -100,7 +125,7 @@ xml_open(struct xml_writer *xml, const char *name)
 	if (!xml->has_text)
 		new_line(xml);
 	put(xml, "<", 1);
-	sink_text(xml->sink, name);
+	put_string(xml, name);
 	if (xml->depth < XML_DEPTH)
 		xml->names[xml->depth] = name;
 	xml->depth++;
@@ -118,10 +143,28 @@ xml_close(struct xml_writer *xml)
 		if (!xml->has_text)
 			new_line(xml);
 		put(xml, "</", 2);
-		sink_text(xml->sink, xml->names[xml->depth]);
+		put_string(xml, xml->names[xml->depth]);
 		put(xml, ">", 1);
 	}
 	xml->has_text = false;
+}
+
+void
+xml_writer_copy(const struct xml_writer *xml, struct xml_writer *ret_copy, struct sink *sink)
+{
+	ret_copy->sink = sink;
+	ret_copy->used = 0;
+	memcpy(ret_copy->names, xml->names, sizeof xml->names);
+	ret_copy->depth = xml->depth;
+	ret_copy->has_text = xml->has_text;
+	ret_copy->tag_open = false;
+}
+
+void
+xml_piece(struct xml_writer *xml, struct text piece)
+{
+	end_tag(xml);
+	put(xml, piece.data, piece.length);
 }
 
 void
@@ -156,7 +199,7 @@ void
 xml_attribute(struct xml_writer *xml, const char *name, struct text value)
 {
 	put(xml, " ", 1);
-	sink_text(xml->sink, name);
+	put_string(xml, name);
 	put(xml, "=\"", 2);
 	put_escaped(xml, value, true);
 	put(xml, "\"", 1);

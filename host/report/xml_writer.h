@@ -15,9 +15,12 @@
 #include "report/sink.h"
 
 #define XML_DEPTH 16U /* elements open at once; the deepest report needs 9 */
+#define XML_BYTES 16384U
 
 struct xml_writer {
 	struct sink *sink;
+	size_t used;                  /* of `bytes` */
+	char bytes[XML_BYTES];        /* on their way to the sink: most pieces are a few bytes long */
 	const char *names[XML_DEPTH]; /* of open elements; borrowed */
 	unsigned depth;
 	bool tag_open; /* the start tag in hand takes attributes */
@@ -26,7 +29,7 @@ struct xml_writer {
 
 /* Writes the declaration. */
 void xml_writer_start(struct xml_writer *xml, struct sink *sink);
-/* Ends the document with a line feed. */
+/* Ends the document with a line feed, and hands everything to the sink. */
 void xml_writer_finish(struct xml_writer *xml);
 
 /* Names are fixed words, and live as long as the element is open. */
@@ -44,6 +47,12 @@ void xml_attribute_line(struct xml_writer *xml, const char *name, uint64_t line)
 void xml_attribute_date(struct xml_writer *xml, const char *name, int32_t days);
 void xml_attribute_month(struct xml_writer *xml, const char *name, int32_t months);
 void xml_attribute_money(struct xml_writer *xml, const char *name, int64_t cents);
+
+/* A copy that writes elements inside the one in hand to another sink, its last bytes by a flush; and what it wrote, put
+ * in place. */
+void xml_writer_copy(const struct xml_writer *xml, struct xml_writer *ret_copy, struct sink *sink);
+void xml_writer_flush(struct xml_writer *xml);
+void xml_piece(struct xml_writer *xml, struct text piece);
 
 /* Text in the element opened last. */
 void xml_text(struct xml_writer *xml, struct text text);
