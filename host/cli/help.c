@@ -129,6 +129,10 @@ put_privacy(const void *context, struct page *page)
 	    "Messages of the XML library are never passed on, because they quote the input.");
 	page_blank(page);
 	page_format(page, 0, 0,
+	    "One document may carry names: a restricted worksheet that `check --restricted WORKSHEET:FILE` asks for. "
+	    "It goes to that file, which only its owner can read, and nowhere else.");
+	page_blank(page);
+	page_format(page, 0, 0,
 	    "A report still names records. Keep it as you keep the export. Nothing is sent anywhere: caselint reads "
 	    "files, writes files, and uses no network.");
 }
@@ -144,7 +148,9 @@ put_formats(const void *context, struct page *page)
 	page_blank(page);
 	page_format(page, 0, 0,
 	    "-o FORMAT:PATH writes to a file that appears whole or not at all, -o FORMAT to standard output. One run "
-	    "writes any number of reports: repeat -o.");
+	    "writes any number of reports: repeat -o. With html a PATH that does not end with .html is a folder of "
+	    "pages; "
+	    "it must be new, empty or an earlier report.");
 	page_blank(page);
 	for (format = report_formats; format->name != NULL; format++)
 		page_label(page, 2, FORMAT_COLUMNS, format->name, text_of(format->summary));

@@ -184,7 +184,7 @@ void
 resolve_withheld(struct draft *draft, const struct caselint_value *value, struct shown_value *ret_value)
 {
 	struct place place = {0};
-	struct caselint_value there = {0};
+	struct caselint_value there;
 
 	if (place_find(draft->input, &value->from, &place) != STATUS_OK || place.field == NULL)
 		return;
