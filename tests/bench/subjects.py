@@ -49,7 +49,8 @@ class Subjects:
         self.build, self.folder = build, folder
         self.caselint = build / "caselint"
         self.schema = folder / "bench.xsd"
-        self.report = folder / "report"
+        # A name that every format takes for one file.
+        self.report = folder / "report.html"
         self.has_jobs = "--jobs" in run([self.caselint, "check", "--help"])
 
     # ---- Exports ----------------------------------------------------------------------------------------
@@ -107,7 +108,7 @@ class Subjects:
         try:
             return how(subject.command, self.folder / "output", subject.codes)
         finally:
-            for name in ("report", "output", "output.err"):
+            for name in (self.report.name, "output", "output.err"):
                 (self.folder / name).unlink(missing_ok=True)
 
     def report_bytes(self, subject):

@@ -211,7 +211,7 @@ const struct fault newyork_faults[] = {
     EDITED("eligibility-other", NY_ALL, "NYS-WMS-05", TEXT(now.code, "99")),
     EDITED("eligibility-of-no-period", NY_ALL, "?NYS-WMS-05", FLAG(then[1].there, 0)),
     EDITED("direct-missing", NY_DONE, "NYS-WMS-06", FLAG(has_direct, 0)),
-    EDITED("direct-not-authorized", NY_DONE, "NYS-WMS-06", DAY(direct_on, NO_DATE)),
+    EDITED("direct-not-authorized", NY_DONE, "NYS-FSS-07 NYS-WMS-06", DAY(direct_on, NO_DATE)),
     PLANTED("line-missing", NY_DONE, "NYS-WMS-07", second_line_missing),
     EDITED("line-recurring", NY_ALL, "NYS-WMS-08", TEXT(lines[0].issue, "recurring")),
     EDITED("line-issue-absent", NY_ALL, "?NYS-WMS-08", TEXT(lines[0].issue, NULL)),
