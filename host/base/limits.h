@@ -7,17 +7,17 @@
 
 #include <stdint.h>
 
-#define LIMIT_DEPTH 64U                         /* open elements, the root counted */
-#define LIMIT_ATTRIBUTES 256U                   /* attributes of one tag */
-#define LIMIT_NAMESPACES 512U                   /* namespace declarations in force at one place */
-#define LIMIT_NAMES 131072U                        /* names of one record that nobody binds */
-#define LIMIT_TAG_BYTES (64U * 1024U)           /* bytes of one tag, the root's too */
-#define LIMIT_TEXT_BYTES (64U * 1024U)          /* character data of one element */
-#define LIMIT_RECORD_BYTES (4U * 1024U * 1024U) /* bytes of one record */
-#define LIMIT_BATCH_BYTES (256U * 1024U)        /* a batch is closed at this size ... */
-#define LIMIT_BATCH_RECORDS 256U                /* ... or at this many records */
-#define LIMIT_READ_BYTES (64U * 1024U)          /* one read from a source */
-#define LIMIT_ARCHIVE_RATIO 200U                /* bytes out per byte in, of an archive */
+#define LIMIT_DEPTH 64U                              /* open elements, the root counted */
+#define LIMIT_ATTRIBUTES 256U                        /* attributes of one tag */
+#define LIMIT_NAMESPACES 512U                        /* namespace declarations in force at one place */
+#define LIMIT_NAMES 131072U                          /* names of one record that nobody binds */
+#define LIMIT_TAG_BYTES (64U * 1024U)                /* bytes of one tag, the root's too */
+#define LIMIT_TEXT_BYTES (64U * 1024U)               /* character data of one element */
+#define LIMIT_RECORD_BYTES (4U * 1024U * 1024U)      /* bytes of one record */
+#define LIMIT_BATCH_BYTES (256U * 1024U)             /* a batch is closed at this size ... */
+#define LIMIT_BATCH_RECORDS 256U                     /* ... or at this many records */
+#define LIMIT_READ_BYTES (64U * 1024U)               /* one read from a source */
+#define LIMIT_ARCHIVE_RATIO 200U                     /* bytes out per byte in, of an archive */
 #define LIMIT_ARCHIVE_GRACE (16U * 1024U * 1024U)    /* bytes out before the ratio counts */
 #define LIMIT_ARCHIVE_MEMBERS 100000U                /* members of one archive */
 #define LIMIT_PATHS 1000000U                         /* files found under the paths given */
