@@ -191,8 +191,8 @@ class Killed(Folder):
     def test_killed_from_outside(self):
         body = EXAMPLES[0].read_text()
         start, end = body.index("<oh:"), body.rindex("</CaseExport>")
-        copies = "".join(body[start:end].replace("OH-25-", "OH-%02d-" % (n + 30)).replace("OH-INV-", "OH-INV%d-" % n)
-                         for n in range(300))
+        copies = "".join(body[start:end].replace("OH-25-", "OH-%04d-" % (n + 30)).replace("OH-INV-", "OH-INV%d-" % n)
+                         for n in range(1500))
         path = self.write("export.xml", body[:start] + copies + body[end:])
         expected = check("-o", "json", "--show", "all", path)
         rng = random.Random(2008)
@@ -200,18 +200,26 @@ class Killed(Folder):
         for _ in range(3):
             with subprocess.Popen([CASELINT, "check", "-o", "json:" + str(self.folder / "out.json"), "--show", "all",
                                    "--jobs", "2", str(path)], stderr=subprocess.PIPE) as program:
-                for _ in range(4):
-                    time.sleep(rng.uniform(0.02, 0.2))
-                    for worker in self.workers_of(program.pid)[:1]:
-                        try:
-                            os.kill(worker, signal.SIGKILL)
-                            killed += 1
-                        except ProcessLookupError:
-                            pass
+                killed += self.kill_some(program, rng)
                 program.communicate(timeout=120)
                 self.assertEqual(program.returncode, expected.code)
             self.assertEqual((self.folder / "out.json").read_bytes(), expected.out)
         self.assertGreater(killed, 0)
+
+    def kill_some(self, program, rng):
+        """One worker now and then: seldom enough that one record is not hit twice."""
+        killed = 0
+        pause = 0.02
+        while program.poll() is None and killed < 4:
+            time.sleep(pause)
+            for worker in self.workers_of(program.pid)[:1]:
+                try:
+                    os.kill(worker, signal.SIGKILL)
+                    killed += 1
+                    pause = rng.uniform(0.1, 0.2)
+                except ProcessLookupError:
+                    pass
+        return killed
 
 
 class Doctor(Folder):
