@@ -1,8 +1,9 @@
 """One allocation fails, or one write: either the report is the unfailed one with its exit code, or the run says
 that it failed (4, 5 or 6) with an incomplete report or none. Never another report, never a signal.
 
-Each example is checked with the bundle of its jurisdiction only. FAULT_STRIDE=k tries every k-th allocation only;
-without it every one is tried.
+Each example is checked with the bundle of its jurisdiction only. In one process every n is tried. With worker processes a
+failure in a worker is tried again in others before it is believed, which takes long, and what fails is the same code: there
+every WORKER_STRIDE-th is tried. FAULT_STRIDE=k tries every k-th of these only.
 """
 import concurrent.futures
 import json
@@ -20,13 +21,14 @@ BUNDLES = os.path.join(os.path.dirname(os.path.realpath(CASELINT)), "bundles")
 FAILING = os.environ.get("CASELINT_FAILING", "")
 STRIDE = int(os.environ.get("FAULT_STRIDE", "1"))
 WORKERS = os.cpu_count()
+WORKER_STRIDE = 61
 
 
-def run(folder, example, **faults):
+def run(folder, example, isolate, **faults):
     environment = {"LD_PRELOAD": FAILING, "PATH": os.environ["PATH"], "TMPDIR": folder}
     environment.update({name: str(value) for name, value in faults.items()})
     bundle = os.path.join(BUNDLES, example.stem)
-    command = [CASELINT, "check", "-o", "json", "--plugin-dir", bundle, str(example)]
+    command = [CASELINT, "check", "-o", "json", "--isolate", isolate, "--plugin-dir", bundle, str(example)]
     done = subprocess.run(command, env=environment, capture_output=True, timeout=3600, check=False)
     return done.returncode, done.stdout
 
@@ -40,8 +42,8 @@ def is_incomplete(report):
 
 
 @unittest.skipIf(SANITIZED, "the sanitizers bring allocation functions of their own; the release build runs this")
-class Faults(unittest.TestCase):
-    example = EXAMPLE
+class Ohio(unittest.TestCase):
+    example, isolate, stride = EXAMPLE, "none", STRIDE
 
     def folder(self):
         folder = tempfile.TemporaryDirectory()
@@ -50,9 +52,9 @@ class Faults(unittest.TestCase):
 
     def setUp(self):
         self.temporary, self.logs = self.folder(), self.folder()
-        self.code, self.report = run(self.temporary, self.example)
+        self.code, self.report = run(self.temporary, self.example, self.isolate)
         counts = os.path.join(self.logs, "counts")
-        run(self.temporary, self.example, FAIL_COUNT=counts)
+        run(self.temporary, self.example, self.isolate, FAIL_COUNT=counts)
         with open(counts, encoding="ascii") as lines:
             self.allocations, self.writes = map(int, lines.read().split())
 
@@ -66,7 +68,7 @@ class Faults(unittest.TestCase):
     def runs(self, name, numbers):
         """The number that failed, the exit code and the report of every run; one worker runs every WORKERS-th."""
         log = pathlib.Path(self.logs) / ("%d.log" % numbers.start)
-        code, _ = run(self.temporary, self.example, FAIL_LOG=log, FAIL_EACH=name, FAIL_FIRST=numbers.start,
+        code, _ = run(self.temporary, self.example, self.isolate, FAIL_LOG=log, FAIL_EACH=name, FAIL_FIRST=numbers.start,
                       FAIL_LAST=numbers.stop - 1, FAIL_STEP=numbers.step)
         self.assertEqual(code, 0)
         lines = [tuple(map(int, line.split())) for line in log.read_text().splitlines()]
@@ -83,14 +85,14 @@ class Faults(unittest.TestCase):
                 for number, verdict in runs:
                     self.assertIn(verdict, seen, "%s %d" % (name, number))
                     seen[verdict] += 1
-        print(self.example.name, name, seen, file=sys.stderr)
+        print(self.example.name, self.isolate, name, seen, file=sys.stderr)
         self.assertEqual(sum(seen.values()), len(range(1, last + 1, stride)))
         self.assertGreater(seen["said so"], 0)
         self.assertEqual(os.listdir(self.temporary), [], "temporary files were left behind")
 
     def test_every_allocation(self):
         self.assertGreater(self.allocations, 1000)
-        self.try_all("allocation", self.allocations + 1, STRIDE)
+        self.try_all("allocation", self.allocations + 1, self.stride)
 
     def test_every_write(self):
         self.assertGreater(self.writes, 0)
@@ -99,12 +101,20 @@ class Faults(unittest.TestCase):
     def test_runs_are_like_those_of_a_new_process(self):
         """What is run for each number is what the program does when it is started for that number alone."""
         for number in (1, self.allocations // 3, self.allocations // 2, self.allocations - 2, self.allocations + 1):
-            alone = self.verdict(*run(self.temporary, self.example, FAIL_ALLOCATION=number))
+            alone = self.verdict(*run(self.temporary, self.example, self.isolate, FAIL_ALLOCATION=number))
             self.assertEqual(self.runs("allocation", range(number, number + 1)), [(number, alone)])
 
 
-class NewYork(Faults):
+class NewYork(Ohio):
     example = NEW_YORK_EXAMPLE
+
+
+class OhioInWorkers(Ohio):
+    isolate, stride = "process", STRIDE * WORKER_STRIDE
+
+
+class NewYorkInWorkers(NewYork):
+    isolate, stride = "process", STRIDE * WORKER_STRIDE
 
 
 if __name__ == "__main__":
