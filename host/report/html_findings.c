@@ -5,6 +5,7 @@
  */
 #include <inttypes.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
 #include "report/html_parts.h"
 
@@ -47,7 +48,8 @@ static size_t
 first_seen(struct text_index *index, size_t **pages, size_t *room, struct text word, size_t page, bool *ret_new)
 {
 	size_t before = index->count;
-	size_t number = text_index_add(index, word);
+	/* Groups come from the input: those that the tally does not tell apart are one here, too. */
+	size_t number = text_index_add_up_to(index, word, LIMIT_GROUPS, text_of(OTHER_GROUPS));
 
 	*ret_new = number == before;
 	if (!*ret_new)
@@ -103,7 +105,7 @@ put_rule_cell(struct html_report *report, const struct ruleset *ruleset, const s
 
 	(void)first_seen(&report->rules_found, &report->rule_pages, &report->rule_room, finding->rule,
 	    report->findings.page, &is_new);
-	html_open(html, "td", NULL);
+	html_open(html, "td", "rule");
 	html_open(html, "span", NULL);
 	if (is_new)
 		html_attribute_format(html, "id", "rule-%.*s", (int)finding->rule.length, finding->rule.data);
