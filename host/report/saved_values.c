@@ -295,8 +295,9 @@ struct shown_value
 take_value(struct taking *taking, const json_t *object, const char *key)
 {
 	const json_t *value = value_of(taking, object, key);
+	struct shown_value none = {0};
 
-	return value == NULL ? (struct shown_value){0} : take_typed(taking, value);
+	return value == NULL ? none : take_typed(taking, value);
 }
 
 /* ---- Containers ---- */

@@ -116,9 +116,7 @@ static void
 test_formulas_are_texts(void **state)
 {
 	static const char *const formulas[] = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0",
-	    " =1", "\n=1", " \n @x",
-	    "\xEF\xBC\x9D"
-	    "1"};
+	    " =1", "\n=1", " \n @x", "\xEF\xBC\x9D\x31"};
 	struct buffer expected = {0};
 
 	(void)state;

@@ -80,7 +80,7 @@ add_rules(scmp_filter_ctx filter)
 	/* An abort is a signal to oneself. */
 	if (failed == 0)
 		failed = seccomp_rule_add(
-		    filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, FILTER_OWN_PROCESS));
+		    filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, FILTER_OWN_PROCESS, 0));
 	if (failed == 0)
 		failed = allow_memory(filter);
 	return failed == 0 ? allow_stdio(filter) : failed;
