@@ -5,7 +5,9 @@
 #include <linux/seccomp.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -26,6 +28,7 @@
 #endif
 
 #define MIB (UINT64_C(1024) * 1024)
+#define STATM_BYTES 256
 
 static struct beacon *own_beacon; /* for the handler only */
 
@@ -73,15 +76,20 @@ load_filter(struct beacon *beacon)
 static uint64_t
 memory_in_use(void)
 {
-	unsigned long long pages = 0;
+	char line[STATM_BYTES];
+	const char *at = line;
 	FILE *file = fopen("/proc/self/statm", "re");
+	bool is_read = file != NULL && fgets(line, sizeof line, file) != NULL;
+	int skipped = 0;
 
-	if (file == NULL)
-		return 0;
-	if (fscanf(file, "%*u %*u %*u %*u %*u %llu", &pages) != 1)
-		pages = 0;
-	(void)fclose(file);
-	return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
+	if (file != NULL)
+		(void)fclose(file);
+	/* Data and stack are the sixth number. */
+	for (skipped = 0; is_read && skipped < 5; skipped++) {
+		at += strcspn(at, " ");
+		at += strspn(at, " ");
+	}
+	return is_read ? strtoull(at, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
 }
 
 static uint32_t

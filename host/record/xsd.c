@@ -158,7 +158,7 @@ read_simple_type(const struct xsd *xsd, const xmlNode *node, unsigned depth)
 {
 	const xmlNode *restriction = first_element(node);
 	const struct xsd_text unknown = {false, false, 0, 0};
-	struct xsd_text text = unknown;
+	struct xsd_text text;
 	const xmlNode *facet = NULL;
 
 	if (depth == 0 || restriction == NULL || !is_xsd(restriction, "restriction") ||

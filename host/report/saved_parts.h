@@ -39,7 +39,7 @@ int32_t take_outcome(struct taking *taking, const json_t *object, const char *ke
 enum severity take_severity(struct taking *taking, const json_t *object, const char *key);
 struct shown_value take_value(struct taking *taking, const json_t *object, const char *key);
 /* One typed value, as json_t rather than by key. */
-struct shown_value take_typed(struct taking *taking, const json_t *value);
+struct shown_value take_typed(struct taking *taking, const json_t *object);
 /* The 64 digits of a SHA-256; "" when missing. */
 void take_sha256(struct taking *taking, const json_t *object, const char *key, char ret_hex[SHA256_HEX_BYTES]);
 /* Required: a fault when missing. */
