@@ -123,16 +123,16 @@ static void
 put_cut(struct sarif *sarif)
 {
 	struct buffer *words = &sarif->words;
+	unsigned long long all = 0;
 
 	if (sarif->unlisted > 0) {
+		for (int i = 0; i <= SEVERITY_ERROR; i++)
+			all += sarif->found[i];
 		buffer_reset(words);
 		buffer_append_format(words,
 		    "%llu of %llu results are not listed: GitHub shows %u of one analysis. The worst are "
 		    "here; -o sarif without --sarif-profile github has all of them.",
-		    (unsigned long long)sarif->unlisted,
-		    (unsigned long long)(sarif->found[SEVERITY_ERROR] + sarif->found[SEVERITY_WARNING] +
-					 sarif->found[SEVERITY_INFO]),
-		    SARIF_GITHUB_RESULTS);
+		    (unsigned long long)sarif->unlisted, all, SARIF_GITHUB_RESULTS);
 		put_notification(sarif, "warning", buffer_text(words));
 	}
 	if (sarif->waiting > 0) {
