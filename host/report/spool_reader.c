@@ -253,15 +253,15 @@ spool_reader_merged(const struct spool_reader *reader)
 }
 
 void
-spool_reader_free(struct spool_reader *reading)
+spool_reader_free(struct spool_reader *reader)
 {
-	if (reading == NULL)
+	if (reader == NULL)
 		return;
-	sorter_reader_free(reading->supplements);
-	arena_clear(&reading->arena);
-	buffer_clear(&reading->window);
-	buffer_clear(&reading->waiting);
-	memory_free(reading);
+	sorter_reader_free(reader->supplements);
+	arena_clear(&reader->arena);
+	buffer_clear(&reader->window);
+	buffer_clear(&reader->waiting);
+	memory_free(reader);
 }
 
 /* ---- Everything, one after the other ---------------------------------------------------------- */
@@ -274,6 +274,8 @@ spool_read_parts(struct spool *spool, enum spool_parts parts, spool_record_fn *r
 
 	if (status == STATUS_OK)
 		status = spool_reader_new(spool, parts, 0, 1, &reader);
+	if (status != STATUS_OK)
+		return status;
 	while (status == STATUS_OK)
 		status = spool_reader_piece(reader, record, context);
 	if (status == STATUS_ABSENT)
