@@ -38,6 +38,35 @@ read_form(struct text text, const char *form, int32_t *ret_parts)
 	return i == text.length;
 }
 
+static inline bool
+is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+static inline int32_t
+two_digits(const char *at)
+{
+	return (at[0] - '0') * 10 + (at[1] - '0');
+}
+
+/* "0000-00-00" without a loop: records are full of dates. */
+static bool
+read_date(struct text text, int32_t ret_parts[3])
+{
+	const char *at = text.data;
+
+	if (text.length != 10 || at[4] != '-' || at[7] != '-')
+		return false;
+	if (!(is_digit(at[0]) & is_digit(at[1]) & is_digit(at[2]) & is_digit(at[3]) & is_digit(at[5]) &
+		is_digit(at[6]) & is_digit(at[8]) & is_digit(at[9])))
+		return false;
+	ret_parts[0] = two_digits(at) * 100 + two_digits(at + 2);
+	ret_parts[1] = two_digits(at + 5);
+	ret_parts[2] = two_digits(at + 8);
+	return true;
+}
+
 static bool
 is_leap(int32_t year)
 {
@@ -63,7 +92,7 @@ date_parse(struct text text, int32_t *ret_days)
 {
 	int32_t parts[3];
 
-	if (!read_form(text, "0000-00-00", parts) || !is_month(parts[0], parts[1]))
+	if (!read_date(text, parts) || !is_month(parts[0], parts[1]))
 		return STATUS_INVALID;
 	if (parts[2] < 1 || parts[2] > days_in_month(parts[0], parts[1]))
 		return STATUS_INVALID;

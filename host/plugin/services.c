@@ -43,6 +43,15 @@ find_rule(const struct draft *draft, const char *id, uint32_t *ret_index)
 		*ret_index = draft->rule;
 		return strcmp(rule_at(draft, draft->rule)->id, id) == 0 ? STATUS_OK : STATUS_ABSENT;
 	}
+	/* Mostly the id is the very string of the plugin's table. */
+	for (i = 0; i < draft->bundle->plugin->rules.count; i++) {
+		const struct caselint_rule *rule = rule_at(draft, i);
+
+		if (rule->id == id && rule->record_type == draft->eval.record_type) {
+			*ret_index = i;
+			return STATUS_OK;
+		}
+	}
 	for (i = 0; i < draft->bundle->plugin->rules.count; i++) {
 		const struct caselint_rule *rule = rule_at(draft, i);
 

@@ -48,7 +48,10 @@ outcome_worse(int32_t left, int32_t right)
 	return left < right ? left : right;
 }
 
-/* Less 1, nothing is the largest byte, and the worse is the smaller: what compilers do 16 bytes at a time. */
+/* Of so many the compiler makes one instruction of each step. */
+#define LANES 16U
+
+/* Less 1, nothing is the largest byte, and the worse is the smaller. */
 static inline uint8_t
 worse_byte(uint8_t left, uint8_t right)
 {
@@ -61,17 +64,31 @@ worse_byte(uint8_t left, uint8_t right)
 int32_t
 outcomes_worst(const uint8_t *outcomes, size_t count)
 {
+	uint8_t lanes[LANES] = {0};
 	uint8_t worst = 0;
+	size_t i = 0;
 
-	for (size_t i = 0; i < count; i++)
+	for (; i + LANES <= count; i += LANES) {
+		for (size_t k = 0; k < LANES; k++)
+			lanes[k] = worse_byte(lanes[k], outcomes[i + k]);
+	}
+	for (; i < count; i++)
 		worst = worse_byte(worst, outcomes[i]);
+	for (size_t k = 0; k < LANES; k++)
+		worst = worse_byte(worst, lanes[k]);
 	return worst;
 }
 
 void
-outcomes_worsen(uint8_t *outcomes, const uint8_t *others, size_t count)
+outcomes_worsen(uint8_t *restrict outcomes, const uint8_t *restrict others, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
+	size_t i = 0;
+
+	for (; i + LANES <= count; i += LANES) {
+		for (size_t k = 0; k < LANES; k++)
+			outcomes[i + k] = worse_byte(outcomes[i + k], others[i + k]);
+	}
+	for (; i < count; i++)
 		outcomes[i] = worse_byte(outcomes[i], others[i]);
 }
 

@@ -198,7 +198,7 @@ int32_t outcome_worse(int32_t left, int32_t right);
 /* The worst of many, one byte each; 0 when there is none. */
 int32_t outcomes_worst(const uint8_t *outcomes, size_t count);
 /* Each of `outcomes` becomes the worse of it and its neighbour in `others`. */
-void outcomes_worsen(uint8_t *outcomes, const uint8_t *others, size_t count);
+void outcomes_worsen(uint8_t *restrict outcomes, const uint8_t *restrict others, size_t count);
 
 /* The id of a rule, by its index in the plugin. */
 const char *bundle_rule_id(const struct run_bundle *bundle, uint32_t rule);
