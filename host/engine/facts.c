@@ -6,6 +6,7 @@
  *   key       a zero byte as 00 FF; 00 00 behind it
  *   sequence  8 bytes, big-endian
  *   ordinal   4 bytes, big-endian
+ *   flag      a byte: the data was too large
  *   the rest  varints, then the key as it is where it has a zero byte, record id, group and data
  */
 #include "engine/facts.h"
@@ -22,16 +23,14 @@
 #define BUNDLE_BYTES 4U
 #define KEY_END_BYTES 2U
 #define PLACE_BYTES 12U  /* sequence and ordinal */
+#define FLAG_BYTES 1U
 #define SHARE_OF_HOST 4U /* of the memory; ids are short */
 
-/* The facts of the key in hand, one behind the other. */
+/* The facts of the key in hand, as they are handed on. */
 struct group {
-	struct buffer bytes;
-	size_t *ends; /* in bytes, behind each fact */
+	struct buffer stored;
 	size_t count;
-	size_t room;
-	struct fact *facts;
-	size_t fact_room;
+	bool too_large; /* one of them has lost its data */
 };
 
 /* Ids of records are sorted apart: what begins alike is sorted fast. */
@@ -76,13 +75,14 @@ put_key(struct buffer *bytes, struct text key)
 }
 
 static void
-put_places(struct buffer *bytes, const struct fact_origin *origin)
+put_places(struct buffer *bytes, const struct fact_origin *origin, bool too_large)
 {
 	char places[PLACE_BYTES];
 
 	sorter_put_u64(places, origin->sequence);
 	sorter_put_u32(places + sizeof(uint64_t), origin->ordinal);
 	buffer_append(bytes, places, sizeof places);
+	buffer_append_byte(bytes, too_large ? '\1' : '\0');
 	put_varint(bytes, origin->table);
 	put_varint(bytes, origin->ruleset);
 	put_varint(bytes, origin->type);
@@ -108,8 +108,7 @@ fact_pack(const struct fact *fact, struct buffer *bytes)
 	sorter_put_u32(bundle, fact->origin.bundle);
 	buffer_append(bytes, bundle, sizeof bundle);
 	put_key(bytes, fact->key);
-	put_places(bytes, &fact->origin);
-	put_varint(bytes, too_large ? 1 : 0);
+	put_places(bytes, &fact->origin, too_large);
 	put_varint(bytes, key.length);
 	put_varint(bytes, id.length);
 	put_varint(bytes, group.length);
@@ -213,13 +212,14 @@ unpack_behind(struct text packed, size_t head, struct fact *ret_fact)
 {
 	struct cursor cursor = {packed.data + head, packed.length - head, false};
 	struct fact_origin *origin = &ret_fact->origin;
-	struct text places = get_bytes(&cursor, PLACE_BYTES);
+	struct text places = get_bytes(&cursor, PLACE_BYTES + FLAG_BYTES);
 
 	if (cursor.broken)
 		return STATUS_INVALID;
 	origin->bundle = sorter_get_u32(packed.data);
 	origin->sequence = sorter_get_u64(places.data);
 	origin->ordinal = sorter_get_u32(places.data + sizeof(uint64_t));
+	ret_fact->too_large = places.data[PLACE_BYTES] != '\0';
 	origin->table = get_varint32(&cursor);
 	origin->ruleset = get_varint32(&cursor);
 	origin->type = get_varint32(&cursor);
@@ -227,7 +227,6 @@ unpack_behind(struct text packed, size_t head, struct fact *ret_fact)
 	origin->line = get_varint(&cursor);
 	origin->as_of = get_day(&cursor);
 	origin->exported_on = get_day(&cursor);
-	ret_fact->too_large = get_varint(&cursor) != 0;
 	get_texts(&cursor, packed, head, ret_fact);
 	return cursor.broken ? STATUS_INVALID : STATUS_OK;
 }
@@ -238,6 +237,54 @@ fact_unpack(struct text packed, struct fact *ret_fact)
 	size_t head = head_length(packed);
 
 	return head == 0 ? STATUS_INVALID : unpack_behind(packed, head, ret_fact);
+}
+
+/* ---- One behind the other --------------------------------------------------------- */
+
+static void
+store(struct text packed, struct buffer *bytes)
+{
+	uint32_t length = (uint32_t)packed.length;
+
+	buffer_append(bytes, &length, sizeof length);
+	buffer_append(bytes, packed.data, packed.length);
+}
+
+void
+fact_store(const struct fact *fact, struct buffer *bytes)
+{
+	size_t at = bytes->length;
+	uint32_t length = 0;
+
+	buffer_append(bytes, &length, sizeof length);
+	fact_pack(fact, bytes);
+	length = (uint32_t)(bytes->length - at - sizeof length);
+	memcpy(bytes->data + at, &length, sizeof length);
+}
+
+/* The packed form of the first of `rest`. */
+static enum status
+take_packed(struct text *rest, struct text *ret_packed)
+{
+	uint32_t length = 0;
+
+	if (rest->length < sizeof length)
+		return STATUS_INVALID;
+	memcpy(&length, rest->data, sizeof length);
+	if (rest->length - sizeof length < length)
+		return STATUS_INVALID;
+	*ret_packed = text_view(rest->data + sizeof length, length);
+	*rest = text_view(ret_packed->data + length, rest->length - sizeof length - length);
+	return STATUS_OK;
+}
+
+enum status
+fact_take(struct text *rest, struct fact *ret_fact)
+{
+	struct text packed = {0};
+	enum status status = take_packed(rest, &packed);
+
+	return status == STATUS_OK ? fact_unpack(packed, ret_fact) : status;
 }
 
 /* ---- Keeping -------------------------------------------------------------------- */
@@ -274,48 +321,23 @@ facts_add(struct facts *facts, struct text packed)
 
 /* ---- Handing out ---------------------------------------------------------------- */
 
-static struct text
-group_item(const struct group *group, size_t place)
+static void
+group_add(struct group *group, struct text packed, size_t head)
 {
-	size_t start = place == 0 ? 0 : group->ends[place - 1];
+	size_t flag = head + PLACE_BYTES;
 
-	return text_view(group->bytes.data + start, group->ends[place] - start);
+	store(packed, &group->stored);
+	group->count++;
+	group->too_large = group->too_large || (packed.length > flag && packed.data[flag] != '\0');
 }
 
 static void
-group_add(struct group *group, struct text packed)
+group_begin(struct group *group, struct text packed, size_t head)
 {
-	if (group->count == group->room) {
-		group->room = group->room == 0 ? 64 : group->room * 2;
-		group->ends = memory_resize(group->ends, group->room, sizeof *group->ends);
-	}
-	buffer_append(&group->bytes, packed.data, packed.length);
-	group->ends[group->count++] = group->bytes.length;
-}
-
-static void
-group_begin(struct group *group, struct text packed)
-{
-	buffer_reset(&group->bytes);
+	buffer_reset(&group->stored);
 	group->count = 0;
-	group_add(group, packed);
-}
-
-/* Opens every fact of the key in hand; *ret_too_large: one of them has lost its data. */
-static enum status
-open_group(struct group *group, size_t head, bool *ret_too_large)
-{
-	*ret_too_large = false;
-	if (group->fact_room < group->count) {
-		group->facts = memory_resize(group->facts, group->room, sizeof *group->facts);
-		group->fact_room = group->room;
-	}
-	for (size_t i = 0; i < group->count; i++) {
-		if (unpack_behind(group_item(group, i), head, &group->facts[i]) != STATUS_OK)
-			return STATUS_INVALID;
-		*ret_too_large = *ret_too_large || group->facts[i].too_large;
-	}
-	return STATUS_OK;
+	group->too_large = false;
+	group_add(group, packed, head);
 }
 
 /* One walk over the sorted facts of one store. */
@@ -333,15 +355,15 @@ static bool
 is_same_key(const struct walk *walk, size_t head)
 {
 	return walk->status == STATUS_OK && walk->next.length >= head &&
-	       memcmp(walk->next.data, walk->group->bytes.data, head) == 0;
+	       memcmp(walk->next.data, walk->group->stored.data + sizeof(uint32_t), head) == 0;
 }
 
 static enum status
-lose(const struct walk *walk, struct text packed, size_t head, uint64_t place)
+lose(const struct walk *walk, struct text packed, uint64_t place)
 {
 	struct fact fact;
 
-	if (unpack_behind(packed, head, &fact) != STATUS_OK)
+	if (fact_unpack(packed, &fact) != STATUS_OK)
 		return STATUS_INVALID;
 	return walk->lost(walk->context, &fact, place);
 }
@@ -350,14 +372,18 @@ lose(const struct walk *walk, struct text packed, size_t head, uint64_t place)
 static enum status
 lose_group(struct walk *walk, size_t head)
 {
-	struct group *group = walk->group;
+	struct text rest = text_view(walk->group->stored.data, walk->group->stored.length);
+	struct text packed = {0};
 	enum status status = STATUS_OK;
 	uint64_t place = 0;
 
-	for (; place < group->count && status == STATUS_OK; place++)
-		status = lose(walk, group_item(group, (size_t)place), head, place);
+	while (status == STATUS_OK && rest.length > 0) {
+		status = take_packed(&rest, &packed);
+		if (status == STATUS_OK)
+			status = lose(walk, packed, place++);
+	}
 	while (status == STATUS_OK && is_same_key(walk, head)) {
-		status = lose(walk, walk->next, head, place++);
+		status = lose(walk, walk->next, place++);
 		walk->status = sorter_next(walk->sorter, &walk->next);
 	}
 	return status;
@@ -366,7 +392,17 @@ lose_group(struct walk *walk, size_t head)
 static bool
 is_over(const struct group *group)
 {
-	return group->count > LIMIT_KEY_FACTS || group->bytes.length > LIMIT_KEY_FACT_BYTES;
+	return group->count > LIMIT_KEY_FACTS || group->stored.length > LIMIT_KEY_FACT_BYTES;
+}
+
+static enum status
+hand_out(const struct walk *walk)
+{
+	const struct group *group = walk->group;
+	const struct fact_group known = {sorter_get_u32(group->stored.data + sizeof(uint32_t)), group->count,
+	    text_view(group->stored.data, group->stored.length)};
+
+	return walk->take(walk->context, &known);
 }
 
 static enum status
@@ -374,26 +410,19 @@ walk_group(struct walk *walk)
 {
 	struct group *group = walk->group;
 	size_t head = head_length(walk->next);
-	bool too_large = false;
-	enum status status = STATUS_OK;
 
 	if (head == 0)
 		return STATUS_INVALID;
-	group_begin(group, walk->next);
+	group_begin(group, walk->next, head);
 	walk->status = sorter_next(walk->sorter, &walk->next);
 	while (!is_over(group) && is_same_key(walk, head)) {
-		group_add(group, walk->next);
+		group_add(group, walk->next, head);
 		walk->status = sorter_next(walk->sorter, &walk->next);
 	}
 	/* A group that could not be read to its end is not judged. */
 	if (walk->status != STATUS_OK && walk->status != STATUS_END)
 		return walk->status;
-	if (is_over(group))
-		return lose_group(walk, head);
-	status = open_group(group, head, &too_large);
-	if (status != STATUS_OK)
-		return status;
-	return too_large ? lose_group(walk, head) : walk->take(walk->context, group->facts, group->count);
+	return is_over(group) || group->too_large ? lose_group(walk, head) : hand_out(walk);
 }
 
 static enum status
@@ -431,8 +460,6 @@ facts_free(struct facts *facts)
 		return;
 	sorter_free(facts->of_plugins);
 	sorter_free(facts->of_host);
-	buffer_clear(&facts->group.bytes);
-	memory_free(facts->group.ends);
-	memory_free(facts->group.facts);
+	buffer_clear(&facts->group.stored);
 	memory_free(facts);
 }

@@ -48,6 +48,12 @@ void fact_pack(const struct fact *fact, struct buffer *bytes);
 CASELINT_NODISCARD
 enum status fact_unpack(struct text packed, struct fact *ret_fact);
 
+/* Facts one behind the other, each packed behind its length: how the facts of a key are handed on. */
+void fact_store(const struct fact *fact, struct buffer *bytes);
+/* Takes the first of `rest`, views into it, and moves `rest` behind it. STATUS_INVALID when there is none. */
+CASELINT_NODISCARD
+enum status fact_take(struct text *rest, struct fact *ret_fact);
+
 struct facts;
 
 /* `memory_bytes` for facts with their index, and afterwards for reading them back; LIMIT_FACT_MEMORY in a run. */
@@ -56,8 +62,15 @@ struct facts *facts_new(size_t memory_bytes);
 CASELINT_NODISCARD
 enum status facts_add(struct facts *facts, struct text packed);
 
-/* Called once per (bundle, key) with all its facts. Anything but STATUS_OK stops. */
-typedef enum status facts_group_fn(void *context, const struct fact *facts, size_t count);
+/* All facts of one key. */
+struct fact_group {
+	uint32_t bundle;
+	size_t count;
+	struct text stored; /* for fact_take; valid during the call */
+};
+
+/* Called once per (bundle, key). Anything but STATUS_OK stops. */
+typedef enum status facts_group_fn(void *context, const struct fact_group *group);
 /* Called instead for a key with more than LIMIT_KEY_FACTS facts, or more than LIMIT_KEY_FACT_BYTES of data: for each of
  * its facts, in order, `place` from 0. What they would have told together is lost. Anything but STATUS_OK stops. */
 typedef enum status facts_lost_fn(void *context, const struct fact *fact, uint64_t place);

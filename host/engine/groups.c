@@ -10,10 +10,10 @@
 #include "record/pack.h"
 #include "report/spool.h"
 
-/* Before the facts of a group in a slot; each fact has its length before it. */
+/* Before the facts of a group in a slot. */
 struct stored_group {
 	uint32_t count;
-	uint32_t bytes; /* of its facts with their lengths */
+	uint32_t bytes; /* of its facts as they are stored */
 };
 
 struct reconciler {
@@ -295,16 +295,8 @@ read_facts(struct reconciler *reconciler, struct text bytes, uint32_t count, con
 	uint32_t i = 0;
 
 	for (i = 0; i < count; i++) {
-		uint32_t length = 0;
-
-		if (bytes.length < sizeof length)
+		if (fact_take(&bytes, &facts[i]) != STATUS_OK || facts[i].origin.bundle >= bundles)
 			return STATUS_INVALID;
-		memcpy(&length, bytes.data, sizeof length);
-		bytes = text_view(bytes.data + sizeof length, bytes.length - sizeof length);
-		if (bytes.length < length || fact_unpack(text_view(bytes.data, length), &facts[i]) != STATUS_OK ||
-		    facts[i].origin.bundle >= bundles)
-			return STATUS_INVALID;
-		bytes = text_view(bytes.data + length, bytes.length - length);
 	}
 	*ret_facts = facts;
 	return STATUS_OK;
@@ -365,28 +357,16 @@ group_packer_begin(struct group_packer *packer, char *slot)
 }
 
 enum status
-group_packer_add(struct group_packer *packer, const struct fact *facts, size_t count)
+group_packer_add(struct group_packer *packer, const struct fact_group *group)
 {
-	struct stored_group stored = {(uint32_t)count, 0};
-	size_t i = 0;
+	struct stored_group stored = {(uint32_t)group->count, (uint32_t)group->stored.length};
 
-	buffer_reset(&packer->packed);
-	buffer_append(&packer->packed, &stored, sizeof stored);
-	for (i = 0; i < count && packer->packed.length <= SLOT_BYTES; i++) {
-		size_t at = packer->packed.length;
-		uint32_t length = 0;
-
-		buffer_append(&packer->packed, &length, sizeof length);
-		fact_pack(&facts[i], &packer->packed);
-		length = (uint32_t)(packer->packed.length - at - sizeof length);
-		memcpy(packer->packed.data + at, &length, sizeof length);
-	}
-	if (packer->packed.length > SLOT_BYTES - packer->used)
+	if (group->stored.length > SLOT_BYTES || sizeof stored + group->stored.length > SLOT_BYTES - packer->used)
 		return STATUS_LIMIT;
-	stored.bytes = (uint32_t)(packer->packed.length - sizeof stored);
-	memcpy(packer->packed.data, &stored, sizeof stored);
-	memcpy(packer->slot + packer->used, packer->packed.data, packer->packed.length);
-	packer->used += packer->packed.length;
+	memcpy(packer->slot + packer->used, &stored, sizeof stored);
+	packer->used += sizeof stored;
+	memcpy(packer->slot + packer->used, group->stored.data, group->stored.length);
+	packer->used += group->stored.length;
 	packer->count++;
 	return STATUS_OK;
 }
@@ -395,12 +375,6 @@ size_t
 group_packer_end(struct group_packer *packer)
 {
 	return packer->used;
-}
-
-void
-group_packer_clear(struct group_packer *packer)
-{
-	buffer_clear(&packer->packed);
 }
 
 /* ---- Life ------------------------------------------------------------------------------ */

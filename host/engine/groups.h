@@ -18,7 +18,6 @@ struct group_packer {
 	char *slot;
 	size_t used;
 	uint32_t count;
-	struct buffer packed;
 };
 
 /* Starts with an empty slot. */
@@ -26,10 +25,9 @@ void group_packer_begin(struct group_packer *packer, char *slot);
 /* Adds a group. STATUS_LIMIT when it does not fit behind what is there; an empty slot that it does not fit into is too small
  * for it for good. */
 CASELINT_NODISCARD
-enum status group_packer_add(struct group_packer *packer, const struct fact *facts, size_t count);
+enum status group_packer_add(struct group_packer *packer, const struct fact_group *group);
 /* Closes the slot; returns the bytes used. */
 size_t group_packer_end(struct group_packer *packer);
-void group_packer_clear(struct group_packer *packer);
 
 struct reconciler; /* hands groups to plugins */
 

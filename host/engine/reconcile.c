@@ -9,6 +9,7 @@ struct gathering {
 	const struct reconciliation *reconciliation;
 	struct group_packer packer;
 	bool is_open;           /* the packer has a slot */
+	struct buffer lost;     /* a fact of such a key */
 	uint64_t lost_sequence; /* of the record that was told last, of a key with too many facts */
 };
 
@@ -58,25 +59,25 @@ give_up(struct gathering *gathering)
 }
 
 static enum status
-add_group(struct gathering *gathering, const struct fact *facts, size_t count)
+add_group(struct gathering *gathering, const struct fact_group *group)
 {
 	enum status status = open_slot(gathering);
 
 	if (status == STATUS_OK)
-		status = group_packer_add(&gathering->packer, facts, count);
+		status = group_packer_add(&gathering->packer, group);
 	if (status != STATUS_LIMIT)
 		return status;
 	if (gathering->packer.count == 0)
 		return give_up(gathering);
 	status = hand_in(gathering);
-	return status == STATUS_OK ? add_group(gathering, facts, count) : status;
+	return status == STATUS_OK ? add_group(gathering, group) : status;
 }
 
 /* Adds a group, and hands in what is gathered when it is enough. */
 static enum status
-gather(struct gathering *gathering, const struct fact *facts, size_t count)
+gather(struct gathering *gathering, const struct fact_group *group)
 {
-	enum status status = add_group(gathering, facts, count);
+	enum status status = add_group(gathering, group);
 
 	if (status == STATUS_OK &&
 	    (gathering->packer.used >= LIMIT_BATCH_BYTES || gathering->packer.count >= LIMIT_BATCH_RECORDS))
@@ -84,25 +85,33 @@ gather(struct gathering *gathering, const struct fact *facts, size_t count)
 	return status;
 }
 
-static void
-report_duplicates(const struct reconciliation *reconciliation, const struct fact *facts, size_t count)
+static enum status
+report_duplicates(const struct reconciliation *reconciliation, const struct fact_group *group)
 {
+	struct text rest = group->stored;
 	size_t i = 0;
 
-	for (i = 1; i < count; i++)
-		reconciliation->duplicate(reconciliation->context, &facts[i]);
+	if (group->count == 1)
+		return STATUS_OK;
+	for (i = 0; i < group->count; i++) {
+		struct fact fact;
+
+		if (fact_take(&rest, &fact) != STATUS_OK)
+			return STATUS_INVALID;
+		if (i > 0)
+			reconciliation->duplicate(reconciliation->context, &fact);
+	}
+	return STATUS_OK;
 }
 
 static enum status
-take_group(void *context, const struct fact *facts, size_t count)
+take_group(void *context, const struct fact_group *group)
 {
 	struct gathering *gathering = context;
 
-	if (facts->origin.bundle == FACTS_OF_HOST) {
-		report_duplicates(gathering->reconciliation, facts, count);
-		return STATUS_OK;
-	}
-	return gather(gathering, facts, count);
+	if (group->bundle == FACTS_OF_HOST)
+		return report_duplicates(gathering->reconciliation, group);
+	return gather(gathering, group);
 }
 
 /* Each record that gave a fact to such a key is told so, once. Its facts stand together. */
@@ -112,6 +121,7 @@ lose_fact(void *context, const struct fact *fact, uint64_t place)
 	struct gathering *gathering = context;
 	bool is_told = place > 0 && fact->origin.sequence == gathering->lost_sequence;
 	struct fact lost = *fact;
+	struct fact_group group = {fact->origin.bundle, 1, {0}};
 
 	if (fact->origin.bundle == FACTS_OF_HOST) {
 		if (place > 0)
@@ -122,7 +132,10 @@ lose_fact(void *context, const struct fact *fact, uint64_t place)
 		return STATUS_OK;
 	gathering->lost_sequence = fact->origin.sequence;
 	lost.too_large = true;
-	return gather(gathering, &lost, 1);
+	buffer_reset(&gathering->lost);
+	fact_store(&lost, &gathering->lost);
+	group.stored = text_view(gathering->lost.data, gathering->lost.length);
+	return gather(gathering, &group);
 }
 
 enum status
@@ -133,6 +146,6 @@ reconcile_round(const struct reconciliation *reconciliation, struct facts *facts
 
 	if (status == STATUS_OK)
 		status = hand_in(&gathering);
-	group_packer_clear(&gathering.packer);
+	buffer_clear(&gathering.lost);
 	return status == STATUS_OK ? pool_drain(reconciliation->pool) : status;
 }

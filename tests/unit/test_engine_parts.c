@@ -254,6 +254,8 @@ test_groups_fill_a_slot(void **state)
 	struct slots *slots = NULL;
 	char *big = calloc(1, LIMIT_BATCH_BYTES);
 	struct fact fact = {.key = text_view("k", 1)};
+	struct fact_group group = {0, 1, {0}};
+	struct buffer stored = {0};
 	size_t added = 0;
 	enum status status = STATUS_OK;
 
@@ -261,14 +263,16 @@ test_groups_fill_a_slot(void **state)
 	assert_non_null(big);
 	assert_int_equal(slots_new(1, 0, &slots), STATUS_OK);
 	fact.data = text_view(big, LIMIT_BATCH_BYTES);
+	fact_store(&fact, &stored);
+	group.stored = text_view(stored.data, stored.length);
 	group_packer_begin(&packer, slots_write(slots, 0));
-	while ((status = group_packer_add(&packer, &fact, 1)) == STATUS_OK)
+	while ((status = group_packer_add(&packer, &group)) == STATUS_OK)
 		added++;
 	assert_int_equal(status, STATUS_LIMIT);
 	assert_in_range(added, 15, 20);
 	assert_int_equal(packer.count, added);
 	assert_true(group_packer_end(&packer) <= SLOT_BYTES);
-	group_packer_clear(&packer);
+	buffer_clear(&stored);
 	slots_free(slots);
 	free(big);
 }

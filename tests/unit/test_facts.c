@@ -29,24 +29,32 @@ struct log {
 };
 
 static enum status
-take_group(void *context, const struct fact *facts, size_t count)
+take_group(void *context, const struct fact_group *group)
 {
 	struct log *log = context;
+	struct text rest = group->stored;
+	struct text key = {0};
 
 	log->groups++;
-	log->facts += count;
-	for (size_t i = 0; i < count && !log->quiet; i++) {
-		const struct fact *fact = &facts[i];
+	log->facts += group->count;
+	for (size_t i = 0; i < group->count && !log->quiet; i++) {
+		struct fact taken;
+		const struct fact *fact = &taken;
 
-		assert_true(text_equal(fact->key, facts[0].key));
+		assert_int_equal(fact_take(&rest, &taken), STATUS_OK);
+		assert_int_equal(fact->origin.bundle, group->bundle);
+		key = i == 0 ? fact->key : key;
+		assert_true(text_equal(fact->key, key));
 		if (i == 0)
 			buffer_append_format(
 			    &log->text, "%d/%.*s:", (int)fact->origin.bundle, (int)fact->key.length, fact->key.data);
 		buffer_append_format(&log->text, " %d.%d=%.*s", (int)fact->origin.sequence, (int)fact->origin.ordinal,
 		    (int)fact->data.length, fact->data.data);
 	}
-	if (!log->quiet)
+	if (!log->quiet) {
 		buffer_append_text(&log->text, " | ");
+		assert_int_equal(rest.length, 0);
+	}
 	return log->answer;
 }
 
@@ -126,18 +134,27 @@ test_order(void **state)
 	facts_free(facts);
 }
 
-static enum status
-compare_origin(void *context, const struct fact *facts, size_t count)
+static void
+assert_same(const struct fact *fact, const struct fact *wanted)
 {
-	const struct fact *wanted = context;
+	assert_memory_equal(&fact->origin, &wanted->origin, sizeof wanted->origin);
+	assert_true(text_equal(fact->record_id, wanted->record_id));
+	assert_true(text_equal(fact->group, wanted->group));
+	assert_true(text_equal(fact->key, wanted->key));
+	assert_true(text_equal(fact->data, wanted->data));
+	assert_false(fact->too_large);
+}
 
-	assert_int_equal(count, 1);
-	assert_memory_equal(&facts->origin, &wanted->origin, sizeof wanted->origin);
-	assert_true(text_equal(facts->record_id, wanted->record_id));
-	assert_true(text_equal(facts->group, wanted->group));
-	assert_true(text_equal(facts->key, wanted->key));
-	assert_true(text_equal(facts->data, wanted->data));
-	assert_false(facts->too_large);
+static enum status
+compare_origin(void *context, const struct fact_group *group)
+{
+	struct text rest = group->stored;
+	struct fact fact;
+
+	assert_int_equal(group->count, 1);
+	assert_int_equal(fact_take(&rest, &fact), STATUS_OK);
+	assert_same(&fact, context);
+	assert_int_equal(fact_take(&rest, &fact), STATUS_INVALID);
 	return STATUS_OK;
 }
 
@@ -150,7 +167,7 @@ assert_comes_back(const struct fact *fact)
 
 	fact_pack(fact, &packed);
 	assert_int_equal(fact_unpack(text_view(packed.data, packed.length), &back), STATUS_OK);
-	assert_int_equal(compare_origin((void *)fact, &back, 1), STATUS_OK);
+	assert_same(&back, fact);
 	buffer_clear(&packed);
 	add(facts, fact);
 	assert_int_equal(facts_each_group(facts, compare_origin, lose_fact, (void *)fact), STATUS_OK);
