@@ -355,8 +355,8 @@ make_step(struct draft *draft, const struct caselint_step *given, struct result_
 	}
 	if (resolve_value(draft, &given->value, false, &value) != STATUS_OK)
 		return STATUS_BREACH;
-	*ret_step = (struct result_step){text_of(texts->id), text_of(texts->label), text_of(texts->formula),
-	    text_of(texts->cite), value.value, inputs, given->inputs.count};
+	*ret_step = (struct result_step){
+	    .declared = texts, .value = value.value, .inputs = inputs, .input_count = given->inputs.count};
 	return STATUS_OK;
 }
 

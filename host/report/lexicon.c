@@ -5,12 +5,23 @@
 
 #define PLACES_FIRST 1024U /* a power of two */
 
+/* The steps of a ruleset, which lie one behind the other. */
+struct run_of_steps {
+	const struct ruleset_step *steps;
+	size_t count;
+	uint32_t first; /* number of the first */
+};
+
 struct lexicon {
 	struct text *texts; /* by number */
 	uint32_t count;
 	uint32_t room;
 	uint32_t *places; /* number + 1 of the text there; 0: free */
 	size_t mask;      /* their count less 1; at most half are taken */
+	struct lexicon_step *steps; /* by number */
+	uint32_t step_count;
+	struct run_of_steps *runs; /* one per ruleset: few */
+	size_t run_count;
 };
 
 struct lexicon *
@@ -30,6 +41,8 @@ lexicon_free(struct lexicon *lexicon)
 		return;
 	memory_free(lexicon->texts);
 	memory_free(lexicon->places);
+	memory_free(lexicon->steps);
+	memory_free(lexicon->runs);
 	memory_free(lexicon);
 }
 
@@ -83,6 +96,22 @@ add_rule(struct lexicon *lexicon, const struct ruleset_rule *rule)
 		add_text(lexicon, rule->messages[i].remedy);
 }
 
+static void
+add_steps(struct lexicon *lexicon, const struct ruleset *ruleset)
+{
+	lexicon->runs = memory_resize(lexicon->runs, lexicon->run_count + 1U, sizeof *lexicon->runs);
+	lexicon->runs[lexicon->run_count++] =
+	    (struct run_of_steps){ruleset->steps, ruleset->step_count, lexicon->step_count};
+	lexicon->steps =
+	    memory_resize(lexicon->steps, lexicon->step_count + ruleset->step_count, sizeof *lexicon->steps);
+	for (size_t i = 0; i < ruleset->step_count; i++) {
+		const struct ruleset_step *step = &ruleset->steps[i];
+
+		lexicon->steps[lexicon->step_count++] = (struct lexicon_step){
+		    step, text_of(step->id), text_of(step->label), text_of(step->formula), text_of(step->cite)};
+	}
+}
+
 void
 lexicon_add(struct lexicon *lexicon, const struct ruleset *ruleset)
 {
@@ -97,12 +126,7 @@ lexicon_add(struct lexicon *lexicon, const struct ruleset *ruleset)
 		add_text(lexicon, ruleset->amounts[i].title);
 		add_text(lexicon, ruleset->amounts[i].cite);
 	}
-	for (size_t i = 0; i < ruleset->step_count; i++) {
-		add_text(lexicon, ruleset->steps[i].id);
-		add_text(lexicon, ruleset->steps[i].label);
-		add_text(lexicon, ruleset->steps[i].formula);
-		add_text(lexicon, ruleset->steps[i].cite);
-	}
+	add_steps(lexicon, ruleset);
 }
 
 uint32_t
@@ -128,4 +152,30 @@ struct text
 lexicon_text(const struct lexicon *lexicon, uint32_t number)
 {
 	return lexicon->texts[number];
+}
+
+uint32_t
+lexicon_step_number(const struct lexicon *lexicon, const struct ruleset_step *step)
+{
+	if (lexicon == NULL || step == NULL)
+		return LEXICON_NONE;
+	for (size_t i = 0; i < lexicon->run_count; i++) {
+		const struct run_of_steps *run = &lexicon->runs[i];
+
+		if (step >= run->steps && step < run->steps + run->count)
+			return run->first + (uint32_t)(step - run->steps);
+	}
+	return LEXICON_NONE;
+}
+
+uint32_t
+lexicon_step_count(const struct lexicon *lexicon)
+{
+	return lexicon == NULL ? 0 : lexicon->step_count;
+}
+
+const struct lexicon_step *
+lexicon_step(const struct lexicon *lexicon, uint32_t number)
+{
+	return &lexicon->steps[number];
 }

@@ -17,6 +17,15 @@
 
 struct lexicon;
 
+/* A step of a ruleset with its texts. */
+struct lexicon_step {
+	const struct ruleset_step *step;
+	struct text id;
+	struct text label;
+	struct text formula;
+	struct text cite;
+};
+
 struct lexicon *lexicon_new(void);
 /* Adds the texts of a ruleset that may stand in results; borrowed. */
 void lexicon_add(struct lexicon *lexicon, const struct ruleset *ruleset);
@@ -29,5 +38,10 @@ uint32_t lexicon_number(const struct lexicon *lexicon, struct text text);
 uint32_t lexicon_count(const struct lexicon *lexicon);
 /* The text of a number below the count. */
 struct text lexicon_text(const struct lexicon *lexicon, uint32_t number);
+
+/* The same for steps: the number of one of a ruleset, by its address; how many there are; the texts of a number below that. */
+uint32_t lexicon_step_number(const struct lexicon *lexicon, const struct ruleset_step *step);
+uint32_t lexicon_step_count(const struct lexicon *lexicon);
+const struct lexicon_step *lexicon_step(const struct lexicon *lexicon, uint32_t number);
 
 #endif

@@ -57,6 +57,9 @@ struct result_input {
 
 /* One step of a working. */
 struct result_step {
+	/* The step of the ruleset that this is; NULL: none. Then its texts may be left out of a result that is written: they
+	 * are there when it is read back. */
+	const struct ruleset_step *declared;
 	struct text id;
 	struct text label;
 	struct text formula;

@@ -3,7 +3,8 @@
  * it share it. All numbers of the head are little-endian; behind it stand
  * varints (zigzag where a number may be negative). A text is a number: of a
  * text of the rulesets (report/lexicon.h), or of one of the record's own, which
- * are listed once, at the end: workings repeat paths and values.
+ * are listed once, at the end: workings repeat paths and values. A step of a
+ * ruleset is a number, too, and its texts are not there at all.
  *
  *   head      8 bytes  length, head included
  *             8 bytes  sequence
@@ -40,6 +41,10 @@
 /* A text: nothing, or 1 + twice its number, and 1 more for one of the rulesets. */
 #define PACKED_TEXT_EMPTY 0U
 #define PACKED_TEXT_FIRST 1U
+
+/* A step: one that brings its texts, or 1 + the number of one of the rulesets. */
+#define PACKED_STEP_OWN 0U
+#define PACKED_STEP_FIRST 1U
 
 /* Set in the kind of a value that was withheld. */
 #define PACKED_WITHHELD 0x80U

@@ -185,12 +185,41 @@ put_input(struct packer *packer, const struct result_input *input)
 	put_text(packer, input->cite);
 }
 
+static struct lexicon_step
+texts_of(const struct result_step *step)
+{
+	const struct ruleset_step *declared = step->declared;
+
+	if (declared == NULL)
+		return (struct lexicon_step){NULL, step->id, step->label, step->formula, step->cite};
+	return (struct lexicon_step){declared, text_of(declared->id), text_of(declared->label), text_of(declared->formula),
+	    text_of(declared->cite)};
+}
+
+/* Which step it is; the rest is in the workings. */
+static void
+put_step_name(struct packer *packer, const struct result_step *step)
+{
+	uint32_t number = lexicon_step_number(packer->lexicon, step->declared);
+
+	if (number != LEXICON_NONE) {
+		put_number(packer, PACKED_STEP_FIRST + (uint64_t)number);
+		return;
+	}
+	put_number(packer, PACKED_STEP_OWN);
+	put_text(packer, texts_of(step).id);
+}
+
 static void
 put_step(struct packer *packer, const struct result_step *step)
 {
-	put_text(packer, step->label);
-	put_text(packer, step->formula);
-	put_text(packer, step->cite);
+	if (lexicon_step_number(packer->lexicon, step->declared) == LEXICON_NONE) {
+		struct lexicon_step texts = texts_of(step);
+
+		put_text(packer, texts.label);
+		put_text(packer, texts.formula);
+		put_text(packer, texts.cite);
+	}
 	put_value(packer, &step->value);
 	put_number(packer, step->input_count);
 	for (uint32_t i = 0; i < step->input_count; i++)
@@ -216,7 +245,7 @@ put_amount(struct packer *packer, const struct result_amount *amount)
 	put_value(packer, &amount->recorded);
 	put_number(packer, amount->step_count);
 	for (uint32_t i = 0; i < amount->step_count; i++)
-		put_text(packer, amount->steps[i].id);
+		put_step_name(packer, &amount->steps[i]);
 }
 
 static void

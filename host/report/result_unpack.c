@@ -247,9 +247,11 @@ take_working(struct unpacker *unpacker, struct result_step *ret_step)
 	uint32_t count = 0;
 	struct result_input *inputs = NULL;
 
-	ret_step->label = take_text(unpacker);
-	ret_step->formula = take_text(unpacker);
-	ret_step->cite = take_text(unpacker);
+	if (ret_step->declared == NULL) {
+		ret_step->label = take_text(unpacker);
+		ret_step->formula = take_text(unpacker);
+		ret_step->cite = take_text(unpacker);
+	}
 	take_value(unpacker, &ret_step->value);
 	count = take_count(unpacker, INPUT_LEAST_BYTES);
 	if (count > 0)
@@ -260,8 +262,27 @@ take_working(struct unpacker *unpacker, struct result_step *ret_step)
 	ret_step->input_count = count;
 }
 
+/* Which step it is, with its texts if it is one of a ruleset. */
+static void
+take_step_name(struct unpacker *unpacker, struct result_step *ret_step)
+{
+	uint64_t number = take_up_to(unpacker, (uint64_t)lexicon_step_count(unpacker->lexicon));
+	const struct lexicon_step *known = NULL;
+
+	if (number == PACKED_STEP_OWN) {
+		ret_step->id = take_text(unpacker);
+		return;
+	}
+	known = lexicon_step(unpacker->lexicon, (uint32_t)(number - PACKED_STEP_FIRST));
+	ret_step->declared = known->step;
+	ret_step->id = known->id;
+	ret_step->label = known->label;
+	ret_step->formula = known->formula;
+	ret_step->cite = known->cite;
+}
+
 static struct result_step *
-take_step_ids(struct unpacker *unpacker, uint32_t *ret_count)
+take_step_names(struct unpacker *unpacker, uint32_t *ret_count)
 {
 	uint32_t count = take_count(unpacker, STEP_LEAST_BYTES);
 	struct result_step *steps = NULL;
@@ -269,7 +290,7 @@ take_step_ids(struct unpacker *unpacker, uint32_t *ret_count)
 	if (count > 0)
 		steps = arena_take_array(unpacker->arena, count, sizeof *steps);
 	for (uint32_t i = 0; i < count && !unpacker->bad; i++)
-		steps[i].id = take_text(unpacker);
+		take_step_name(unpacker, &steps[i]);
 	*ret_count = count;
 	return steps;
 }
@@ -294,7 +315,7 @@ take_amount(struct unpacker *unpacker, struct result_amount *ret_amount)
 	ret_amount->line = take_number(unpacker);
 	ret_amount->path = take_text(unpacker);
 	take_value(unpacker, &ret_amount->recorded);
-	steps = take_step_ids(unpacker, &ret_amount->step_count);
+	steps = take_step_names(unpacker, &ret_amount->step_count);
 	ret_amount->steps = steps;
 	return steps;
 }
