@@ -16,6 +16,7 @@
 #define LIMIT_RECORD_BYTES (4U * 1024U * 1024U)      /* bytes of one record */
 #define LIMIT_BATCH_BYTES (256U * 1024U)             /* a batch is closed at this size ... */
 #define LIMIT_BATCH_RECORDS 256U                     /* ... or at this many records */
+#define LIMIT_BATCH_KEYS 1024U                       /* so many keys go to a worker at once */
 #define LIMIT_READ_BYTES (64U * 1024U)               /* one read from a source */
 #define LIMIT_ARCHIVE_RATIO 200U                     /* bytes out per byte in, of an archive */
 #define LIMIT_ARCHIVE_GRACE (16U * 1024U * 1024U)    /* bytes out before the ratio counts */

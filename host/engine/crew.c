@@ -21,12 +21,19 @@
 #define PATIENCE 3        /* wall time counts this many times before it counts alone */
 #define PLACE_BYTES 4096U /* a page for each beacon */
 #define NOBODY UINT32_MAX /* no tag is preferred */
+#define IN_HAND 2U        /* pieces a worker is given: the next is there when the first is done */
 
 enum member_state {
 	MEMBER_NONE, /* the place is free */
 	MEMBER_IDLE,
 	MEMBER_BUSY,
 	MEMBER_LEAVING /* asked to end; its place is not free yet */
+};
+
+/* A piece that a worker was given. */
+struct errand {
+	uint32_t tag;
+	uint32_t items;
 };
 
 struct member {
@@ -38,15 +45,15 @@ struct member {
 	pid_t process;  /* 0: not heard of yet */
 	int requests;
 	int answers;
-	uint32_t tag;
-	uint32_t items; /* of the work in hand */
+	struct errand errands[IN_HAND]; /* the first is the one in hand */
+	uint32_t errand_count;          /* not 0 while it is busy */
 	struct work_answer head;
 	size_t head_bytes; /* read of it */
 	struct buffer answer;
 	uint64_t beat; /* last seen */
 	int64_t since; /* when, ms */
 	int64_t cpu;   /* of the process then, ms */
-	int64_t began; /* the work in hand, ms */
+	int64_t began; /* the errand in hand, ms */
 };
 
 struct crew {
@@ -99,7 +106,7 @@ is_overdue(const struct crew *crew, const struct member *member, int64_t now)
 	const int64_t limit = (int64_t)crew->setting.record_seconds * 1000;
 	const int64_t wall = now - member->since;
 
-	if (now - member->began > limit * PATIENCE * ((int64_t)member->items + 1))
+	if (now - member->began > limit * PATIENCE * ((int64_t)member->errands[0].items + 1))
 		return true;
 	return wall > limit && (wall > limit * PATIENCE || cpu_ms_of(member->process) - member->cpu > limit);
 }
@@ -203,22 +210,37 @@ has_spoilt_answer(const struct member *member, const struct spawner_news *news)
 	       WTERMSIG(news->status) == SIGKILL;
 }
 
+/* The place is free from here on. What the member had not begun goes back. */
+static void
+return_errands(struct crew *crew, struct member *member, uint32_t first)
+{
+	struct errand errands[IN_HAND];
+	uint32_t count = member->errand_count;
+	uint32_t i = 0;
+
+	memcpy(errands, member->errands, sizeof errands);
+	vacate(member);
+	for (i = first; i < count; i++)
+		crew->events.returned(crew->events.context, errands[i].tag);
+}
+
 /* What it had answered in full before it died counts. */
 static void
 bury(struct crew *crew, uint32_t place, const struct spawner_news *news)
 {
 	struct member *member = &crew->members[place];
 	struct death death;
-	uint32_t tag = member->tag;
+	uint32_t tag = NOBODY;
 	bool was_busy = false;
 
 	while (member->state == MEMBER_BUSY && read_answer(crew, member))
 		continue;
 	was_busy = member->state == MEMBER_BUSY;
+	tag = member->errands[0].tag;
 	death = death_of(crew, member, crew->beacons[place], news);
 	if (was_busy && has_spoilt_answer(member, news))
 		death = (struct death){.kind = DEATH_ANSWER, .bundle = death.bundle, .call = CALL_NONE};
-	vacate(member);
+	return_errands(crew, member, 1);
 	if (was_busy)
 		crew->events.died(crew->events.context, tag, &death, crew->beacons[place]->item);
 }
@@ -226,14 +248,8 @@ bury(struct crew *crew, uint32_t place, const struct spawner_news *news)
 static void
 miscarry(struct crew *crew, const struct spawner_news *news)
 {
-	struct member *member = &crew->members[news->place];
-	uint32_t tag = member->tag;
-	bool was_busy = member->state == MEMBER_BUSY;
-
 	crew->birth_error = news->error;
-	vacate(member);
-	if (was_busy)
-		crew->events.returned(crew->events.context, tag);
+	return_errands(crew, &crew->members[news->place], 0);
 }
 
 static enum status
@@ -270,22 +286,47 @@ take_news(struct crew *crew)
 
 /* ---- Answers ------------------------------------------------------------------------------ */
 
+/* Whether everybody waits for one of its errands: what stands before it has to be read, too. */
+static bool
+is_preferred(const struct crew *crew, const struct member *member)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < member->errand_count; i++) {
+		if (member->errands[i].tag == crew->preferred)
+			return true;
+	}
+	return false;
+}
+
 static bool
 may_read_on(const struct crew *crew, const struct member *member)
 {
-	return member->head_bytes < sizeof member->head || member->tag == crew->preferred ||
-	       crew->waiting < WAITING_BYTES_MAX;
+	return member->head_bytes < sizeof member->head || crew->waiting < WAITING_BYTES_MAX ||
+	       is_preferred(crew, member);
+}
+
+static void
+begin_errand(const struct crew *crew, struct member *member)
+{
+	member->head_bytes = 0;
+	member->began = ms_of(CLOCK_MONOTONIC);
+	see_beat(member, crew->beacons[member - crew->members]->beat, member->began);
 }
 
 static void
 end_answer(struct crew *crew, struct member *member)
 {
 	struct buffer answer = member->answer;
+	uint32_t tag = member->errands[0].tag;
 
 	buffer_init(&member->answer);
-	member->head_bytes = 0;
-	member->state = MEMBER_IDLE;
-	crew->events.answered(crew->events.context, member->tag, (enum status)member->head.status, &answer);
+	member->errand_count--;
+	memmove(member->errands, member->errands + 1, member->errand_count * sizeof *member->errands);
+	if (member->errand_count == 0)
+		member->state = MEMBER_IDLE;
+	begin_errand(crew, member);
+	crew->events.answered(crew->events.context, tag, (enum status)member->head.status, &answer);
 	buffer_clear(&answer);
 }
 
@@ -398,13 +439,11 @@ give(struct crew *crew, uint32_t place, const struct work *work, uint32_t tag)
 	/* A request is smaller than what a pipe takes at once. */
 	if (write(member->requests, work, sizeof *work) != (ssize_t)sizeof *work)
 		return false;
+	member->errands[member->errand_count++] = (struct errand){tag, work->count};
 	member->state = MEMBER_BUSY;
 	member->fresh = false;
-	member->tag = tag;
-	member->items = work->count;
-	member->head_bytes = 0;
-	member->began = ms_of(CLOCK_MONOTONIC);
-	see_beat(member, crew->beacons[place]->beat, member->began);
+	if (member->errand_count == 1)
+		begin_errand(crew, member);
 	return true;
 }
 
@@ -463,6 +502,31 @@ find_place(const struct crew *crew, enum member_state state, bool fresh)
 	return NOBODY;
 }
 
+/* Somebody who is at work and can be given the next piece. */
+static uint32_t
+find_ahead(const struct crew *crew)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < crew->setting.jobs; i++) {
+		const struct member *member = &crew->members[i];
+
+		if (member->state == MEMBER_BUSY && member->errand_count < IN_HAND && member->answers >= 0 &&
+		    !member->is_doomed && !member->forged)
+			return i;
+	}
+	return NOBODY;
+}
+
+/* When all are at work. Whoever has died has not begun it. */
+static bool
+give_ahead(struct crew *crew, const struct work *work, uint32_t tag)
+{
+	uint32_t place = find_ahead(crew);
+
+	return place != NOBODY && give(crew, place, work, tag);
+}
+
 enum status
 crew_give(struct crew *crew, const struct work *work, uint32_t tag, bool fresh)
 {
@@ -480,7 +544,9 @@ crew_give(struct crew *crew, const struct work *work, uint32_t tag, bool fresh)
 		return give(crew, place, work, tag) ? STATUS_OK : STATUS_ABSENT;
 	if (crew->birth_error != 0)
 		return explain_failure(crew);
-	place = fresh ? find_place(crew, MEMBER_IDLE, false) : NOBODY;
+	if (!fresh)
+		return give_ahead(crew, work, tag) ? STATUS_OK : STATUS_ABSENT;
+	place = find_place(crew, MEMBER_IDLE, false);
 	if (place != NOBODY)
 		dismiss(&crew->members[place]);
 	return STATUS_ABSENT;

@@ -43,8 +43,8 @@ enum status crew_new(const struct crew_setting *setting, struct slots *slots, co
     struct crew **ret_crew, struct buffer *ret_why);
 
 /*
- * Gives the work to a worker, making one if there is room. `fresh`: to one that has done nothing yet; one that is idle makes
- * room for it. STATUS_ABSENT when nobody is free now. STATUS_IO when there is no worker and none can be made.
+ * Gives the work to a worker, making one if there is room; when all are at work, to one who does it next. `fresh`: to one
+ * that has done nothing yet; one that is idle makes room for it. STATUS_ABSENT when nobody is free now. STATUS_IO when there is no worker and none can be made.
  */
 CASELINT_NODISCARD
 enum status crew_give(struct crew *crew, const struct work *work, uint32_t tag, bool fresh);

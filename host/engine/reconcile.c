@@ -80,7 +80,7 @@ gather(struct gathering *gathering, const struct fact_group *group)
 	enum status status = add_group(gathering, group);
 
 	if (status == STATUS_OK &&
-	    (gathering->packer.used >= LIMIT_BATCH_BYTES || gathering->packer.count >= LIMIT_BATCH_RECORDS))
+	    (gathering->packer.used >= LIMIT_BATCH_BYTES || gathering->packer.count >= LIMIT_BATCH_KEYS))
 		status = hand_in(gathering);
 	return status;
 }
