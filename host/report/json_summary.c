@@ -2,6 +2,7 @@
  * "worksheets" and "summary" of the JSON report: tables and totals over all
  * records. A sum that left its range is null, with "overflow" beside it.
  */
+#include "base/memory.h"
 #include "report/json_parts.h"
 #include "report/worksheets.h"
 
@@ -48,15 +49,52 @@ put_columns(struct json_writer *json, const struct ruleset_worksheet *sheet)
 	json_write_array_end(json);
 }
 
+/* What writes rows in a thread. */
+struct row_writer {
+	struct json_writer json;
+	struct sink *sink;
+};
+
+static void *
+open_row_writer(void)
+{
+	struct row_writer *writer = memory_zeroed(1, sizeof *writer);
+
+	writer->sink = sink_keep();
+	json_writer_start(&writer->json, writer->sink);
+	return writer;
+}
+
+static void
+close_row_writer(void *context)
+{
+	struct row_writer *writer = context;
+
+	sink_abandon(writer->sink);
+	memory_free(writer);
+}
+
+static void
+write_row(
+    void *context, const struct ruleset_worksheet *sheet, const struct shown_value *cells, struct buffer *bytes)
+{
+	struct row_writer *writer = context;
+	struct json_writer *json = &writer->json;
+
+	json_write_array_inline(json);
+	for (size_t i = 0; i < sheet->column_count; i++)
+		json_write_value(json, &cells[i]);
+	json_write_array_end(json);
+	json_writer_flush(json);
+	sink_take(writer->sink, bytes);
+}
+
 static enum status
-put_row(void *context, const struct worksheet *worksheet, const struct shown_value *cells)
+put_row(void *context, struct text row)
 {
 	struct json_writer *json = context;
 
-	json_write_array_inline(json);
-	for (size_t i = 0; i < worksheet->sheet->column_count; i++)
-		json_write_value(json, &cells[i]);
-	json_write_array_end(json);
+	json_write_item(json, row);
 	return sink_failed(json->sink) ? STATUS_IO : STATUS_OK;
 }
 
@@ -101,7 +139,7 @@ put_groups(struct json_writer *json, const struct worksheets *worksheets, const 
 		json_write_text_or_null(json, group->name);
 		json_write_key(json, "rows");
 		json_write_array(json);
-		status = worksheets_read(worksheets, worksheet, group, put_row, json);
+		status = worksheets_read_written(worksheets, worksheet, group, put_row, json);
 		json_write_array_end(json);
 		put_totals(json, worksheet->sheet, group);
 		json_write_object_end(json);
@@ -143,7 +181,8 @@ enum status
 json_worksheets(struct json_writer *json, const struct run_facts *facts, struct spool *spool)
 {
 	struct worksheets *worksheets = NULL;
-	enum status status = worksheets_gather(facts, spool, false, &worksheets);
+	static const struct worksheet_writing writing = {open_row_writer, write_row, close_row_writer};
+	enum status status = worksheets_gather_written(facts, spool, &writing, &worksheets);
 
 	json_write_array(json);
 	if (status != STATUS_OK)

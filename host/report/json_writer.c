@@ -117,6 +117,13 @@ json_write_piece(struct json_writer *json, struct text piece)
 	sink_write(json->sink, piece.data + comma, piece.length - comma);
 }
 
+void
+json_write_item(struct json_writer *json, struct text item)
+{
+	begin_item(json);
+	put(json, item.data, item.length);
+}
+
 static void
 open_container(struct json_writer *json, char bracket, bool stays_inline)
 {

@@ -40,6 +40,9 @@ void json_writer_copy(const struct json_writer *json, struct json_writer *ret_co
 void json_writer_flush(struct json_writer *json);
 void json_write_piece(struct json_writer *json, struct text piece);
 
+/* An inline container that another writer has written alone. */
+void json_write_item(struct json_writer *json, struct text item);
+
 void json_write_object(struct json_writer *json);
 void json_write_object_inline(struct json_writer *json);
 void json_write_object_end(struct json_writer *json);

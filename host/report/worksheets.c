@@ -237,6 +237,15 @@ worksheets_gather_one(
 	return gather(&request, spool, ret_worksheets);
 }
 
+enum status
+worksheets_gather_written(const struct run_facts *facts, struct spool *spool, const struct worksheet_writing *writing,
+    struct worksheets **ret_worksheets)
+{
+	struct worksheets_request request = {.facts = facts, .writing = writing};
+
+	return gather(&request, spool, ret_worksheets);
+}
+
 /* ---- Reading ------------------------------------------------------------------------------- */
 
 static enum status
@@ -314,28 +323,45 @@ find_group(struct store *store, struct text head)
 	return status;
 }
 
-static enum status
-hand_out(struct store *store, const struct worksheet *worksheet, size_t before, worksheet_row_fn *row, void *context,
-    struct shown_value *cells)
-{
-	struct text bytes = store->current->next;
-	enum status status = STATUS_OK;
+/* Who is given the rows of a group; `take` gets what stands behind the place of a row. */
+struct listener {
+	const struct worksheet *worksheet;
+	worksheet_row_fn *row;
+	worksheet_written_fn *written;
+	void *context;
+	struct shown_value *cells;
+	worksheet_written_fn *take; /* its context is the listener */
+};
 
-	if (bytes.length < before)
-		return STATUS_IO;
-	status =
-	    worksheets_take_cells(worksheet->sheet, text_view(bytes.data + before, bytes.length - before), cells);
-	return status == STATUS_OK ? row(context, worksheet, cells) : status;
+static enum status
+take_as_cells(void *context, struct text row)
+{
+	const struct listener *listener = context;
+	enum status status = worksheets_take_cells(listener->worksheet->sheet, row, listener->cells);
+
+	return status == STATUS_OK ? listener->row(listener->context, listener->worksheet, listener->cells) : status;
 }
 
 static enum status
-read_group(struct store *store, const struct worksheet *worksheet, struct text head, worksheet_row_fn *row,
-    void *context, struct shown_value *cells)
+take_as_written(void *context, struct text row)
 {
+	const struct listener *listener = context;
+
+	return listener->written(listener->context, row);
+}
+
+static enum status
+read_group(struct store *store, struct text head, struct listener *listener)
+{
+	const size_t before = head.length + WORKSHEETS_PLACE_BYTES;
 	enum status status = find_group(store, head);
 
 	while (status == STATUS_OK && store->current != NULL && compare_head(store, head) == 0) {
-		status = hand_out(store, worksheet, head.length + WORKSHEETS_PLACE_BYTES, row, context, cells);
+		struct text bytes = store->current->next;
+
+		if (bytes.length < before)
+			return STATUS_IO;
+		status = listener->take(listener, text_view(bytes.data + before, bytes.length - before));
 		if (status == STATUS_OK)
 			status = read_next(store);
 	}
@@ -345,21 +371,41 @@ read_group(struct store *store, const struct worksheet *worksheet, struct text h
 	return status;
 }
 
-enum status
-worksheets_read(const struct worksheets *worksheets, const struct worksheet *worksheet,
-    const struct worksheet_group *group, worksheet_row_fn *row, void *context)
+static enum status
+read_for(const struct worksheets *worksheets, const struct worksheet_group *group, struct listener *listener)
 {
 	struct store *store = (struct store *)(uintptr_t)worksheets;
-	const struct filling *filling = &store->whole->fillings[worksheet - store->list.items];
-	struct shown_value *cells = memory_zeroed(worksheet->sheet->column_count, sizeof *cells);
+	const struct filling *filling = &store->whole->fillings[listener->worksheet - store->list.items];
 	struct buffer head = {0};
 	enum status status = STATUS_OK;
 
 	worksheets_put_head(&head, filling, group->name);
-	status = read_group(store, worksheet, text_view(head.data, head.length), row, context, cells);
+	status = read_group(store, text_view(head.data, head.length), listener);
 	buffer_clear(&head);
+	return status;
+}
+
+enum status
+worksheets_read(const struct worksheets *worksheets, const struct worksheet *worksheet,
+    const struct worksheet_group *group, worksheet_row_fn *row, void *context)
+{
+	struct shown_value *cells = memory_zeroed(worksheet->sheet->column_count, sizeof *cells);
+	struct listener listener = {
+	    .worksheet = worksheet, .row = row, .context = context, .cells = cells, .take = take_as_cells};
+	enum status status = read_for(worksheets, group, &listener);
+
 	memory_free(cells);
 	return status;
+}
+
+enum status
+worksheets_read_written(const struct worksheets *worksheets, const struct worksheet *worksheet,
+    const struct worksheet_group *group, worksheet_written_fn *row, void *context)
+{
+	struct listener listener = {
+	    .worksheet = worksheet, .written = row, .context = context, .take = take_as_written};
+
+	return read_for(worksheets, group, &listener);
 }
 
 void

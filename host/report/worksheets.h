@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "base/buffer.h"
 #include "base/status.h"
 #include "report/model.h"
 #include "report/spool.h"
@@ -52,6 +53,25 @@ enum status worksheets_gather(
 CASELINT_NODISCARD
 enum status worksheets_gather_one(
     const struct run_facts *facts, struct spool *spool, const char *id, bool named, struct worksheets **ret_worksheets);
+
+/* How a renderer writes rows while they are gathered, by several threads: each has a writer of its own, made by `open` and
+ * freed by `close`. `write` appends a row to `bytes`; `cells` has one value per column. */
+struct worksheet_writing {
+	void *(*open)(void);
+	void (*write)(void *writer, const struct ruleset_worksheet *sheet, const struct shown_value *cells, struct buffer *bytes);
+	void (*close)(void *writer);
+};
+
+/* worksheets_gather for worksheets_read_written: what is kept of a row is what was written. */
+CASELINT_NODISCARD
+enum status worksheets_gather_written(const struct run_facts *facts, struct spool *spool,
+    const struct worksheet_writing *writing, struct worksheets **ret_worksheets);
+/* Called for each row in document order; `row` is valid during the call. */
+typedef enum status worksheet_written_fn(void *context, struct text row);
+/* As worksheets_read. */
+CASELINT_NODISCARD
+enum status worksheets_read_written(const struct worksheets *worksheets, const struct worksheet *worksheet,
+    const struct worksheet_group *group, worksheet_written_fn *row, void *context);
 
 /* Called for each row in document order; `cells` has one value per column and is valid during the call. */
 typedef enum status worksheet_row_fn(void *context, const struct worksheet *worksheet, const struct shown_value *cells);

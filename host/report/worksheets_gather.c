@@ -3,18 +3,12 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
+#include "base/varint.h"
 #include "report/shown.h"
 #include "report/worksheets_parts.h"
 
 #define ROW_BUFFER_BYTES (32U * 1024U) /* read of a sorted run at a time */
-
-/* A cell as it is kept. */
-struct kept_cell {
-	int64_t number;
-	uint32_t text_bytes; /* behind it */
-	uint16_t kind;
-	uint16_t withheld;
-};
+#define WITHHELD 0x80U                 /* in the kind of a cell */
 
 static size_t
 column_of(const struct ruleset_worksheet *sheet, const char *id)
@@ -137,14 +131,29 @@ widen(size_t *width, size_t other)
 		*width = other;
 }
 
+static bool
+is_kept_as_text(uint32_t kind)
+{
+	return kind == CASELINT_TEXT || kind == CASELINT_CODE || kind == CASELINT_ID;
+}
+
+static void
+put_number(struct buffer *bytes, uint64_t number)
+{
+	bytes->length += varint_put(buffer_reserve(bytes, VARINT_BYTES), number);
+}
+
+/* A byte for the kind, then the length of the text and the text, or the number. */
 static void
 keep_cell(struct buffer *bytes, const struct shown_value *cell)
 {
-	struct kept_cell kept = {
-	    cell->number, (uint32_t)cell->text.length, (uint16_t)cell->kind, cell->withheld ? 1 : 0};
-
-	buffer_append(bytes, &kept, sizeof kept);
-	buffer_append(bytes, cell->text.data, cell->text.length);
+	buffer_append_byte(bytes, (char)(cell->kind | (cell->withheld ? WITHHELD : 0U)));
+	if (is_kept_as_text(cell->kind)) {
+		put_number(bytes, cell->text.length);
+		buffer_append(bytes, cell->text.data, cell->text.length);
+	} else {
+		put_number(bytes, ((uint64_t)cell->number << 1U) ^ (cell->number < 0 ? UINT64_MAX : 0U));
+	}
 }
 
 void
@@ -186,15 +195,37 @@ group_name(struct shelf *shelf, const struct filling *filling, const struct resu
 	return text_view(buffer_text(&shelf->text), shelf->text.length);
 }
 
+/* Fills the cells of the row in hand; what is counted of them is counted. */
 static void
-take_cell(struct shelf *shelf, struct filling *filling, struct filling_group *group, size_t column,
-    const struct shown_value *cell)
+take_cells(
+    struct shelf *shelf, struct filling *filling, struct filling_group *group, const struct result_row *row)
 {
-	if (shelf->request->with_widths)
-		widen(&filling->widths[column], worksheets_width(cell, &shelf->text));
-	if (filling->sheet->columns[column].total && shown_is_there(cell) && !shown_is_text(cell))
-		group->sums[column] += cell->number;
-	keep_cell(&shelf->row, cell);
+	const struct ruleset_worksheet *sheet = filling->sheet;
+
+	if (shelf->cell_room < sheet->column_count) {
+		shelf->cell_room = sheet->column_count;
+		shelf->cells = memory_resize(shelf->cells, shelf->cell_room, sizeof *shelf->cells);
+	}
+	for (size_t i = 0; i < sheet->column_count; i++) {
+		struct shown_value *cell = &shelf->cells[i];
+
+		*cell = cell_of(shelf->request, sheet, row, i);
+		if (shelf->request->with_widths)
+			widen(&filling->widths[i], worksheets_width(cell, &shelf->text));
+		if (sheet->columns[i].total && shown_is_there(cell) && !shown_is_text(cell))
+			group->sums[i] += cell->number;
+	}
+}
+
+static void
+keep_row(struct shelf *shelf, const struct ruleset_worksheet *sheet)
+{
+	if (shelf->request->writing != NULL) {
+		shelf->request->writing->write(shelf->writer, sheet, shelf->cells, &shelf->row);
+		return;
+	}
+	for (size_t i = 0; i < sheet->column_count; i++)
+		keep_cell(&shelf->row, &shelf->cells[i]);
 }
 
 static enum status
@@ -211,11 +242,8 @@ add_row(struct shelf *shelf, const struct result_record *record, uint32_t number
 	name = filling->names.items[group - filling->groups];
 	group->row_count++;
 	begin_row(shelf, filling, name, record->sequence, number);
-	for (size_t i = 0; i < filling->sheet->column_count; i++) {
-		struct shown_value cell = cell_of(shelf->request, filling->sheet, row, i);
-
-		take_cell(shelf, filling, group, i, &cell);
-	}
+	take_cells(shelf, filling, group, row);
+	keep_row(shelf, filling->sheet);
 	return sorter_add(shelf->rows, text_view(shelf->row.data, shelf->row.length));
 }
 
@@ -255,23 +283,47 @@ shelf_absorb(struct shelf *shelf, const struct shelf *other)
 	}
 }
 
+static enum status
+take_number(struct text *rest, uint64_t *ret_number)
+{
+	size_t length = varint_get(rest->data, rest->length, ret_number);
+
+	*rest = text_view(rest->data + length, rest->length - length);
+	return length == 0 ? STATUS_IO : STATUS_OK;
+}
+
+static enum status
+take_cell(struct text *rest, struct shown_value *ret_cell)
+{
+	unsigned char kind = 0;
+	uint64_t number = 0;
+
+	if (rest->length == 0)
+		return STATUS_IO;
+	kind = (unsigned char)rest->data[0];
+	*rest = text_view(rest->data + 1, rest->length - 1);
+	*ret_cell = (struct shown_value){.kind = kind & ~WITHHELD, .withheld = (kind & WITHHELD) != 0};
+	if (take_number(rest, &number) != STATUS_OK)
+		return STATUS_IO;
+	if (!is_kept_as_text(ret_cell->kind)) {
+		ret_cell->number = (int64_t)(number >> 1U) ^ -(int64_t)(number & 1U);
+		return STATUS_OK;
+	}
+	if (number > rest->length)
+		return STATUS_IO;
+	ret_cell->text = text_view(rest->data, (size_t)number);
+	*rest = text_view(rest->data + number, rest->length - (size_t)number);
+	return STATUS_OK;
+}
+
 enum status
 worksheets_take_cells(const struct ruleset_worksheet *sheet, struct text bytes, struct shown_value *cells)
 {
-	for (size_t i = 0; i < sheet->column_count; i++) {
-		struct kept_cell kept = {0};
+	enum status status = STATUS_OK;
 
-		if (bytes.length < sizeof kept)
-			return STATUS_IO;
-		memcpy(&kept, bytes.data, sizeof kept);
-		bytes = text_view(bytes.data + sizeof kept, bytes.length - sizeof kept);
-		if (bytes.length < kept.text_bytes)
-			return STATUS_IO;
-		cells[i] = (struct shown_value){
-		    kept.kind, kept.number, text_view(bytes.data, kept.text_bytes), kept.withheld != 0};
-		bytes = text_view(bytes.data + kept.text_bytes, bytes.length - kept.text_bytes);
-	}
-	return STATUS_OK;
+	for (size_t i = 0; i < sheet->column_count && status == STATUS_OK; i++)
+		status = take_cell(&bytes, &cells[i]);
+	return status;
 }
 
 struct shelf *
@@ -282,6 +334,8 @@ shelf_new(const struct worksheets_request *request, size_t memory)
 
 	shelf->request = request;
 	shelf->rows = sorter_new(&limits);
+	if (request->writing != NULL)
+		shelf->writer = request->writing->open();
 	return shelf;
 }
 
@@ -304,6 +358,9 @@ shelf_free(struct shelf *shelf)
 		clear_filling(&shelf->fillings[i]);
 	memory_free(shelf->fillings);
 	sorter_free(shelf->rows);
+	if (shelf->writer != NULL)
+		shelf->request->writing->close(shelf->writer);
+	memory_free(shelf->cells);
 	buffer_clear(&shelf->row);
 	buffer_clear(&shelf->text);
 	memory_free(shelf);

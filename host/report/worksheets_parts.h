@@ -2,7 +2,7 @@
  * Inside report/worksheets: what one thread gathers of the rows, before the
  * shares of all threads are put together. A row is kept as its cells one behind
  * the other, behind the worksheet, the group and the place in the run it belongs
- * to, so that it sorts as it is listed.
+ * to, so that it sorts as it is listed; or as what a renderer has written of it.
  */
 #ifndef CASELINT_REPORT_WORKSHEETS_PARTS_H
 #define CASELINT_REPORT_WORKSHEETS_PARTS_H
@@ -17,6 +17,7 @@ struct worksheets_request {
 	const char *only; /* id; NULL: all worksheets */
 	bool with_widths;
 	bool named; /* restricted columns keep their values */
+	const struct worksheet_writing *writing; /* NULL: rows are kept as cells */
 };
 
 /* A sum that no number of rows makes too large; whether it can be shown is seen at the end. */
@@ -50,6 +51,9 @@ struct shelf {
 	struct filling *fillings;
 	size_t count;
 	struct sorter *rows;
+	void *writer;              /* of request->writing */
+	struct shown_value *cells; /* of the row in hand */
+	size_t cell_room;
 	struct buffer row;  /* in hand, as it is kept */
 	struct buffer text; /* of the value in hand */
 };
