@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -40,29 +41,35 @@ read_request(int requests, struct work *ret_work)
 }
 
 static void
-write_all(int answers, const void *bytes, size_t length)
+write_all(int answers, struct iovec *parts, int count)
 {
-	const char *at = bytes;
-
-	while (length > 0) {
-		ssize_t put = write(answers, at, length);
+	while (count > 0) {
+		ssize_t put = writev(answers, parts, count);
 
 		if (put < 0 && errno == EINTR)
 			continue;
 		if (put <= 0)
 			_exit(WORKER_EXIT_PIPE);
-		at += put;
-		length -= (size_t)put;
+		while (count > 0 && (size_t)put >= parts->iov_len) {
+			put -= (ssize_t)parts->iov_len;
+			parts++;
+			count--;
+		}
+		if (count > 0) {
+			parts->iov_base = (char *)parts->iov_base + put;
+			parts->iov_len -= (size_t)put;
+		}
 	}
 }
 
+/* All at once, because each write would wake the coordinator. */
 static void
 answer(int answers, enum status status, struct buffer *wire)
 {
 	struct work_answer head = {WORK_ANSWER_MAGIC, (uint32_t)status, wire->length};
+	struct iovec parts[] = {{&head, sizeof head}, {wire->data, wire->length}};
 
-	write_all(answers, &head, sizeof head);
-	write_all(answers, wire->data, wire->length);
+	write_all(answers, parts, wire->length == 0 ? 1 : 2);
 	buffer_reset(wire);
 	if (wire->capacity > KEPT_BYTES)
 		buffer_clear(wire);

@@ -99,6 +99,8 @@ add_rule(struct lexicon *lexicon, const struct ruleset_rule *rule)
 static void
 add_steps(struct lexicon *lexicon, const struct ruleset *ruleset)
 {
+	if (ruleset->step_count == 0 || lexicon_step_number(lexicon, ruleset->steps) != LEXICON_NONE)
+		return;
 	lexicon->runs = memory_resize(lexicon->runs, lexicon->run_count + 1U, sizeof *lexicon->runs);
 	lexicon->runs[lexicon->run_count++] =
 	    (struct run_of_steps){ruleset->steps, ruleset->step_count, lexicon->step_count};

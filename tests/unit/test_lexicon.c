@@ -19,7 +19,7 @@ static const struct ruleset_step steps[] = {
 static const struct ruleset_message messages[] = {{.template_text = "It is {observed}."}};
 static const struct ruleset_rule rules[] = {
     {.id = "OH-LIV-03", .cite = "L19", .remedy = "Correct it.", .messages = messages, .message_count = 1}};
-static const struct ruleset_amount amounts[] = {{.kind = "underpayment", .title = "January", .cite = cite}};
+static const struct ruleset_amount amounts[] = {{.kind = "underpayment", .title = label, .cite = cite}};
 static const struct ruleset_parameter parameters[] = {{.name = "ceiling", .value = "300.00", .cite = "L23"}};
 
 static struct ruleset
@@ -64,7 +64,31 @@ test_numbers(void **state)
 	assert_known(lexicon, rules[0].remedy);
 	assert_known(lexicon, amounts[0].title);
 	assert_known(lexicon, parameters[0].value);
-	assert_int_equal(lexicon_number(lexicon, text_of(steps[1].formula)), LEXICON_NONE);
+	assert_int_equal(lexicon_number(lexicon, text_of("")), LEXICON_NONE);
+	assert_int_equal(lexicon_step_count(lexicon), 2);
+	lexicon_free(lexicon);
+}
+
+static void
+test_steps(void **state)
+{
+	static const struct ruleset_step others[] = {{.id = "M", .label = "Match", .formula = "M = 2D", .cite = cite}};
+	const struct ruleset first = small_ruleset();
+	const struct ruleset second = {.steps = others, .step_count = 1};
+	struct lexicon *lexicon = lexicon_new();
+
+	(void)state;
+	lexicon_add(lexicon, &first);
+	assert_int_equal(lexicon_step_number(lexicon, others), LEXICON_NONE);
+	lexicon_add(lexicon, &second);
+	assert_int_equal(lexicon_step_count(lexicon), 3);
+	assert_int_equal(lexicon_step_number(lexicon, &steps[1]), 1);
+	assert_int_equal(lexicon_step_number(lexicon, &others[0]), 2);
+	assert_ptr_equal(lexicon_step(lexicon, 2)->step, &others[0]);
+	assert_true(text_equals(lexicon_step(lexicon, 2)->formula, "M = 2D"));
+	assert_int_equal(lexicon_step_number(lexicon, NULL), LEXICON_NONE);
+	assert_int_equal(lexicon_step_number(NULL, steps), LEXICON_NONE);
+	assert_int_equal(lexicon_step_count(NULL), 0);
 	lexicon_free(lexicon);
 }
 
@@ -88,21 +112,63 @@ static void
 test_many(void **state)
 {
 	static char ids[MANY][8];
-	static struct ruleset_step many[MANY];
-	struct ruleset ruleset = {.steps = many, .step_count = MANY};
+	static struct ruleset_parameter many[MANY];
+	struct ruleset ruleset = {.parameters = many, .parameter_count = MANY};
 	struct lexicon *lexicon = lexicon_new();
 
 	(void)state;
 	for (unsigned i = 0; i < MANY; i++) {
 		snprintf(ids[i], sizeof ids[i], "S%u", i);
-		many[i].id = ids[i];
-		many[i].label = many[i].formula = many[i].cite = "";
+		many[i].value = ids[i];
+		many[i].cite = "";
 	}
 	lexicon_add(lexicon, &ruleset);
 	assert_int_equal(lexicon_count(lexicon), MANY);
 	for (unsigned i = 0; i < MANY; i++)
 		assert_known(lexicon, ids[i]);
 	lexicon_free(lexicon);
+}
+
+/* The texts of a step come back whether both sides know the ruleset or neither does. */
+static void
+assert_step_comes_back(struct sample *sample, const struct lexicon *lexicon, const struct ruleset_step *wanted)
+{
+	struct result_step step = {.declared = &steps[0], .value = {.kind = CASELINT_MONEY, .number = 5000}};
+	struct result_record *record = sample_failing(sample);
+	struct result_record back;
+	struct buffer packed = {0};
+	size_t used = 0;
+
+	sample_amounts(record)[0].steps = &step;
+	sample_amounts(record)[0].step_count = 1;
+	result_pack(record, lexicon, &packed);
+	assert_int_equal(
+	    result_unpack(text_view(packed.data, packed.length), lexicon, &sample->arena, &back, &used), STATUS_OK);
+	assert_int_equal(back.amounts[0].step_count, 1);
+	assert_ptr_equal(back.amounts[0].steps[0].declared, wanted);
+	assert_true(text_equals(back.amounts[0].steps[0].id, "D"));
+	assert_true(text_equals(back.amounts[0].steps[0].label, label));
+	assert_true(text_equals(back.amounts[0].steps[0].formula, "D = N - O"));
+	assert_true(text_equals(back.amounts[0].steps[0].cite, "L13"));
+	assert_int_equal(back.amounts[0].steps[0].value.number, 5000);
+	buffer_clear(&packed);
+}
+
+static void
+test_steps_of_results(void **state)
+{
+	const struct ruleset ruleset = small_ruleset();
+	struct lexicon *lexicon = lexicon_new();
+	struct sample sample;
+
+	(void)state;
+	sample_start(&sample);
+	assert_step_comes_back(&sample, NULL, NULL);
+	assert_step_comes_back(&sample, lexicon, NULL);
+	lexicon_add(lexicon, &ruleset);
+	assert_step_comes_back(&sample, lexicon, &steps[0]);
+	lexicon_free(lexicon);
+	sample_clear(&sample);
 }
 
 static void
@@ -150,6 +216,8 @@ main(void)
 	    cmocka_unit_test(test_numbers),
 	    cmocka_unit_test(test_only_the_same_text_has_its_number),
 	    cmocka_unit_test(test_many),
+	    cmocka_unit_test(test_steps),
+	    cmocka_unit_test(test_steps_of_results),
 	    cmocka_unit_test(test_results_with_numbers),
 	};
 

@@ -22,7 +22,7 @@ static const int allowed_calls[] = {
     SCMP_SYS(write),
     SCMP_SYS(close),
     SCMP_SYS(lseek),  /* the descriptors it has */
-    SCMP_SYS(writev), /* libc's last words before an abort */
+    SCMP_SYS(writev), /* answers; the last words of libc before an abort */
     SCMP_SYS(brk),
     SCMP_SYS(munmap),
     SCMP_SYS(mremap),
