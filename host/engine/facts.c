@@ -22,7 +22,7 @@
 #define KEY_ESCAPED '\xff'
 #define BUNDLE_BYTES 4U
 #define KEY_END_BYTES 2U
-#define PLACE_BYTES 12U  /* sequence and ordinal */
+#define PLACE_BYTES 12U /* sequence and ordinal */
 #define FLAG_BYTES 1U
 #define SHARE_OF_HOST 4U /* of the memory; ids are short */
 

@@ -75,8 +75,7 @@ close_row_writer(void *context)
 }
 
 static void
-write_row(
-    void *context, const struct ruleset_worksheet *sheet, const struct shown_value *cells, struct buffer *bytes)
+write_row(void *context, const struct ruleset_worksheet *sheet, const struct shown_value *cells, struct buffer *bytes)
 {
 	struct row_writer *writer = context;
 	struct json_writer *json = &writer->json;

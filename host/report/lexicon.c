@@ -16,8 +16,8 @@ struct lexicon {
 	struct text *texts; /* by number */
 	uint32_t count;
 	uint32_t room;
-	uint32_t *places; /* number + 1 of the text there; 0: free */
-	size_t mask;      /* their count less 1; at most half are taken */
+	uint32_t *places;           /* number + 1 of the text there; 0: free */
+	size_t mask;                /* their count less 1; at most half are taken */
 	struct lexicon_step *steps; /* by number */
 	uint32_t step_count;
 	struct run_of_steps *runs; /* one per ruleset: few */

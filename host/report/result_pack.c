@@ -192,8 +192,8 @@ texts_of(const struct result_step *step)
 
 	if (declared == NULL)
 		return (struct lexicon_step){NULL, step->id, step->label, step->formula, step->cite};
-	return (struct lexicon_step){declared, text_of(declared->id), text_of(declared->label), text_of(declared->formula),
-	    text_of(declared->cite)};
+	return (struct lexicon_step){declared, text_of(declared->id), text_of(declared->label),
+	    text_of(declared->formula), text_of(declared->cite)};
 }
 
 /* Which step it is; the rest is in the workings. */

@@ -58,7 +58,8 @@ enum status worksheets_gather_one(
  * freed by `close`. `write` appends a row to `bytes`; `cells` has one value per column. */
 struct worksheet_writing {
 	void *(*open)(void);
-	void (*write)(void *writer, const struct ruleset_worksheet *sheet, const struct shown_value *cells, struct buffer *bytes);
+	void (*write)(
+	    void *writer, const struct ruleset_worksheet *sheet, const struct shown_value *cells, struct buffer *bytes);
 	void (*close)(void *writer);
 };
 

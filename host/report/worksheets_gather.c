@@ -102,7 +102,8 @@ named_cell(struct shown_value cell)
 
 /* The cell of a column as it may be shown: nothing of a restricted one, unless that was asked for. */
 static struct shown_value
-cell_of(const struct worksheets_request *request, const struct ruleset_worksheet *sheet, const struct result_row *row, size_t column)
+cell_of(const struct worksheets_request *request, const struct ruleset_worksheet *sheet, const struct result_row *row,
+    size_t column)
 {
 	struct shown_value cell = {0};
 
@@ -197,8 +198,7 @@ group_name(struct shelf *shelf, const struct filling *filling, const struct resu
 
 /* Fills the cells of the row in hand; what is counted of them is counted. */
 static void
-take_cells(
-    struct shelf *shelf, struct filling *filling, struct filling_group *group, const struct result_row *row)
+take_cells(struct shelf *shelf, struct filling *filling, struct filling_group *group, const struct result_row *row)
 {
 	const struct ruleset_worksheet *sheet = filling->sheet;
 

@@ -16,7 +16,7 @@ struct worksheets_request {
 	const struct run_facts *facts;
 	const char *only; /* id; NULL: all worksheets */
 	bool with_widths;
-	bool named; /* restricted columns keep their values */
+	bool named;                              /* restricted columns keep their values */
 	const struct worksheet_writing *writing; /* NULL: rows are kept as cells */
 };
 
