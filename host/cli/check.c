@@ -199,7 +199,10 @@ execute(struct check *check)
 	else
 		cli_complain("%s", buffer_text(&why));
 	buffer_clear(&why);
-	return interrupt_signal == 0 ? code : code_of_interrupted(code);
+	if (interrupt_signal != 0)
+		code = code_of_interrupted(code);
+	progress_finish(&progress, code);
+	return code;
 }
 
 int

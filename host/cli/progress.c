@@ -64,7 +64,8 @@ phase_name(enum run_phase phase)
 	switch (phase) {
 	case RUN_READING: return "reading";
 	case RUN_RECONCILING: return "reconciling";
-	default: return "reporting";
+	case RUN_REPORTING: return "reporting";
+	default: return "done";
 	}
 }
 
@@ -132,6 +133,7 @@ progress_show(void *context, const struct run_progress *run)
 
 	if (!progress->is_shown)
 		return;
+	progress->last = *run;
 	now = now_ms();
 	if (now - progress->written < LINE_MS)
 		return;
@@ -155,6 +157,21 @@ progress_end(struct progress *progress)
 	if (!progress->any)
 		return;
 	buffer_append_text(&line, "\r\033[K");
+	write_line(&line);
+	buffer_clear(&line);
+}
+
+void
+progress_finish(struct progress *progress, int exit_code)
+{
+	struct buffer line = {0};
+
+	if (progress->style != PROGRESS_JSON)
+		return;
+	progress->last.phase = RUN_DONE;
+	progress_format_json(progress, &progress->last, now_ms() - progress->began, &line);
+	line.length -= sizeof "}\n" - 1;
+	buffer_append_format(&line, ", \"exitCode\": %d}\n", exit_code);
 	write_line(&line);
 	buffer_clear(&line);
 }

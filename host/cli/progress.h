@@ -15,10 +15,11 @@
 struct progress {
 	enum progress_style style; /* PROGRESS_AUTO: on a terminal, and shown */
 	bool is_shown;
-	uint64_t total;  /* bytes of the inputs; 0: not known, or some are packed */
-	int64_t began;   /* ms */
-	int64_t written; /* ms, of the last line */
-	bool any;        /* a line for people stands there */
+	uint64_t total;           /* bytes of the inputs; 0: not known, or some are packed */
+	int64_t began;            /* ms */
+	int64_t written;          /* ms, of the last line */
+	bool any;                 /* a line for people stands there */
+	struct run_progress last; /* what was heard last */
 };
 
 /* `inputs` as given on the command line: when all are plain files, what is left can be told. */
@@ -27,6 +28,8 @@ void progress_begin(struct progress *progress, enum progress_style style, const 
 void progress_show(void *context, const struct run_progress *run);
 /* Takes the line away. */
 void progress_end(struct progress *progress);
+/* The last line for programs, when reports are written: its phase is "done", and it has the exit code. */
+void progress_finish(struct progress *progress, int exit_code);
 
 /* The line for people, without its end; for tests. `milliseconds` since the beginning. */
 void progress_format(

@@ -121,10 +121,20 @@ close_document(void *context, const struct source_document *document, int comple
 	memcpy(input->sha256, document->sha256, sizeof input->sha256);
 }
 
+/* Workers may be late, or dead, while an input keeps us waiting. */
+static bool
+attend(void *context)
+{
+	struct run *run = context;
+
+	keep_failure(run, pool_attend(run->pool));
+	return run->status == STATUS_OK;
+}
+
 enum status
 run_read_inputs(struct run *run)
 {
-	struct source_reader reader = {run, open_document, push_text, take_source_fault, close_document};
+	struct source_reader reader = {run, open_document, push_text, take_source_fault, close_document, attend};
 	enum status status = source_read_all(run->request.paths, run->request.path_count, &reader);
 
 	if (status == STATUS_OK)

@@ -416,6 +416,16 @@ pool_note(struct pool *pool, uint32_t input, struct text wire)
 }
 
 enum status
+pool_attend(struct pool *pool)
+{
+	if (pool->setting.isolated)
+		return pump(pool, 0);
+	if (pool->events.tick != NULL)
+		pool->events.tick(pool->events.context);
+	return STATUS_OK;
+}
+
+enum status
 pool_drain(struct pool *pool)
 {
 	enum status status = STATUS_OK;

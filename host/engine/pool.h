@@ -54,6 +54,9 @@ enum status pool_hand_in(struct pool *pool, const struct work *work, uint32_t it
 /* Hands in messages that need no work, to be answered in their place. */
 CASELINT_NODISCARD
 enum status pool_note(struct pool *pool, uint32_t input, struct text wire);
+/* Does what can be done without new work: takes answers, looks after workers. Does not wait. */
+CASELINT_NODISCARD
+enum status pool_attend(struct pool *pool);
 /* Waits until everything is answered. */
 CASELINT_NODISCARD
 enum status pool_drain(struct pool *pool);

@@ -15,7 +15,7 @@
 
 /* How far a run is. */
 struct run_progress {
-	enum run_phase { RUN_READING, RUN_RECONCILING, RUN_REPORTING } phase;
+	enum run_phase { RUN_READING, RUN_RECONCILING, RUN_REPORTING, RUN_DONE } phase;
 	uint64_t bytes;    /* of text read so far */
 	uint64_t records;  /* evaluated */
 	uint64_t findings; /* in inputs, so far */

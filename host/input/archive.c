@@ -95,6 +95,7 @@ static ssize_t
 read_block(void *context, const char **ret_block)
 {
 	struct unpacking *unpacking = context;
+	const struct descriptor_idle idle = {unpacking->reader->idle, unpacking->reader->context};
 	ssize_t count = (ssize_t)unpacking->front_length;
 
 	if (unpacking->front != NULL) {
@@ -102,7 +103,7 @@ read_block(void *context, const char **ret_block)
 		unpacking->front = NULL;
 	} else {
 		*ret_block = unpacking->block;
-		count = descriptor_read(unpacking->descriptor, unpacking->block, sizeof unpacking->block);
+		count = descriptor_read(unpacking->descriptor, unpacking->block, sizeof unpacking->block, &idle);
 	}
 	if (count < 0)
 		unpacking->error = errno;

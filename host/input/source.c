@@ -93,6 +93,7 @@ read_plain(const struct file *file, char *block, ssize_t count)
 {
 	uint64_t expected = expected_bytes(file, count < 0 ? 0 : (size_t)count);
 	const char *problem = NULL;
+	const struct descriptor_idle idle = {file->reader->idle, file->reader->context};
 	struct document document;
 	bool more = true;
 
@@ -101,7 +102,7 @@ read_plain(const struct file *file, char *block, ssize_t count)
 		more = document_add(&document, block, (size_t)count);
 		if (!more || is_behind_end(&document, expected))
 			break;
-		count = descriptor_read(file->descriptor, block, LIMIT_READ_BYTES);
+		count = descriptor_read(file->descriptor, block, LIMIT_READ_BYTES, &idle);
 	}
 	if (count < 0)
 		problem = strerrordesc_np(errno);
@@ -128,8 +129,9 @@ static enum status
 read_open_file(int descriptor, const char *path, const struct source_reader *reader)
 {
 	const struct file file = {descriptor, path, reader, version_of(descriptor)};
+	const struct descriptor_idle idle = {reader->idle, reader->context};
 	char *block = memory_alloc(LIMIT_READ_BYTES);
-	ssize_t count = descriptor_read_full(descriptor, block, ARCHIVE_MAGIC_BYTES);
+	ssize_t count = descriptor_read_full(descriptor, block, ARCHIVE_MAGIC_BYTES, &idle);
 	enum status status = STATUS_OK;
 
 	if (count > 0 && archive_is_packed(block, (size_t)count))

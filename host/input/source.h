@@ -7,6 +7,7 @@
 #ifndef CASELINT_INPUT_SOURCE_H
 #define CASELINT_INPUT_SOURCE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/sha256.h"
@@ -38,6 +39,9 @@ struct source_reader {
 	void (*fault)(void *context, const struct source_document *document, const struct fault *fault);
 	/* The document ends; `complete` is 0 when a fault cut it short. */
 	void (*close)(void *context, const struct source_document *document, int complete);
+	/* Nothing comes from an input just now; called ten times a second while that is so. False: it is not waited for any
+	 * more, and the document ends with a fault. NULL is allowed. */
+	bool (*idle)(void *context);
 };
 
 /*

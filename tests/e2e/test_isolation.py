@@ -94,6 +94,25 @@ class Isolation(Folder):
         self.blamed(things(5, {2: "leak"}), "T-2", "needed more than 64 MiB of memory in rule T-01", "T-01",
                     "--memory-limit", "64")
 
+    @unittest.skipIf(SANITIZED, "time is not limited under the sanitizers")
+    def test_time_while_an_input_waits(self):
+        """The limit holds though standard input gives nothing for longer than that."""
+        text = things(BATCH + 3, {2: "loop"}).encode()
+        cut = text.index(b'<t:Thing id="T-%d"' % (BATCH + 2))
+        command = [CASELINT, "check", "--progress", "json", "-o", "json", "--plugin-dir", self.bundles,
+                   "--record-timeout", "1", "-"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+            program.stdin.write(text[:cut])
+            program.stdin.flush()
+            seen = [0]
+            while seen[-1] < BATCH:  # the record is given up, and all others of its batch are there
+                line = program.stderr.readline()
+                self.assertNotEqual(line, b"")
+                seen.append(json.loads(line)["records"])
+            out, _ = program.communicate(text[cut:], timeout=120)
+        self.assertEqual(program.returncode, 4)
+        self.assertEqual(json.loads(out)["summary"]["records"], BATCH + 3)
+
     @unittest.skipIf(SANITIZED, "the release build runs this")
     def test_garbage_in_the_answer(self):
         for how in ("garbage", "close"):

@@ -2,6 +2,7 @@
 import json
 import os
 import pty
+import signal
 import subprocess
 import threading
 import time
@@ -50,6 +51,9 @@ class Progress(Folder):
         lines = err.decode().splitlines(keepends=True)
         self.assertGreaterEqual(len(lines), 3)
         before = {"bytes": 0, "records": 0, "findings": 0, "milliseconds": 0}
+        last = json.loads(lines.pop())
+        self.assertEqual((last["phase"], last["exitCode"]), ("done", code))
+        self.assertEqual((last["records"], last["bytes"]), (COUNT, len(WHOLE)))
         for line in lines:
             self.assertTrue(line.endswith("}\n"))
             said = json.loads(line)
@@ -75,6 +79,25 @@ class Progress(Folder):
                     self.assertEqual("secondsLeft" in said, known)
                     if known:
                         self.assertEqual(said["bytesTotal"], path.stat().st_size)
+
+    def test_waiting_for_an_input(self):
+        """Progress goes on though nothing comes from standard input, and a signal is heard at once."""
+        read, write = os.pipe()
+        with open(read, "rb") as stdin, subprocess.Popen(
+                [CASELINT, "check", "--progress", "json", "-o", "json", "-"], stdin=stdin, stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE) as program:
+            os.write(write, WHOLE[:20000])
+            time.sleep(2)
+            os.write(write, WHOLE[20000:21000])
+            time.sleep(0.5)
+            program.send_signal(signal.SIGTERM)
+            out, err = program.communicate(timeout=60)
+            os.close(write)
+        self.assertEqual(program.returncode, 143)
+        self.assertFalse(json.loads(out)["complete"])
+        lines = [json.loads(line) for line in err.decode().splitlines() if line.startswith("{")]
+        self.assertGreaterEqual(len(lines), 6)
+        self.assertEqual((lines[-1]["phase"], lines[-1]["exitCode"]), ("done", 143))
 
     def test_nothing_without_a_terminal(self):
         for arguments in ((), ("--progress", "auto"), ("--progress", "never")):

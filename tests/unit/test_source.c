@@ -101,7 +101,7 @@ on_close(void *context, const struct source_document *document, int complete)
 static enum status
 read_paths(const char *const *paths, size_t count, struct source_log *log)
 {
-	struct source_reader reader = {log, on_open, on_text, on_fault, on_close};
+	struct source_reader reader = {log, on_open, on_text, on_fault, on_close, NULL};
 
 	return source_read_all(paths, count, &reader);
 }
