@@ -158,6 +158,9 @@ visit_entry(struct walk *walk, const char *name)
 	} else if (S_ISDIR(facts.st_mode)) {
 		if (!is_being_visited(walk, &facts) && count_path(walk))
 			return visit_folder(walk, &facts);
+	} else if (!S_ISREG(facts.st_mode) && is_wanted(name)) {
+		/* Reading it could wait for ever; passing over it in silence would hide what may be an export. */
+		report(walk, FAULT_UNREADABLE, "neither a file nor a folder; to read it, name it on the command line");
 	} else if (S_ISREG(facts.st_mode) && is_wanted(name) && count_path(walk)) {
 		walk->any = true;
 		return walk->visitor->file(walk->visitor->context, path);

@@ -13,7 +13,7 @@ struct paths_visitor {
 	void *context;
 	/* A regular file whose name is one of a document or an archive. Anything but STATUS_OK stops the walk. */
 	enum status (*file)(void *context, const char *path);
-	/* A path that cannot be looked at. */
+	/* A path that cannot be looked at, or of such a name and neither a file nor a folder. */
 	void (*fault)(void *context, const char *path, enum fault_kind kind, const char *detail);
 };
 
