@@ -9,10 +9,10 @@
  *   plugin/     plugins: find, check, open; the services they call
  *   report/     what was found: model, spool, tally, and one file per format
  *   base/       memory, text, money, dates, limits; knows nothing of cases
- *   include/    caselint/plugin.h, the contract with plugins
+ *   include/    caselint/plugin.h, the contract with plugins, and help for their authors
  *
  * A stage knows base/ and the model it fills, not its neighbours; only engine/
- * knows the order. Plugins include caselint/plugin.h and nothing else.
+ * knows the order. Plugins include the headers in include/ and nothing else.
  */
 #include <fcntl.h>
 #include <signal.h>

@@ -3,31 +3,19 @@
  * due, what waits for something else, what was passed over; and what the letter forbids,
  * with how often it was found.
  */
-#include <string.h>
+#include <caselint/row.h>
 
-#include "../shared/row.h"
 #include "worksheets.h"
 
-static struct caselint_value
-code(const char *word)
-{
-	struct caselint_value value = value_none();
-
-	value.kind = CASELINT_CODE;
-	value.text = word;
-	value.length = (uint32_t)strlen(word);
-	return value;
-}
-
 static void
-begin(struct row *row, const struct case_view *view, const struct caselint_text *step, const char *rule)
+begin(struct cl_row *row, const struct case_view *view, const struct caselint_text *step, const char *rule)
 {
-	row_begin(row);
-	row_cell(row, "district", value_at(PLACE(view->record, struct ny_case, district)));
-	row_cell(row, "case", value_at(PLACE(view->record, struct ny_case, id)));
-	row_cell(row, "step", value_text(step));
+	cl_row_begin(row);
+	cl_row_cell(row, "district", cl_at(CL_PLACE(view->record, struct ny_case, district)));
+	cl_row_cell(row, "case", cl_at(CL_PLACE(view->record, struct ny_case, id)));
+	cl_row_cell(row, "step", cl_text(step));
 	if (rule != NULL)
-		row_cell(row, "rule", code(rule));
+		cl_row_cell(row, "rule", cl_word(rule));
 }
 
 /* ---- What is complete ----------------------------------------------------------------- */
@@ -129,42 +117,42 @@ blocked_by(const struct case_view *view, const struct item *item, enum ny_step s
 }
 
 static void
-cells_of_open_step(struct row *row, const struct case_view *view, const struct item *item, enum ny_step step)
+cells_of_open_step(struct cl_row *row, const struct case_view *view, const struct item *item, enum ny_step step)
 {
 	enum ny_step before = blocked_by(view, item, step);
 
 	if (is_passed_over(view, item, step)) {
-		row_cell(row, "state", code("passed-over"));
+		cl_row_cell(row, "state", cl_word("passed-over"));
 	} else if (before == STEP_COUNT) {
-		row_cell(row, "state", code("due"));
+		cl_row_cell(row, "state", cl_word("due"));
 	} else {
-		row_cell(row, "state", code("blocked"));
-		row_cell(row, "blockedBy", value_text(step_name(view->p, before)));
+		cl_row_cell(row, "state", cl_word("blocked"));
+		cl_row_cell(row, "blockedBy", cl_text(step_name(view->p, before)));
 	}
 }
 
 static void
 step_row(const struct case_view *view, const struct item *item, enum ny_step step)
 {
-	struct row row;
+	struct cl_row row;
 	int32_t date = CASELINT_ABSENT;
 
 	begin(&row, view, step_name(view->p, step), ny_steps[step].rule);
 	if (item->line != NULL)
-		row_cell(&row, "item", value_at(PLACE(item->line->line, struct ny_pos, id)));
+		cl_row_cell(&row, "item", cl_at(CL_PLACE(item->line->line, struct ny_pos, id)));
 	else if (item->service != NULL)
-		row_cell(&row, "item", value_at(PLACE(item->service->service, struct ny_service, id)));
+		cl_row_cell(&row, "item", cl_at(CL_PLACE(item->service->service, struct ny_service, id)));
 	if (step_is_unclear(view->record, step)) {
-		row_cell(&row, "state", code("unknown"));
+		cl_row_cell(&row, "state", cl_word("unknown"));
 	} else if (is_done(view, item, step)) {
-		row_cell(&row, "state", code("done"));
+		cl_row_cell(&row, "state", cl_word("done"));
 		date = done_on(view, item, step);
-		if (is_known(date))
-			row_cell(&row, "doneOn", value_date(date));
+		if (cl_is_known(date))
+			cl_row_cell(&row, "doneOn", cl_date(date));
 	} else {
 		cells_of_open_step(&row, view, item, step);
 	}
-	row_emit(view->eval, "steps", &row);
+	cl_row_emit(view->eval, "steps", &row);
 }
 
 /* Lines, then purchased services that have none yet. */
@@ -191,12 +179,12 @@ rows_of_lines(const struct case_view *view, enum ny_step step)
 static void
 forbidden_row(const struct case_view *view, const struct caselint_text *name, const char *rule, uint32_t found)
 {
-	struct row row;
+	struct cl_row row;
 
 	begin(&row, view, name, rule);
-	row_cell(&row, "state", code(found > 0 ? "found" : "clear"));
-	row_cell(&row, "found", value_count(found));
-	row_emit(view->eval, "steps", &row);
+	cl_row_cell(&row, "state", cl_word(found > 0 ? "found" : "clear"));
+	cl_row_cell(&row, "found", cl_count(found));
+	cl_row_emit(view->eval, "steps", &row);
 }
 
 /* How many dates the application was signed too early for: that of the entry, the ends of services. */
@@ -207,14 +195,14 @@ count_back_dated(const struct case_view *view)
 	uint32_t count = 0;
 	uint32_t i = 0;
 
-	if (!is_known(intake->signed_on))
+	if (!cl_is_known(intake->signed_on))
 		return 0;
-	if (is_known(intake->entered_on) && intake->signed_on < intake->entered_on)
+	if (cl_is_known(intake->entered_on) && intake->signed_on < intake->entered_on)
 		count++;
 	for (i = 0; i < view->record->services.count; i++) {
 		int32_t to = view->services[i].service->to;
 
-		count += is_known(to) && intake->signed_on <= to ? 1U : 0U;
+		count += cl_is_known(to) && intake->signed_on <= to ? 1U : 0U;
 	}
 	return count;
 }

@@ -55,10 +55,10 @@ take_periods(struct coverage *coverage, const struct caselint_list *list)
 	uint32_t i = 0;
 
 	for (i = 0; i < list->count; i++) {
-		const struct ny_eligibility *period = ITEM(*list, struct ny_eligibility, i);
+		const struct ny_eligibility *period = CL_ITEM(*list, struct ny_eligibility, i);
 		struct span *span = &coverage->spans[coverage->count];
 
-		if (text_is_known(&period->code) && is_known(period->from) && is_known(period->to)) {
+		if (cl_text_is_known(&period->code) && cl_is_known(period->from) && cl_is_known(period->to)) {
 			span->first = period;
 			span->order = i;
 			span->from = period->from;
@@ -143,7 +143,7 @@ struct comparison {
 static bool
 has_period(const struct ny_service *service)
 {
-	return is_known(service->from) && is_known(service->to) && service->from <= service->to;
+	return cl_is_known(service->from) && cl_is_known(service->to) && service->from <= service->to;
 }
 
 /* Whether some code that covers the service now covered it then. */
@@ -214,40 +214,40 @@ needs_several_codes(const struct coverage *then, const struct case_view *view)
 }
 
 static void
-judge_difference(struct answer *answer, const struct comparison *with, const struct ny_eligibility *now,
+judge_difference(struct cl_answer *answer, const struct comparison *with, const struct ny_eligibility *now,
     const struct ny_eligibility *then)
 {
-	struct caselint_ref place = PLACE(now, struct ny_eligibility, code);
-	struct instance wrong = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
+	struct caselint_ref place = CL_PLACE(now, struct ny_eligibility, code);
+	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
-	wrong.expected = value_at(PLACE(then, struct ny_eligibility, code));
+	wrong.expected = cl_at(CL_PLACE(then, struct ny_eligibility, code));
 	if (with->is_hopeless) {
 		wrong.variant = "manual";
-		answer_report(answer, CASELINT_MANUAL, &wrong);
+		cl_report(answer, CASELINT_MANUAL, &wrong);
 	} else {
-		answer_fail(answer, &wrong);
+		cl_fail(answer, &wrong);
 	}
 }
 
 static void
-judge_service(struct answer *answer, const struct comparison *with, const struct ny_service *service)
+judge_service(struct cl_answer *answer, const struct comparison *with, const struct ny_service *service)
 {
 	const struct span *now = has_period(service) ? first_covering(&with->now, service) : NULL;
 	const struct span *then = has_period(service) ? first_covering(&with->then, service) : NULL;
 
 	if (now == NULL || then == NULL)
-		answer_unknown(answer, place_whole(service), value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, cl_whole(service), cl_none(), CASELINT_ABSENT);
 	else if (has_common_code(with, service))
-		answer_pass(answer);
+		cl_pass(answer);
 	else if (with->now.is_unclear || with->then.is_unclear)
-		answer_unknown(answer, place_whole(service), value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, cl_whole(service), cl_none(), CASELINT_ABSENT);
 	else
 		judge_difference(answer, with, now->first, then->first);
 }
 
 /* "The eligibility recorded should match the eligibility at the time the services were provided." */
 void
-judge_eligibility(struct answer *answer, const struct case_view *view)
+judge_eligibility(struct cl_answer *answer, const struct case_view *view)
 {
 	static const struct caselint_list none = {NULL, 0, CASELINT_PRESENT};
 	const struct ny_closed *closed = view->record->closed;
@@ -258,7 +258,7 @@ judge_eligibility(struct answer *answer, const struct case_view *view)
 	    !look_up_coverage(&with.then, view, closed == NULL ? &none : &closed->eligibility))
 		return;
 	with.is_hopeless = view->record->wms->eligibility.count == 1 && needs_several_codes(&with.then, view);
-	answer_pass(answer);
+	cl_pass(answer);
 	for (i = 0; i < view->record->services.count; i++)
 		judge_service(answer, &with, view->services[i].service);
 }

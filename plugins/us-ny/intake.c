@@ -5,29 +5,29 @@
  */
 #include "rules.h"
 
-#define INTAKE_PLACE(view, member) PLACE((view)->record->intake, struct ny_intake, member)
+#define INTAKE_PLACE(view, member) CL_PLACE((view)->record->intake, struct ny_intake, member)
 
 void
 item_missing(
-    struct answer *answer, const struct case_view *view, struct caselint_ref place, struct caselint_value expected)
+    struct cl_answer *answer, const struct case_view *view, struct caselint_ref place, struct caselint_value expected)
 {
-	answer_missing(answer, place, expected, view_is_past(view, STEP_SIGNED));
+	cl_missing(answer, place, expected, view_is_past(view, STEP_SIGNED));
 }
 
 /* ---- Source (FSI.1) ------------------------------------------------------------- */
 
 void
-judge_source(struct answer *answer, const struct case_view *view)
+judge_source(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct caselint_text *source = &view->record->intake->source;
 	struct caselint_ref place = INTAKE_PLACE(view, source);
 
 	if (source->state == CASELINT_ABSENT)
-		item_missing(answer, view, place, value_none());
-	else if (!text_is_known(source))
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		item_missing(answer, view, place, cl_none());
+	else if (!cl_text_is_known(source))
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else
-		answer_pass(answer);
+		cl_pass(answer);
 }
 
 /* Whether the source is among those who authorized; worker ids are private, so the host compares them. */
@@ -44,7 +44,7 @@ meet_authorizer(
 	struct caselint_ref source = INTAKE_PLACE(view, source);
 
 	met->some = true;
-	if (!text_is_known(worker))
+	if (!cl_text_is_known(worker))
 		met->unclear = true;
 	else if (view->eval->services->same_text(view->eval, &source, &by) == 1)
 		met->is_found = true;
@@ -58,27 +58,27 @@ meet_authorizers(const struct case_view *view)
 	uint32_t i = 0;
 
 	for (i = 0; wms != NULL && i < wms->direct.count; i++) {
-		const struct ny_direct *direct = ITEM(wms->direct, struct ny_direct, i);
+		const struct ny_direct *direct = CL_ITEM(wms->direct, struct ny_direct, i);
 
-		if (was_done(direct->authorized_on))
+		if (cl_was_done(direct->authorized_on))
 			meet_authorizer(
-			    &met, view, PLACE(direct, struct ny_direct, authorized_by), &direct->authorized_by);
+			    &met, view, CL_PLACE(direct, struct ny_direct, authorized_by), &direct->authorized_by);
 	}
 	for (i = 0; i < view->line_count; i++) {
 		const struct ny_pos *line = view->lines[i].line;
 
 		if (view->lines[i].is_authorized)
-			meet_authorizer(&met, view, PLACE(line, struct ny_pos, authorized_by), &line->authorized_by);
+			meet_authorizer(&met, view, CL_PLACE(line, struct ny_pos, authorized_by), &line->authorized_by);
 	}
 	return met;
 }
 
 /* "the worker authorizing the retro payment": any of them, where there are several. */
 void
-judge_source_authorizes(struct answer *answer, const struct case_view *view)
+judge_source_authorizes(struct cl_answer *answer, const struct case_view *view)
 {
 	struct caselint_ref place = INTAKE_PLACE(view, source);
-	struct instance wrong = {NULL, place, value_none(), value_none(), CASELINT_ABSENT};
+	struct cl_instance wrong = {NULL, place, cl_none(), cl_none(), CASELINT_ABSENT};
 	struct authorizers met = {false, false, false};
 
 	if (view->record->intake->source.state == CASELINT_ABSENT)
@@ -87,190 +87,190 @@ judge_source_authorizes(struct answer *answer, const struct case_view *view)
 	if (!met.some && !view->is_wms_unclear)
 		return;
 	if (met.is_found)
-		answer_pass(answer);
-	else if (met.unclear || view->is_wms_unclear || !text_is_known(&view->record->intake->source))
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		cl_pass(answer);
+	else if (met.unclear || view->is_wms_unclear || !cl_text_is_known(&view->record->intake->source))
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else
-		answer_fail(answer, &wrong);
+		cl_fail(answer, &wrong);
 }
 
 /* ---- Narrative, BCFI (FSI.3, FSI.4) ----------------------------------------------- */
 
 void
-judge_narrative(struct answer *answer, const struct case_view *view)
+judge_narrative(struct cl_answer *answer, const struct case_view *view)
 {
 	int32_t narrative = view->record->intake->narrative;
 	struct caselint_ref place = INTAKE_PLACE(view, narrative);
 
 	if (narrative == CASELINT_BAD)
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (narrative == 1)
-		answer_pass(answer);
+		cl_pass(answer);
 	else
-		item_missing(answer, view, place, value_none());
+		item_missing(answer, view, place, cl_none());
 }
 
 /* What it says is for a person to read. */
 void
-judge_narrative_content(struct answer *answer, const struct case_view *view)
+judge_narrative_content(struct cl_answer *answer, const struct case_view *view)
 {
-	struct instance read = {"manual", INTAKE_PLACE(view, narrative), value_none(), value_none(), CASELINT_ABSENT};
+	struct cl_instance read = {"manual", INTAKE_PLACE(view, narrative), cl_none(), cl_none(), CASELINT_ABSENT};
 
 	if (view->record->intake->narrative == CASELINT_BAD)
-		answer_unknown(answer, read.place, value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, read.place, cl_none(), CASELINT_ABSENT);
 	else if (view->record->intake->narrative == 1)
-		answer_report(answer, CASELINT_MANUAL, &read);
+		cl_report(answer, CASELINT_MANUAL, &read);
 }
 
 /* "Any choice will satisfy the requirement": which one is never asked. */
 void
-judge_bcfi(struct answer *answer, const struct case_view *view)
+judge_bcfi(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_bcfi *bcfi = view->record->intake->bcfi;
 	struct caselint_ref place = INTAKE_PLACE(view, bcfi);
-	struct instance empty = {
-	    "no-choice", PLACE(bcfi, struct ny_bcfi, choices), value_count(0), value_none(), CASELINT_ABSENT};
+	struct cl_instance empty = {
+	    "no-choice", CL_PLACE(bcfi, struct ny_bcfi, choices), cl_count(0), cl_none(), CASELINT_ABSENT};
 
 	if (bcfi == NULL)
-		item_missing(answer, view, place, value_none());
-	else if (!was_done(bcfi->completed_on))
-		item_missing(answer, view, PLACE(bcfi, struct ny_bcfi, completed_on), value_none());
-	else if (!is_known(bcfi->completed_on))
-		answer_unknown(answer, PLACE(bcfi, struct ny_bcfi, completed_on), value_none(), CASELINT_ABSENT);
-	else if (!is_known(bcfi->choices))
-		answer_unknown(answer, empty.place, value_none(), CASELINT_ABSENT);
+		item_missing(answer, view, place, cl_none());
+	else if (!cl_was_done(bcfi->completed_on))
+		item_missing(answer, view, CL_PLACE(bcfi, struct ny_bcfi, completed_on), cl_none());
+	else if (!cl_is_known(bcfi->completed_on))
+		cl_unknown(answer, CL_PLACE(bcfi, struct ny_bcfi, completed_on), cl_none(), CASELINT_ABSENT);
+	else if (!cl_is_known(bcfi->choices))
+		cl_unknown(answer, empty.place, cl_none(), CASELINT_ABSENT);
 	else if (bcfi->choices == 0)
-		answer_fail(answer, &empty);
+		cl_fail(answer, &empty);
 	else
-		answer_pass(answer);
+		cl_pass(answer);
 }
 
 /* ---- Stage type, decision (FSI.5, FSI.6) --------------------------------------------- */
 
 void
-judge_stage_type(struct answer *answer, const struct case_view *view)
+judge_stage_type(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct caselint_text *type = &view->record->intake->stage_type;
 	struct caselint_ref place = INTAKE_PLACE(view, stage_type);
 
 	if (type->state == CASELINT_ABSENT)
-		item_missing(answer, view, place, value_text(&view->p->stage_type));
+		item_missing(answer, view, place, cl_text(&view->p->stage_type));
 	else
-		answer_text(answer, place, type, &view->p->stage_type, NULL);
+		cl_judge_code(answer, place, type, &view->p->stage_type, NULL);
 }
 
 void
-judge_preventive_only(struct answer *answer, const struct case_view *view)
+judge_preventive_only(struct cl_answer *answer, const struct case_view *view)
 {
 	int32_t decision = view->record->intake->preventive_only;
 	struct caselint_ref place = INTAKE_PLACE(view, preventive_only);
-	struct instance wrong = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
+	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
 	if (decision == CASELINT_ABSENT)
-		item_missing(answer, view, place, value_none());
+		item_missing(answer, view, place, cl_none());
 	else if (decision == CASELINT_BAD)
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (decision == view->p->preventive_only)
-		answer_pass(answer);
+		cl_pass(answer);
 	else
-		answer_fail(answer, &wrong);
+		cl_fail(answer, &wrong);
 }
 
 /* ---- The application date signed (FSI.7) ------------------------------------------------ */
 
 /* "the date you are doing the work". */
 void
-judge_signed_date(struct answer *answer, const struct case_view *view)
+judge_signed_date(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_intake *intake = view->record->intake;
 	struct caselint_ref place = INTAKE_PLACE(view, signed_on);
-	struct instance wrong = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
+	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
-	if (!was_done(intake->signed_on)) {
-		item_missing(answer, view, place, value_none());
-	} else if (!is_known(intake->signed_on)) {
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
-	} else if (!is_known(intake->entered_on)) {
-		answer_unknown(answer, INTAKE_PLACE(view, entered_on), value_none(), CASELINT_ABSENT);
+	if (!cl_was_done(intake->signed_on)) {
+		item_missing(answer, view, place, cl_none());
+	} else if (!cl_is_known(intake->signed_on)) {
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
+	} else if (!cl_is_known(intake->entered_on)) {
+		cl_unknown(answer, INTAKE_PLACE(view, entered_on), cl_none(), CASELINT_ABSENT);
 	} else if (intake->signed_on == intake->entered_on) {
-		answer_pass(answer);
+		cl_pass(answer);
 	} else {
-		wrong.expected = value_date(intake->entered_on);
-		answer_fail(answer, &wrong);
+		wrong.expected = cl_date(intake->entered_on);
+		cl_fail(answer, &wrong);
 	}
 }
 
 /* The date is after the end of a missed service, because the work is done afterwards. */
 static void
-judge_after_service(struct answer *answer, const struct case_view *view, const struct ny_service *service)
+judge_after_service(struct cl_answer *answer, const struct case_view *view, const struct ny_service *service)
 {
 	struct caselint_ref place = INTAKE_PLACE(view, signed_on);
-	struct instance wrong = {"service", place, value_at(place), value_none(), CASELINT_ABSENT};
+	struct cl_instance wrong = {"service", place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
-	if (!is_known(service->to)) {
-		answer_unknown(answer, PLACE(service, struct ny_service, to), value_none(), CASELINT_ABSENT);
+	if (!cl_is_known(service->to)) {
+		cl_unknown(answer, CL_PLACE(service, struct ny_service, to), cl_none(), CASELINT_ABSENT);
 	} else if (view->record->intake->signed_on > service->to) {
-		answer_pass(answer);
+		cl_pass(answer);
 	} else {
-		wrong.expected = value_date(service->to);
-		answer_fail(answer, &wrong);
+		wrong.expected = cl_date(service->to);
+		cl_fail(answer, &wrong);
 	}
 }
 
 static void
-judge_after_entry(struct answer *answer, const struct case_view *view)
+judge_after_entry(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_intake *intake = view->record->intake;
 	struct caselint_ref place = INTAKE_PLACE(view, signed_on);
-	struct instance wrong = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
+	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
 	if (intake->entered_on == CASELINT_BAD) {
-		answer_unknown(answer, INTAKE_PLACE(view, entered_on), value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, INTAKE_PLACE(view, entered_on), cl_none(), CASELINT_ABSENT);
 	} else if (intake->signed_on >= intake->entered_on) {
-		answer_pass(answer);
+		cl_pass(answer);
 	} else {
-		wrong.expected = value_date(intake->entered_on);
-		answer_fail(answer, &wrong);
+		wrong.expected = cl_date(intake->entered_on);
+		cl_fail(answer, &wrong);
 	}
 }
 
 /* "Do not try to back date". Without the day of the entry only the services tell. */
 void
-judge_not_back_dated(struct answer *answer, const struct case_view *view)
+judge_not_back_dated(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_intake *intake = view->record->intake;
 	const struct caselint_list *services = &view->record->services;
 	uint32_t i = 0;
 
-	if (!is_known(intake->signed_on)) {
-		answer_unknown(answer, INTAKE_PLACE(view, signed_on), value_none(), CASELINT_ABSENT);
+	if (!cl_is_known(intake->signed_on)) {
+		cl_unknown(answer, INTAKE_PLACE(view, signed_on), cl_none(), CASELINT_ABSENT);
 		return;
 	}
-	if (was_done(intake->entered_on))
+	if (cl_was_done(intake->entered_on))
 		judge_after_entry(answer, view);
 	for (i = 0; i < services->count; i++)
-		judge_after_service(answer, view, ITEM(*services, struct ny_service, i));
-	if (answer_outcome(answer) == CASELINT_NOTAPPLICABLE)
-		answer_unknown(answer, INTAKE_PLACE(view, entered_on), value_none(), CASELINT_ABSENT);
+		judge_after_service(answer, view, CL_ITEM(*services, struct ny_service, i));
+	if (cl_outcome(answer) == CASELINT_NOTAPPLICABLE)
+		cl_unknown(answer, INTAKE_PLACE(view, entered_on), cl_none(), CASELINT_ABSENT);
 }
 
 /* ---- Opening (FSI.9) ------------------------------------------------------------------------ */
 
 void
-judge_opened(struct answer *answer, const struct case_view *view)
+judge_opened(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_intake *intake = view->record->intake;
 	struct caselint_ref place = INTAKE_PLACE(view, outcome);
-	struct instance wrong = {NULL, place, value_at(place), value_text(&view->p->outcome), CASELINT_ABSENT};
+	struct cl_instance wrong = {NULL, place, cl_at(place), cl_text(&view->p->outcome), CASELINT_ABSENT};
 
-	if (text_is_known(&intake->outcome) && !text_is(&intake->outcome, &view->p->outcome))
-		answer_fail(answer, &wrong);
-	else if (!was_done(intake->opened_on))
-		answer_missing(answer, INTAKE_PLACE(view, opened_on), value_none(), view_is_past(view, STEP_OPENED));
-	else if (!text_is_known(&intake->outcome))
-		answer_unknown(answer, place, value_text(&view->p->outcome), CASELINT_ABSENT);
-	else if (!is_known(intake->opened_on))
-		answer_unknown(answer, INTAKE_PLACE(view, opened_on), value_none(), CASELINT_ABSENT);
+	if (cl_text_is_known(&intake->outcome) && !cl_text_is(&intake->outcome, &view->p->outcome))
+		cl_fail(answer, &wrong);
+	else if (!cl_was_done(intake->opened_on))
+		cl_missing(answer, INTAKE_PLACE(view, opened_on), cl_none(), view_is_past(view, STEP_OPENED));
+	else if (!cl_text_is_known(&intake->outcome))
+		cl_unknown(answer, place, cl_text(&view->p->outcome), CASELINT_ABSENT);
+	else if (!cl_is_known(intake->opened_on))
+		cl_unknown(answer, INTAKE_PLACE(view, opened_on), cl_none(), CASELINT_ABSENT);
 	else
-		answer_pass(answer);
+		cl_pass(answer);
 }

@@ -15,29 +15,29 @@ is_id(const char *id, const char *other)
 /* ---- Steps that are required ------------------------------------------------------ */
 
 void
-judge_step(struct answer *answer, const struct case_view *view, enum ny_step step)
+judge_step(struct cl_answer *answer, const struct case_view *view, enum ny_step step)
 {
 	if (!view_has_taken(view, ny_steps[step].waits_for[0]))
 		return;
 	if (view_has_dated(view, step))
-		answer_pass(answer);
+		cl_pass(answer);
 	else if (view_has_taken(view, step) || step_is_unclear(view->record, step))
-		answer_unknown(answer, step_place(view->record, step), value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, step_place(view->record, step), cl_none(), CASELINT_ABSENT);
 	else
-		answer_missing(answer, step_place(view->record, step), value_none(), view_is_past(view, step));
+		cl_missing(answer, step_place(view->record, step), cl_none(), view_is_past(view, step));
 }
 
 int32_t
 check_step(const struct caselint_eval *eval, const struct caselint_rule *rule)
 {
-	struct answer answer = answer_to(eval, rule->id);
+	struct cl_answer answer = cl_answer_to(eval, rule->id);
 	uint32_t step = 0;
 
 	for (step = 0; step < STEP_COUNT; step++) {
 		if (is_id(ny_steps[step].rule, rule->id))
 			judge_step(&answer, view_of(eval), (enum ny_step)step);
 	}
-	return answer_outcome(&answer);
+	return cl_outcome(&answer);
 }
 
 /* ---- Order -------------------------------------------------------------------------- */
@@ -65,29 +65,29 @@ earlier_object(const struct case_view *view, const struct event *event, enum ny_
 }
 
 static void
-judge_dates(struct answer *answer, const struct case_view *view, const struct event *event, enum ny_step before,
+judge_dates(struct cl_answer *answer, const struct case_view *view, const struct event *event, enum ny_step before,
     int32_t earlier)
 {
 	int32_t date = step_date(event->step, event->object);
 	struct caselint_ref place = step_place_in(event->step, event->object);
-	struct instance wrong = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
+	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
-	answer_name_value(answer, "step", value_text(step_name(view->p, event->step)));
-	answer_name_value(answer, "before", value_text(step_name(view->p, before)));
-	if (!is_known(date) || !is_known(earlier)) {
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	cl_name(answer, "step", cl_text(step_name(view->p, event->step)));
+	cl_name(answer, "before", cl_text(step_name(view->p, before)));
+	if (!cl_is_known(date) || !cl_is_known(earlier)) {
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	} else if (earlier <= date) {
-		answer_pass(answer);
+		cl_pass(answer);
 	} else {
-		wrong.expected = value_date(earlier);
-		answer_fail(answer, &wrong);
+		wrong.expected = cl_date(earlier);
+		cl_fail(answer, &wrong);
 	}
 }
 
 /* What a step waits for may be absent, or have no date that can be read; within one rule the step before that is then
  * compared, too. */
 static void
-judge_event_order(struct answer *answer, const struct case_view *view, const struct event *event)
+judge_event_order(struct cl_answer *answer, const struct case_view *view, const struct event *event)
 {
 	enum ny_step before = ny_steps[event->step].waits_for[0];
 
@@ -95,9 +95,9 @@ judge_event_order(struct answer *answer, const struct case_view *view, const str
 		const void *object = earlier_object(view, event, before);
 		int32_t earlier = object == NULL ? CASELINT_ABSENT : step_date(before, object);
 
-		if (was_done(earlier))
+		if (cl_was_done(earlier))
 			judge_dates(answer, view, event, before, earlier);
-		if (is_known(earlier) || !is_id(ny_steps[before].order, answer->rule))
+		if (cl_is_known(earlier) || !is_id(ny_steps[before].order, answer->rule))
 			return;
 		before = ny_steps[before].waits_for[0];
 	}
@@ -107,7 +107,7 @@ int32_t
 check_order(const struct caselint_eval *eval, const struct caselint_rule *rule)
 {
 	const struct case_view *view = view_of(eval);
-	struct answer answer = answer_to(eval, rule->id);
+	struct cl_answer answer = cl_answer_to(eval, rule->id);
 	uint32_t i = 0;
 	uint32_t n = 0;
 
@@ -116,46 +116,46 @@ check_order(const struct caselint_eval *eval, const struct caselint_rule *rule)
 
 		if (!is_id(ny_steps[i].order, rule->id))
 			continue;
-		answer_name_value(&answer, "step", value_text(step_name(view->p, event.step)));
-		answer_name_value(&answer, "before", value_text(step_name(view->p, ny_steps[i].waits_for[0])));
+		cl_name(&answer, "step", cl_text(step_name(view->p, event.step)));
+		cl_name(&answer, "before", cl_text(step_name(view->p, ny_steps[i].waits_for[0])));
 		if (step_is_unclear(view->record, event.step))
-			answer_unknown(&answer, step_place(view->record, event.step), value_none(), CASELINT_ABSENT);
+			cl_unknown(&answer, step_place(view->record, event.step), cl_none(), CASELINT_ABSENT);
 		for (n = 0; n < step_count(view->record, event.step); n++) {
 			event.index = n;
 			event.object = step_object(view->record, event.step, n);
-			if (was_done(step_date(event.step, event.object)))
+			if (cl_was_done(step_date(event.step, event.object)))
 				judge_event_order(&answer, view, &event);
 		}
 	}
-	return answer_outcome(&answer);
+	return cl_outcome(&answer);
 }
 
 /* ---- The date of the export ------------------------------------------------------------ */
 
 /* What is dated and is no step of the chain. */
 static void
-judge_other_dates(struct answer *answer, const struct ny_case *record)
+judge_other_dates(struct cl_answer *answer, const struct ny_case *record)
 {
 	const struct ny_bcfi *bcfi = record->intake == NULL ? NULL : record->intake->bcfi;
 	uint32_t i = 0;
 
 	if (bcfi != NULL)
-		answer_event(answer, PLACE(bcfi, struct ny_bcfi, completed_on), bcfi->completed_on);
+		cl_event(answer, CL_PLACE(bcfi, struct ny_bcfi, completed_on), bcfi->completed_on);
 	for (i = 0; record->stage != NULL && i < record->stage->fasp.count; i++) {
-		const struct ny_fasp *fasp = ITEM(record->stage->fasp, struct ny_fasp, i);
+		const struct ny_fasp *fasp = CL_ITEM(record->stage->fasp, struct ny_fasp, i);
 
-		answer_event(answer, PLACE(fasp, struct ny_fasp, occurred_on), fasp->occurred_on);
+		cl_event(answer, CL_PLACE(fasp, struct ny_fasp, occurred_on), fasp->occurred_on);
 	}
 }
 
 /* Eligibility and service periods are no events. */
 void
-judge_event_dates(struct answer *answer, const struct case_view *view)
+judge_event_dates(struct cl_answer *answer, const struct case_view *view)
 {
 	uint32_t i = 0;
 	uint32_t n = 0;
 
-	if (!answer_begin_events(answer))
+	if (!cl_begin_events(answer))
 		return;
 	for (i = 0; i < STEP_COUNT; i++) {
 		enum ny_step step = (enum ny_step)i;
@@ -163,7 +163,7 @@ judge_event_dates(struct answer *answer, const struct case_view *view)
 		for (n = 0; n < step_count(view->record, step); n++) {
 			const void *object = step_object(view->record, step, n);
 
-			answer_event(answer, step_place_in(step, object), step_date(step, object));
+			cl_event(answer, step_place_in(step, object), step_date(step, object));
 		}
 	}
 	judge_other_dates(answer, view->record);

@@ -21,13 +21,13 @@ issues_of(const struct case_view *view, uint32_t line)
 	for (i = 0; i < payment_count(view); i++) {
 		const struct ny_payment *payment = payment_at(view, i);
 
-		if (view->payment_lines[i] != line || !was_done(payment->issued_on))
+		if (view->payment_lines[i] != line || !cl_was_done(payment->issued_on))
 			continue;
-		if (!text_is_known(&payment->kind))
+		if (!cl_text_is_known(&payment->kind))
 			issues.unclear = payment;
-		else if (!text_is(&payment->kind, &view->p->bics_single))
+		else if (!cl_text_is(&payment->kind, &view->p->bics_single))
 			issues.other = payment;
-		else if (is_known(payment->issued_on))
+		else if (cl_is_known(payment->issued_on))
 			issues.is_single = true;
 		else
 			issues.unclear = payment;
@@ -36,32 +36,32 @@ issues_of(const struct case_view *view, uint32_t line)
 }
 
 static void
-judge_issue(struct answer *answer, const struct case_view *view, uint32_t index)
+judge_issue(struct cl_answer *answer, const struct case_view *view, uint32_t index)
 {
 	const struct line_view *line = &view->lines[index];
 	struct issues issues = issues_of(view, index);
-	struct caselint_ref place = PLACE(line->line, struct ny_pos, id);
-	struct instance wrong = {
-	    NULL, PLACE(issues.other, struct ny_payment, kind), value_none(), value_none(), CASELINT_ABSENT};
+	struct caselint_ref place = CL_PLACE(line->line, struct ny_pos, id);
+	struct cl_instance wrong = {
+	    NULL, CL_PLACE(issues.other, struct ny_payment, kind), cl_none(), cl_none(), CASELINT_ABSENT};
 
-	answer_name_value(answer, "line", value_at(place));
-	if (!text_is_known(&line->line->id)) {
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	cl_name(answer, "line", cl_at(place));
+	if (!cl_text_is_known(&line->line->id)) {
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	} else if (issues.is_single) {
-		answer_pass(answer);
+		cl_pass(answer);
 	} else if (issues.unclear != NULL) {
-		answer_unknown(answer, place_whole(issues.unclear), value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, cl_whole(issues.unclear), cl_none(), CASELINT_ABSENT);
 	} else if (issues.other != NULL) {
-		wrong.observed = value_at(wrong.place);
-		wrong.expected = value_text(&view->p->bics_single);
-		answer_fail(answer, &wrong);
+		wrong.observed = cl_at(wrong.place);
+		wrong.expected = cl_text(&view->p->bics_single);
+		cl_fail(answer, &wrong);
 	} else {
-		answer_missing(answer, place_whole(line->line), value_none(), view_is_line_past(view, line, STEP_BICS));
+		cl_missing(answer, cl_whole(line->line), cl_none(), view_is_line_past(view, line, STEP_BICS));
 	}
 }
 
 void
-judge_line_issued(struct answer *answer, const struct case_view *view)
+judge_line_issued(struct cl_answer *answer, const struct case_view *view)
 {
 	uint32_t i = 0;
 
@@ -74,40 +74,40 @@ judge_line_issued(struct answer *answer, const struct case_view *view)
 /* ---- Each payment ---------------------------------------------------------------------- */
 
 static void
-judge_payment_amount(struct answer *answer, const struct ny_payment *payment, const struct ny_pos *line)
+judge_payment_amount(struct cl_answer *answer, const struct ny_payment *payment, const struct ny_pos *line)
 {
-	struct caselint_ref place = PLACE(payment, struct ny_payment, amount);
+	struct caselint_ref place = CL_PLACE(payment, struct ny_payment, amount);
 
-	if (is_known_money(line->amount))
-		answer_amount(answer, place, payment->amount, line->amount, NULL, 0);
+	if (cl_is_known_money(line->amount))
+		cl_judge_amount(answer, place, payment->amount, line->amount, NULL, 0);
 	else
-		answer_unknown(answer, PLACE(line, struct ny_pos, amount), value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, CL_PLACE(line, struct ny_pos, amount), cl_none(), CASELINT_ABSENT);
 }
 
 static void
-judge_payment(struct answer *answer, const struct case_view *view, uint32_t index)
+judge_payment(struct cl_answer *answer, const struct case_view *view, uint32_t index)
 {
 	const struct ny_payment *payment = payment_at(view, index);
 	const struct line_view *line = NULL;
-	struct caselint_ref place = PLACE(payment, struct ny_payment, line_id);
-	struct instance wrong = {"no-line", place, value_at(place), value_none(), CASELINT_ABSENT};
+	struct caselint_ref place = CL_PLACE(payment, struct ny_payment, line_id);
+	struct cl_instance wrong = {"no-line", place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
-	if (!text_is_known(&payment->line_id)) {
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	if (!cl_text_is_known(&payment->line_id)) {
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	} else if (view->payment_lines[index] == NO_INDEX) {
-		answer_fail(answer, &wrong);
+		cl_fail(answer, &wrong);
 	} else {
 		line = &view->lines[view->payment_lines[index]];
 		judge_payment_amount(answer, payment, line->line);
-		answer_name_value(answer, "count", value_count(line->payment_count));
+		cl_name(answer, "count", cl_count(line->payment_count));
 		wrong.variant = "twice";
 		if (line->payment_count > 1)
-			answer_fail(answer, &wrong);
+			cl_fail(answer, &wrong);
 	}
 }
 
 void
-judge_payment_of_line(struct answer *answer, const struct case_view *view)
+judge_payment_of_line(struct cl_answer *answer, const struct case_view *view)
 {
 	uint32_t i = 0;
 
@@ -121,24 +121,24 @@ judge_payment_of_line(struct answer *answer, const struct case_view *view)
 
 /* A sum against the amount missed: it must be it, or (`at_most`) not be more. */
 static void
-judge_sum(struct answer *answer, const struct service_view *service, int64_t sum, bool at_most)
+judge_sum(struct cl_answer *answer, const struct service_view *service, int64_t sum, bool at_most)
 {
-	struct instance wrong = {NULL, place_whole(service->service), value_none(), value_none(), CASELINT_ABSENT};
+	struct cl_instance wrong = {NULL, cl_whole(service->service), cl_none(), cl_none(), CASELINT_ABSENT};
 
-	answer_name_value(answer, "service", value_at(PLACE(service->service, struct ny_service, id)));
-	if (!is_known_money(sum) || !is_known_money(service->missed)) {
-		answer_unknown(answer, wrong.place, value_none(), CASELINT_ABSENT);
+	cl_name(answer, "service", cl_at(CL_PLACE(service->service, struct ny_service, id)));
+	if (!cl_is_known_money(sum) || !cl_is_known_money(service->missed)) {
+		cl_unknown(answer, wrong.place, cl_none(), CASELINT_ABSENT);
 	} else if (sum == service->missed || (at_most && sum < service->missed)) {
-		answer_pass(answer);
+		cl_pass(answer);
 	} else {
-		wrong.observed = value_money(sum);
-		wrong.expected = value_money(service->missed);
-		answer_fail(answer, &wrong);
+		wrong.observed = cl_money(sum);
+		wrong.expected = cl_money(service->missed);
+		cl_fail(answer, &wrong);
 	}
 }
 
 void
-judge_authorized_sum(struct answer *answer, const struct case_view *view)
+judge_authorized_sum(struct cl_answer *answer, const struct case_view *view)
 {
 	uint32_t i = 0;
 
@@ -149,7 +149,7 @@ judge_authorized_sum(struct answer *answer, const struct case_view *view)
 }
 
 void
-judge_issued_sum(struct answer *answer, const struct case_view *view)
+judge_issued_sum(struct cl_answer *answer, const struct case_view *view)
 {
 	uint32_t i = 0;
 

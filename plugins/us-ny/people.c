@@ -10,57 +10,57 @@ list_place(const struct case_view *view)
 {
 	const struct ny_intake *intake = view->record->intake;
 
-	return person_count(view) == 0 ? PLACE(intake, struct ny_intake, people) : place_whole(intake);
+	return person_count(view) == 0 ? CL_PLACE(intake, struct ny_intake, people) : cl_whole(intake);
 }
 
 /* Whether the list cannot be told: its intake was given twice. */
 static bool
-is_list_unclear(struct answer *answer, const struct case_view *view)
+is_list_unclear(struct cl_answer *answer, const struct case_view *view)
 {
 	if (view->record->intake == NULL || view->record->intake->people.state != CASELINT_BAD)
 		return false;
-	answer_unknown(answer, list_place(view), value_none(), CASELINT_ABSENT);
+	cl_unknown(answer, list_place(view), cl_none(), CASELINT_ABSENT);
 	return true;
 }
 
 /* ---- The list (FSI.2) ------------------------------------------------------------------ */
 
 static void
-judge_person_id(struct answer *answer, const struct case_view *view, const struct ny_person *person)
+judge_person_id(struct cl_answer *answer, const struct case_view *view, const struct ny_person *person)
 {
-	struct caselint_ref place = PLACE(person, struct ny_person, person_id);
+	struct caselint_ref place = CL_PLACE(person, struct ny_person, person_id);
 
 	if (person->person_id.state == CASELINT_ABSENT)
-		item_missing(answer, view, place, value_none());
-	else if (!text_is_known(&person->person_id))
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		item_missing(answer, view, place, cl_none());
+	else if (!cl_text_is_known(&person->person_id))
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else
-		answer_pass(answer);
+		cl_pass(answer);
 }
 
 static void
-judge_person_kind(struct answer *answer, const struct case_view *view, const struct ny_person *person)
+judge_person_kind(struct cl_answer *answer, const struct case_view *view, const struct ny_person *person)
 {
 	bool has_no_kind = person->kind.state == CASELINT_ABSENT;
-	struct caselint_ref place = PLACE(person, struct ny_person, kind);
+	struct caselint_ref place = CL_PLACE(person, struct ny_person, kind);
 
 	if (has_no_kind && person->birth_date == CASELINT_ABSENT)
-		item_missing(answer, view, place, value_none());
+		item_missing(answer, view, place, cl_none());
 	else if (person->kind.state == CASELINT_BAD || (has_no_kind && person->birth_date == CASELINT_BAD))
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else
-		answer_pass(answer);
+		cl_pass(answer);
 }
 
 void
-judge_person_list(struct answer *answer, const struct case_view *view)
+judge_person_list(struct cl_answer *answer, const struct case_view *view)
 {
 	uint32_t i = 0;
 
 	if (is_list_unclear(answer, view))
 		return;
 	if (person_count(view) == 0)
-		item_missing(answer, view, list_place(view), value_none());
+		item_missing(answer, view, list_place(view), cl_none());
 	for (i = 0; i < person_count(view); i++) {
 		judge_person_id(answer, view, person_at(view, i));
 		judge_person_kind(answer, view, person_at(view, i));
@@ -77,44 +77,44 @@ beneficiary_mark(const struct case_view *view, const struct caselint_text *perso
 	for (i = 0; i < person_count(view) && mark != 1; i++) {
 		const struct ny_person *person = person_at(view, i);
 
-		if (text_is(person_id, &person->person_id) && person->beneficiary > mark)
+		if (cl_text_is(person_id, &person->person_id) && person->beneficiary > mark)
 			mark = person->beneficiary;
 	}
 	return mark;
 }
 
 static void
-judge_payee(struct answer *answer, const struct case_view *view, const struct ny_service *service)
+judge_payee(struct cl_answer *answer, const struct case_view *view, const struct ny_service *service)
 {
-	struct caselint_ref place = PLACE(service, struct ny_service, person_id);
+	struct caselint_ref place = CL_PLACE(service, struct ny_service, person_id);
 	int32_t mark = beneficiary_mark(view, &service->person_id);
 
 	if (service->person_id.state == CASELINT_ABSENT)
 		return;
-	answer_name_value(answer, "person", value_at(place));
-	if (!text_is_known(&service->person_id) || mark == CASELINT_BAD)
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	cl_name(answer, "person", cl_at(place));
+	if (!cl_text_is_known(&service->person_id) || mark == CASELINT_BAD)
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (mark == 1)
-		answer_pass(answer);
+		cl_pass(answer);
 	else
-		item_missing(answer, view, place, value_none());
+		item_missing(answer, view, place, cl_none());
 }
 
 /* "the individuals for whom the payment is being made". */
 void
-judge_payees(struct answer *answer, const struct case_view *view)
+judge_payees(struct cl_answer *answer, const struct case_view *view)
 {
 	uint32_t i = 0;
 
 	if (view->record->services.count == 0 || is_list_unclear(answer, view))
 		return;
 	for (i = 0; i < view->record->services.count; i++)
-		judge_payee(answer, view, ITEM(view->record->services, struct ny_service, i));
+		judge_payee(answer, view, CL_ITEM(view->record->services, struct ny_service, i));
 }
 
 /* "If the individual is an adult, there must be one child in the person list also." */
 void
-judge_child_listed(struct answer *answer, const struct case_view *view)
+judge_child_listed(struct cl_answer *answer, const struct case_view *view)
 {
 	bool is_unclear = view->beneficiaries.unclear > 0 || view->is_beneficiary_unclear;
 
@@ -122,74 +122,74 @@ judge_child_listed(struct answer *answer, const struct case_view *view)
 		return;
 	if (view->beneficiaries.adults == 0) {
 		if (is_unclear)
-			answer_unknown(answer, list_place(view), value_none(), CASELINT_ABSENT);
+			cl_unknown(answer, list_place(view), cl_none(), CASELINT_ABSENT);
 		return;
 	}
 	if (view->all.children > 0)
-		answer_pass(answer);
+		cl_pass(answer);
 	else if (view->all.unclear > 0)
-		answer_unknown(answer, list_place(view), value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, list_place(view), cl_none(), CASELINT_ABSENT);
 	else
-		item_missing(answer, view, list_place(view), value_none());
+		item_missing(answer, view, list_place(view), cl_none());
 }
 
 /* ---- The caretaker (FSS.1) ---------------------------------------------------------------- */
 
 static void
-judge_caretaker_found(struct answer *answer, const struct case_view *view)
+judge_caretaker_found(struct cl_answer *answer, const struct case_view *view)
 {
-	struct caselint_ref place = PLACE(view->record->stage, struct ny_stage, caretaker);
-	struct instance wrong = {"unlisted", place, value_at(place), value_none(), CASELINT_ABSENT};
+	struct caselint_ref place = CL_PLACE(view->record->stage, struct ny_stage, caretaker);
+	struct cl_instance wrong = {"unlisted", place, cl_at(place), cl_none(), CASELINT_ABSENT};
 	uint32_t person = find_person(view, &view->record->stage->caretaker);
 
 	if (person == NO_INDEX) {
-		answer_fail(answer, &wrong);
+		cl_fail(answer, &wrong);
 	} else if (view->kinds[person] == PERSON_UNCLEAR) {
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	} else if (view->kinds[person] == PERSON_CHILD) {
 		wrong.variant = "child";
-		answer_fail(answer, &wrong);
+		cl_fail(answer, &wrong);
 	} else {
-		answer_pass(answer);
+		cl_pass(answer);
 	}
 }
 
 /* "Identify a primary caretaker". */
 void
-judge_caretaker(struct answer *answer, const struct case_view *view)
+judge_caretaker(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_stage *stage = view->record->stage;
-	struct caselint_ref place = PLACE(stage, struct ny_stage, caretaker);
+	struct caselint_ref place = CL_PLACE(stage, struct ny_stage, caretaker);
 
 	if (is_list_unclear(answer, view))
 		return;
 	if (view->all.adults == 0) {
 		if (view->all.unclear > 0)
-			answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+			cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 		return;
 	}
 	if (stage->caretaker.state == CASELINT_ABSENT)
-		answer_missing(answer, place, value_none(), view_is_past(view, STEP_STAGE));
-	else if (!text_is_known(&stage->caretaker))
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		cl_missing(answer, place, cl_none(), view_is_past(view, STEP_STAGE));
+	else if (!cl_text_is_known(&stage->caretaker))
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else
 		judge_caretaker_found(answer, view);
 }
 
 /* "if child only, no caretaker". */
 void
-judge_no_caretaker(struct answer *answer, const struct case_view *view)
+judge_no_caretaker(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_stage *stage = view->record->stage;
-	struct caselint_ref place = PLACE(stage, struct ny_stage, caretaker);
-	struct instance found = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
+	struct caselint_ref place = CL_PLACE(stage, struct ny_stage, caretaker);
+	struct cl_instance found = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
 	if (is_list_unclear(answer, view) || view->all.adults > 0 || person_count(view) == 0)
 		return;
 	if (view->all.unclear > 0 || stage->caretaker.state == CASELINT_BAD)
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (stage->caretaker.state == CASELINT_ABSENT)
-		answer_pass(answer);
+		cl_pass(answer);
 	else
-		answer_fail(answer, &found);
+		cl_fail(answer, &found);
 }

@@ -6,7 +6,6 @@
  *   parameters.[ch]  codes of the letter and names of its steps, from the ruleset
  *   steps.[ch]       the procedure as a table: steps, what each waits for, its rules
  *   view.[ch]        a case as the letter sees it: people, links, sums, how far it has come
- *   ../shared/       how a rule answers, workings, worksheet rows, calendar: as in every plugin
  *   rules.[ch]       the table of rules
  *   order.c          required steps, their order, dates after the export: from the steps
  *   prior.c          the closed case                    (P0, FSI.8, WMS.2)

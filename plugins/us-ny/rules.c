@@ -67,20 +67,20 @@ check_case(const struct caselint_eval *eval, const struct caselint_rule *rule)
 {
 	const struct ny_rule *with = rule->data;
 	const struct case_view *view = view_of(eval);
-	struct answer answer;
-	struct instance unclear;
+	struct cl_answer answer;
+	struct cl_instance unclear;
 
 	if (!with->applies(view))
 		return CASELINT_NOTAPPLICABLE;
-	answer = answer_to(eval, rule->id);
+	answer = cl_answer_to(eval, rule->id);
 	if (with->is_of_lines && view->is_wms_unclear) {
-		unclear = (struct instance){
-		    "unclear", place_whole(view->record->wms), value_none(), value_none(), CASELINT_ABSENT};
-		answer_report(&answer, CASELINT_UNKNOWN, &unclear);
+		unclear =
+		    (struct cl_instance){"unclear", cl_whole(view->record->wms), cl_none(), cl_none(), CASELINT_ABSENT};
+		cl_report(&answer, CASELINT_UNKNOWN, &unclear);
 	} else {
 		with->judge(&answer, view);
 	}
-	return answer_outcome(&answer);
+	return cl_outcome(&answer);
 }
 
 #define CASE(id, applies, judge)                                                           \

@@ -5,11 +5,10 @@
 #ifndef US_NY_RULES_H
 #define US_NY_RULES_H
 
-#include "../shared/answer.h"
 #include "view.h"
 
 /* Judges a record; reports through the answer. */
-typedef void judge_fn(struct answer *answer, const struct case_view *view);
+typedef void judge_fn(struct cl_answer *answer, const struct case_view *view);
 
 /* What stands behind a rule. */
 struct ny_rule {
@@ -50,7 +49,7 @@ judge_fn judge_source, judge_source_authorizes, judge_narrative, judge_narrative
 judge_fn judge_preventive_only, judge_signed_date, judge_not_back_dated, judge_opened;
 /* An item of the intake that is not there: pending until it is opened. */
 void item_missing(
-    struct answer *answer, const struct case_view *view, struct caselint_ref place, struct caselint_value expected);
+    struct cl_answer *answer, const struct case_view *view, struct caselint_ref place, struct caselint_value expected);
 
 /* The Family Services Stage (stage.c). */
 judge_fn judge_stage_from_intake, judge_no_fasp, judge_no_tracked, judge_authorized_before_close;
@@ -66,7 +65,7 @@ judge_fn judge_line_issued, judge_payment_of_line, judge_authorized_sum, judge_i
 /* Steps and their order, from the table of steps (order.c). */
 judge_fn judge_event_dates;
 /* The rule that requires a step: once what it waits for was taken. */
-void judge_step(struct answer *answer, const struct case_view *view, enum ny_step step);
+void judge_step(struct cl_answer *answer, const struct case_view *view, enum ny_step step);
 /* The check of a rule that requires a step and asks nothing more of it. */
 caselint_check check_step;
 /* The check of a rule of order: the steps that name it are not before what they wait for. */

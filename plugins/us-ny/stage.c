@@ -4,30 +4,30 @@
  */
 #include "rules.h"
 
-#define STAGE_PLACE(view, member) PLACE((view)->record->stage, struct ny_stage, member)
+#define STAGE_PLACE(view, member) CL_PLACE((view)->record->stage, struct ny_stage, member)
 
 /* ---- Where it came from (FSI.9, FSS.1) ---------------------------------------------- */
 
 static void
-judge_origin(struct answer *answer, const struct case_view *view)
+judge_origin(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_stage *stage = view->record->stage;
 	const struct ny_intake *intake = view->record->intake;
 	struct caselint_ref place = STAGE_PLACE(view, intake_id);
-	struct instance wrong = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
+	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
-	if (!text_is_known(&stage->intake_id) || !text_is_known(&intake->id)) {
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
-	} else if (text_is(&stage->intake_id, &intake->id)) {
-		answer_pass(answer);
+	if (!cl_text_is_known(&stage->intake_id) || !cl_text_is_known(&intake->id)) {
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
+	} else if (cl_text_is(&stage->intake_id, &intake->id)) {
+		cl_pass(answer);
 	} else {
-		wrong.expected = value_at(PLACE(intake, struct ny_intake, id));
-		answer_fail(answer, &wrong);
+		wrong.expected = cl_at(CL_PLACE(intake, struct ny_intake, id));
+		cl_fail(answer, &wrong);
 	}
 }
 
 void
-judge_stage_from_intake(struct answer *answer, const struct case_view *view)
+judge_stage_from_intake(struct cl_answer *answer, const struct case_view *view)
 {
 	if (view_has_taken(view, STEP_OPENED) && view_has_taken(view, STEP_STAGE))
 		judge_origin(answer, view);
@@ -39,60 +39,60 @@ judge_stage_from_intake(struct answer *answer, const struct case_view *view)
 
 /* "in any way": whatever was done there. */
 void
-judge_no_fasp(struct answer *answer, const struct case_view *view)
+judge_no_fasp(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct caselint_list *events = &view->record->stage->fasp;
 	uint32_t i = 0;
 
 	if (events->state == CASELINT_BAD) {
-		answer_unknown(answer, STAGE_PLACE(view, fasp), value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, STAGE_PLACE(view, fasp), cl_none(), CASELINT_ABSENT);
 		return;
 	}
-	answer_pass(answer);
+	cl_pass(answer);
 	for (i = 0; i < events->count; i++) {
-		const struct ny_fasp *event = ITEM(*events, struct ny_fasp, i);
-		struct instance found = {NULL, place_whole(event), value_at(PLACE(event, struct ny_fasp, kind)),
-		    value_none(), CASELINT_ABSENT};
+		const struct ny_fasp *event = CL_ITEM(*events, struct ny_fasp, i);
+		struct cl_instance found = {
+		    NULL, cl_whole(event), cl_at(CL_PLACE(event, struct ny_fasp, kind)), cl_none(), CASELINT_ABSENT};
 
-		answer_fail(answer, &found);
+		cl_fail(answer, &found);
 	}
 }
 
 static void
-judge_tracked(struct answer *answer, const struct case_view *view, const struct ny_tracked *tracked)
+judge_tracked(struct cl_answer *answer, const struct case_view *view, const struct ny_tracked *tracked)
 {
-	struct caselint_ref place = PLACE(tracked, struct ny_tracked, status);
-	struct instance found = {NULL, place, value_at(place), value_none(), CASELINT_ABSENT};
+	struct caselint_ref place = CL_PLACE(tracked, struct ny_tracked, status);
+	struct cl_instance found = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
-	if (text_is(&tracked->status, &view->p->tracked_completed)) {
-		answer_fail(answer, &found);
-	} else if (text_is(&tracked->status, &view->p->tracked_started)) {
+	if (cl_text_is(&tracked->status, &view->p->tracked_completed)) {
+		cl_fail(answer, &found);
+	} else if (cl_text_is(&tracked->status, &view->p->tracked_started)) {
 		found.variant = "started";
-		answer_fail(answer, &found);
+		cl_fail(answer, &found);
 	} else {
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	}
 }
 
 void
-judge_no_tracked(struct answer *answer, const struct case_view *view)
+judge_no_tracked(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct caselint_list *tracked = &view->record->stage->tracked;
 	uint32_t i = 0;
 
 	if (tracked->state == CASELINT_BAD) {
-		answer_unknown(answer, STAGE_PLACE(view, tracked), value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, STAGE_PLACE(view, tracked), cl_none(), CASELINT_ABSENT);
 		return;
 	}
-	answer_pass(answer);
+	cl_pass(answer);
 	for (i = 0; i < tracked->count; i++)
-		judge_tracked(answer, view, ITEM(*tracked, struct ny_tracked, i));
+		judge_tracked(answer, view, CL_ITEM(*tracked, struct ny_tracked, i));
 }
 
 /* ---- The closing (FSS.4) --------------------------------------------------------------------- */
 
 static void
-judge_authorizations(struct answer *answer, const struct case_view *view, enum ny_step step)
+judge_authorizations(struct cl_answer *answer, const struct case_view *view, enum ny_step step)
 {
 	uint32_t i = 0;
 
@@ -101,44 +101,44 @@ judge_authorizations(struct answer *answer, const struct case_view *view, enum n
 		struct caselint_ref place = step_place_in(step, line);
 
 		if (!step_is_taken(view->p, step, line))
-			answer_missing(answer, place, value_none(), true);
+			cl_missing(answer, place, cl_none(), true);
 		else
-			answer_date_not_after(answer, place, step_date(step, line), view->record->stage->closed_on);
+			cl_judge_not_after(answer, place, step_date(step, line), view->record->stage->closed_on);
 	}
 }
 
 /* "When payments have been authorized": a line that is not authorized should have been by then. */
 void
-judge_authorized_before_close(struct answer *answer, const struct case_view *view)
+judge_authorized_before_close(struct cl_answer *answer, const struct case_view *view)
 {
-	answer_pass(answer);
+	cl_pass(answer);
 	judge_authorizations(answer, view, STEP_DIRECT);
 	judge_authorizations(answer, view, STEP_POS);
 }
 
 static void
-judge_line_check(struct answer *answer, const struct case_view *view, const struct line_view *line)
+judge_line_check(struct cl_answer *answer, const struct case_view *view, const struct line_view *line)
 {
-	struct caselint_ref place = place_whole(line->line);
+	struct caselint_ref place = cl_whole(line->line);
 	int32_t last = line->last_cut == NULL ? CASELINT_ABSENT : line->last_cut->check_cut_on;
 
-	answer_name_value(answer, "line", value_at(PLACE(line->line, struct ny_pos, id)));
-	if (line->is_cut_unclear || !text_is_known(&line->line->id))
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	cl_name(answer, "line", cl_at(CL_PLACE(line->line, struct ny_pos, id)));
+	if (line->is_cut_unclear || !cl_text_is_known(&line->line->id))
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (line->last_cut == NULL)
-		answer_missing(answer, place, value_none(), true);
-	if (is_known(last))
-		answer_date_not_after(answer, PLACE(line->last_cut, struct ny_payment, check_cut_on), last,
+		cl_missing(answer, place, cl_none(), true);
+	if (cl_is_known(last))
+		cl_judge_not_after(answer, CL_PLACE(line->last_cut, struct ny_payment, check_cut_on), last,
 		    view->record->stage->closed_on);
 }
 
 /* "and the check has been cut": of several checks the last counts. */
 void
-judge_checks_before_close(struct answer *answer, const struct case_view *view)
+judge_checks_before_close(struct cl_answer *answer, const struct case_view *view)
 {
 	uint32_t i = 0;
 
-	answer_pass(answer);
+	cl_pass(answer);
 	for (i = 0; i < view->line_count; i++) {
 		if (view->lines[i].service != NO_INDEX)
 			judge_line_check(answer, view, &view->lines[i]);
@@ -196,15 +196,15 @@ is_same_reason(const struct caselint_text *reason, const struct caselint_text *e
 }
 
 void
-judge_close_reason(struct answer *answer, const struct case_view *view)
+judge_close_reason(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct caselint_text *reason = &view->record->stage->close_reason;
 	struct caselint_ref place = STAGE_PLACE(view, close_reason);
 
-	if (text_is_known(reason) && is_same_reason(reason, &view->p->close_reason))
-		answer_pass(answer);
+	if (cl_text_is_known(reason) && is_same_reason(reason, &view->p->close_reason))
+		cl_pass(answer);
 	else
-		answer_free_text(answer, place, reason, &view->p->close_reason, NULL);
+		cl_judge_free_text(answer, place, reason, &view->p->close_reason, NULL);
 }
 
 /* The day the last check of all lines was cut: absent while a line has none, bad when one cannot be read. */
@@ -229,20 +229,20 @@ last_check_of_all(const struct case_view *view)
 
 /* The stage is not closed on the day of the last check: still in time; afterwards it is late by so many days. */
 void
-judge_stage_closed(struct answer *answer, const struct case_view *view)
+judge_stage_closed(struct cl_answer *answer, const struct case_view *view)
 {
 	int32_t last = last_check_of_all(view);
 	struct caselint_ref place = step_place(view->record, STEP_STAGE_CLOSED);
-	struct instance passed = {"passed-over", place, value_none(), value_none(), CASELINT_ABSENT};
+	struct cl_instance passed = {"passed-over", place, cl_none(), cl_none(), CASELINT_ABSENT};
 
 	if (last == CASELINT_ABSENT)
 		return;
-	if (has_closed_stage(view) && !is_known(view->record->stage->closed_on))
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	if (has_closed_stage(view) && !cl_is_known(view->record->stage->closed_on))
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (has_closed_stage(view))
-		answer_pass(answer);
+		cl_pass(answer);
 	else if (has_closed_wms(view))
-		answer_fail(answer, &passed);
+		cl_fail(answer, &passed);
 	else
-		answer_overdue(answer, place, last);
+		cl_overdue(answer, place, last);
 }

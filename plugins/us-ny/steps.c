@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../shared/answer.h"
+#include <caselint/answer.h>
 
 #define NAME(member) (uint32_t) offsetof(struct ny_parameters, member)
 #define PART(member) (uint32_t) offsetof(struct ny_case, member)
@@ -116,13 +116,13 @@ is_contradicted(const struct ny_parameters *p, const struct step_word *word, con
 	if (word == NULL)
 		return false;
 	found = member_at(object, word->member);
-	return text_is_known(found) && !text_is(found, member_at(p, word->parameter));
+	return cl_text_is_known(found) && !cl_text_is(found, member_at(p, word->parameter));
 }
 
 bool
 step_is_taken(const struct ny_parameters *p, enum ny_step step, const void *object)
 {
-	bool is_there = ny_steps[step].date == CASELINT_WHOLE || was_done(step_date(step, object));
+	bool is_there = ny_steps[step].date == CASELINT_WHOLE || cl_was_done(step_date(step, object));
 
 	return is_there && !is_contradicted(p, ny_steps[step].word, object);
 }
@@ -130,7 +130,7 @@ step_is_taken(const struct ny_parameters *p, enum ny_step step, const void *obje
 bool
 step_is_dated(enum ny_step step, const void *object)
 {
-	return ny_steps[step].date == CASELINT_WHOLE || is_known(step_date(step, object));
+	return ny_steps[step].date == CASELINT_WHOLE || cl_is_known(step_date(step, object));
 }
 
 struct caselint_ref

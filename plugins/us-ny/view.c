@@ -1,7 +1,7 @@
 /* See view.h. Every link is looked up once, so that the rules need not search. */
 #include "view.h"
 
-#include "../shared/calendar.h"
+#include <caselint/calendar.h>
 
 #define AMOUNT_MAX INT64_C(99999999999999) /* cents: of an amount, as the contract has it */
 
@@ -22,7 +22,7 @@ person_count(const struct case_view *view)
 const struct ny_person *
 person_at(const struct case_view *view, uint32_t index)
 {
-	return ITEM(view->record->intake->people, struct ny_person, index);
+	return CL_ITEM(view->record->intake->people, struct ny_person, index);
 }
 
 uint32_t
@@ -34,19 +34,19 @@ payment_count(const struct case_view *view)
 const struct ny_payment *
 payment_at(const struct case_view *view, uint32_t index)
 {
-	return ITEM(view->record->wms->payments, struct ny_payment, index);
+	return CL_ITEM(view->record->wms->payments, struct ny_payment, index);
 }
 
 bool
 payment_is_there(const struct ny_payment *payment)
 {
-	return was_done(payment->issued_on) || was_done(payment->check_cut_on);
+	return cl_was_done(payment->issued_on) || cl_was_done(payment->check_cut_on);
 }
 
 bool
 is_purchased(const struct case_view *view, const struct ny_service *service)
 {
-	return text_is(&service->kind, &view->p->kind_purchased);
+	return cl_text_is(&service->kind, &view->p->kind_purchased);
 }
 
 uint32_t
@@ -55,7 +55,7 @@ find_person(const struct case_view *view, const struct caselint_text *person_id)
 	uint32_t i = 0;
 
 	for (i = 0; i < person_count(view); i++) {
-		if (text_is(person_id, &person_at(view, i)->person_id))
+		if (cl_text_is(person_id, &person_at(view, i)->person_id))
 			return i;
 	}
 	return NO_INDEX;
@@ -68,10 +68,9 @@ kind_by_age(const struct case_view *view, const struct ny_person *person)
 {
 	int32_t signed_on = view->record->intake->signed_on;
 
-	if (!is_known(person->birth_date) || !is_known(signed_on))
+	if (!cl_is_known(person->birth_date) || !cl_is_known(signed_on))
 		return PERSON_UNCLEAR;
-	return calendar_years_between(person->birth_date, signed_on) >= view->p->adult_age ? PERSON_ADULT
-	                                                                                   : PERSON_CHILD;
+	return cl_years_between(person->birth_date, signed_on) >= view->p->adult_age ? PERSON_ADULT : PERSON_CHILD;
 }
 
 static enum person_kind
@@ -79,9 +78,9 @@ kind_of(const struct case_view *view, const struct ny_person *person)
 {
 	if (person->kind.state == CASELINT_ABSENT)
 		return kind_by_age(view, person);
-	if (text_is(&person->kind, &view->p->kind_adult))
+	if (cl_text_is(&person->kind, &view->p->kind_adult))
 		return PERSON_ADULT;
-	return text_is(&person->kind, &view->p->kind_child) ? PERSON_CHILD : PERSON_UNCLEAR;
+	return cl_text_is(&person->kind, &view->p->kind_child) ? PERSON_CHILD : PERSON_UNCLEAR;
 }
 
 static void
@@ -117,7 +116,7 @@ find_service(const struct case_view *view, const struct caselint_text *id)
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->services.count; i++) {
-		if (text_is(id, &view->services[i].service->id))
+		if (cl_text_is(id, &view->services[i].service->id))
 			return i;
 	}
 	return NO_INDEX;
@@ -129,7 +128,7 @@ find_line(const struct case_view *view, const struct caselint_text *id)
 	uint32_t i = 0;
 
 	for (i = 0; i < view->line_count; i++) {
-		if (text_is(id, &view->lines[i].line->id))
+		if (cl_text_is(id, &view->lines[i].line->id))
 			return i;
 	}
 	return NO_INDEX;
@@ -150,8 +149,8 @@ look_up_lines(struct case_view *view)
 	for (i = 0; i < view->line_count; i++) {
 		struct line_view *line = &view->lines[i];
 
-		line->line = ITEM(view->record->wms->lines, struct ny_pos, i);
-		line->is_authorized = was_done(line->line->authorized_on);
+		line->line = CL_ITEM(view->record->wms->lines, struct ny_pos, i);
+		line->is_authorized = cl_was_done(line->line->authorized_on);
 		line->service = find_service(view, &line->line->service_id);
 		line->rank = -1;
 		if (line->is_authorized)
@@ -165,14 +164,14 @@ add_payment(struct line_view *line, const struct ny_payment *payment)
 	if (!payment_is_there(payment))
 		return;
 	line->payment_count++;
-	if (was_done(payment->issued_on)) {
+	if (cl_was_done(payment->issued_on)) {
 		line->is_issued = true;
 		raise_rank(&line->rank, STEP_BICS);
 	}
-	if (!was_done(payment->check_cut_on))
+	if (!cl_was_done(payment->check_cut_on))
 		return;
 	raise_rank(&line->rank, STEP_CHECK);
-	if (!is_known(payment->check_cut_on))
+	if (!cl_is_known(payment->check_cut_on))
 		line->is_cut_unclear = true;
 	if (line->last_cut == NULL || payment->check_cut_on > line->last_cut->check_cut_on)
 		line->last_cut = payment;
@@ -209,7 +208,7 @@ set_missed(struct service_view *view)
 {
 	const struct ny_service *service = view->service;
 
-	view->is_counted = is_known(service->units) && is_known_money(service->unit_rate);
+	view->is_counted = cl_is_known(service->units) && cl_is_known_money(service->unit_rate);
 	if (view->is_counted)
 		view->missed = counted_amount(service);
 	else if (service->units == CASELINT_BAD || service->unit_rate == CASELINT_BAD_MONEY)
@@ -222,7 +221,7 @@ set_missed(struct service_view *view)
 static void
 add_money(int64_t *sum, int64_t cents)
 {
-	if (*sum == CASELINT_BAD_MONEY || !is_known_money(cents) || cents > AMOUNT_MAX - *sum)
+	if (*sum == CASELINT_BAD_MONEY || !cl_is_known_money(cents) || cents > AMOUNT_MAX - *sum)
 		*sum = CASELINT_BAD_MONEY;
 	else
 		*sum += cents;
@@ -235,7 +234,7 @@ add_line(struct case_view *view, const struct line_view *line)
 
 	service->line_count++;
 	service->authorized_count += line->is_authorized ? 1U : 0U;
-	service->dated_count += is_known(line->line->authorized_on) ? 1U : 0U;
+	service->dated_count += cl_is_known(line->line->authorized_on) ? 1U : 0U;
 	service->line = line->line;
 	add_money(&service->authorized, line->line->amount);
 }
@@ -261,7 +260,7 @@ begin_services(struct case_view *view)
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->services.count; i++) {
-		view->services[i].service = ITEM(view->record->services, struct ny_service, i);
+		view->services[i].service = CL_ITEM(view->record->services, struct ny_service, i);
 		set_missed(&view->services[i]);
 		if (!view->is_wms_unclear)
 			continue;

@@ -10,7 +10,8 @@
 #ifndef US_NY_VIEW_H
 #define US_NY_VIEW_H
 
-#include "../shared/answer.h"
+#include <caselint/answer.h>
+
 #include "steps.h"
 
 #define NO_INDEX UINT32_MAX

@@ -5,66 +5,10 @@
  */
 #include "amounts.h"
 
-#include <string.h>
+#include <caselint/working.h>
 
-#include "../shared/answer.h"
-#include "../shared/working.h"
 #include "rules.h"
 #include "worksheets.h"
-
-/* What the input records of an amount, compared one by one. */
-struct seen {
-	int64_t expected;
-	uint32_t count;
-	bool differs;
-	bool unreadable;
-	struct caselint_value recorded; /* the first readable one; the first that differs goes before */
-};
-
-static struct seen
-seen_nothing(int64_t expected)
-{
-	struct seen seen;
-
-	memset(&seen, 0, sizeof seen);
-	seen.expected = expected;
-	return seen;
-}
-
-static void
-see(struct seen *seen, int64_t cents, struct caselint_ref place)
-{
-	bool differs = is_known_money(cents) && cents != seen->expected;
-
-	seen->count++;
-	if (!is_known_money(cents)) {
-		seen->unreadable = true;
-		return;
-	}
-	if (seen->recorded.kind == 0 || (differs && !seen->differs)) {
-		seen->recorded = value_money(cents);
-		seen->recorded.from = place;
-	}
-	seen->differs = seen->differs || differs;
-}
-
-static int32_t
-state_without_record(const struct caselint_eval *eval, int32_t due)
-{
-	bool is_late = due != CASELINT_ABSENT && is_known(eval->as_of) && eval->as_of > due;
-
-	return is_late ? CASELINT_OVERDUE : CASELINT_DUE;
-}
-
-static int32_t
-state_of(const struct caselint_eval *eval, const struct seen *seen, int32_t due)
-{
-	if (seen->count == 0)
-		return state_without_record(eval, due);
-	if (seen->differs)
-		return CASELINT_DIFFERS;
-	return seen->unreadable ? CASELINT_COMPUTED : CASELINT_RECORDED;
-}
 
 /* One amount on its way out. */
 struct report {
@@ -75,68 +19,59 @@ struct report {
 
 static void
 report_amount(const struct report *report, const char *kind, int32_t month, int64_t cents, int32_t due, int32_t state,
-    struct caselint_value recorded, const struct working *working)
+    struct caselint_value recorded, const struct cl_working *working)
 {
-	struct caselint_amount amount;
+	struct caselint_amount amount = cl_amount(kind, cents, working);
 
-	memset(&amount, 0, sizeof amount);
-	amount.size = (uint32_t)sizeof amount;
 	amount.state = report->manual ? CASELINT_MANUAL_AMOUNT : state;
-	amount.kind = kind;
-	amount.value = cents;
 	amount.month = month;
-	amount.from = CASELINT_ABSENT;
-	amount.to = CASELINT_ABSENT;
 	amount.due = due;
 	amount.recorded = recorded;
-	amount.steps.items = working->steps;
-	amount.steps.count = working->step_count;
-	amount.steps.stride = (uint32_t)sizeof working->steps[0];
 	amount.flags = report->held ? CASELINT_HELD : 0;
 	(void)report->eval->services->amount(report->eval, &amount);
 }
 
 static void
-report_seen(const struct report *report, const char *kind, int32_t month, int32_t due, const struct seen *seen,
-    const struct working *working)
+report_seen(const struct report *report, const char *kind, int32_t month, int32_t due, const struct cl_seen *seen,
+    const struct cl_working *working)
 {
 	report_amount(
-	    report, kind, month, seen->expected, due, state_of(report->eval, seen, due), seen->recorded, working);
+	    report, kind, month, seen->expected, due, cl_state_seen(report->eval, seen, due), seen->recorded, working);
 }
 
 /* ---- Steps --------------------------------------------------------------------------- */
 
 static void
-step_original(struct working *working, const struct case_view *view)
+step_original(struct cl_working *working, const struct case_view *view)
 {
 	uint32_t i = 0;
 
 	if (!view->january.there) {
-		working_step(working, "O-prior", value_money(view->original));
-		working_input(
-		    working, "prior", value_at(PLACE(view->record->agreement, struct oh_agreement, prior_amount)));
+		cl_working_step(working, "O-prior", cl_money(view->original));
+		cl_working_input(
+		    working, "prior", cl_at(CL_PLACE(view->record->agreement, struct oh_agreement, prior_amount)));
 		return;
 	}
-	working_step(working, "O-paid", value_money(view->original));
+	cl_working_step(working, "O-paid", cl_money(view->original));
 	for (i = 0; i < view->record->payments.count; i++) {
-		const struct oh_payment *payment = ITEM(view->record->payments, struct oh_payment, i);
+		const struct oh_payment *payment = CL_ITEM(view->record->payments, struct oh_payment, i);
 
 		if (payment->month == view->p->month)
-			working_input(working, "payment", value_at(PLACE(payment, struct oh_payment, amount)));
+			cl_working_input(working, "payment", cl_at(CL_PLACE(payment, struct oh_payment, amount)));
 	}
 }
 
 static void
-step_agreed(struct working *working, const struct case_view *view)
+step_agreed(struct cl_working *working, const struct case_view *view)
 {
-	working_step(working, "N", value_money(view->agreed));
-	working_input(working, "agreement", value_at(PLACE(view->record->agreement, struct oh_agreement, amount)));
+	cl_working_step(working, "N", cl_money(view->agreed));
+	cl_working_input(working, "agreement", cl_at(CL_PLACE(view->record->agreement, struct oh_agreement, amount)));
 }
 
 static struct caselint_value
 money_from(int64_t cents, struct caselint_ref place)
 {
-	struct caselint_value value = value_money(cents);
+	struct caselint_value value = cl_money(cents);
 
 	value.from = place;
 	return value;
@@ -144,59 +79,60 @@ money_from(int64_t cents, struct caselint_ref place)
 
 /* D and F from O and N, given with their places. */
 static void
-step_underpayment(struct working *working, struct caselint_value original, struct caselint_value agreed)
+step_underpayment(struct cl_working *working, struct caselint_value original, struct caselint_value agreed)
 {
-	working_step(working, "D", value_money(agreed.number - original.number));
-	working_input(working, "N", agreed);
-	working_input(working, "O", original);
+	cl_working_step(working, "D", cl_money(agreed.number - original.number));
+	cl_working_input(working, "N", agreed);
+	cl_working_input(working, "O", original);
 }
 
 static void
-step_raised(struct working *working, int64_t agreed, int64_t underpayment)
+step_raised(struct cl_working *working, int64_t agreed, int64_t underpayment)
 {
-	working_step(working, "F", value_money(agreed + underpayment));
-	working_input(working, "N", value_money(agreed));
-	working_input(working, "D", value_money(underpayment));
+	cl_working_step(working, "F", cl_money(agreed + underpayment));
+	cl_working_input(working, "N", cl_money(agreed));
+	cl_working_input(working, "D", cl_money(underpayment));
 }
 
 static void
-step_match(struct working *working, int64_t raised, int64_t match)
+step_match(struct cl_working *working, int64_t raised, int64_t match)
 {
-	working_step(working, "M", value_money(match));
-	working_input(working, "F", value_money(raised));
-	working_parameter(working, "ceiling");
+	cl_working_step(working, "M", cl_money(match));
+	cl_working_input(working, "F", cl_money(raised));
+	cl_working_parameter(working, "ceiling");
 }
 
 static void
-step_reimbursable(struct working *working, const struct case_fact *fact)
+step_reimbursable(struct cl_working *working, const struct case_fact *fact)
 {
-	working_step(working, "S", value_money(fact->state_share));
-	working_input(working, "N", value_money(fact->agreed));
-	working_input(working, "O", value_money(fact->original));
-	working_parameter(working, "ceiling");
-	working_step(working, "R", value_money(fact->reimbursable));
-	working_input(working, "M", value_money(fact->match));
-	working_input(working, "S", value_money(fact->state_share));
+	cl_working_step(working, "S", cl_money(fact->state_share));
+	cl_working_input(working, "N", cl_money(fact->agreed));
+	cl_working_input(working, "O", cl_money(fact->original));
+	cl_working_parameter(working, "ceiling");
+	cl_working_step(working, "R", cl_money(fact->reimbursable));
+	cl_working_input(working, "M", cl_money(fact->match));
+	cl_working_input(working, "S", cl_money(fact->state_share));
 }
 
 static void
-step_share(struct working *working, const char *id, const struct oh_parameters *p, enum program program, int64_t whole)
+step_share(
+    struct cl_working *working, const char *id, const struct oh_parameters *p, enum program program, int64_t whole)
 {
 	if (!share_applies(p, program))
 		return;
-	working_step(working, id, value_money(share_of(p, program, whole)));
-	working_input(working, "whole", value_money(whole));
-	working_parameter(working, "nonFederalShareBasisPoints");
+	cl_working_step(working, id, cl_money(share_of(p, program, whole)));
+	cl_working_input(working, "whole", cl_money(whole));
+	cl_working_parameter(working, "nonFederalShareBasisPoints");
 }
 
 /* O, N and D of a case: how every working but the last begins. */
 static void
-begin_working(struct working *working, const struct case_view *view)
+begin_working(struct cl_working *working, const struct case_view *view)
 {
-	working_begin(working);
+	cl_working_begin(working);
 	step_original(working, view);
 	step_agreed(working, view);
-	step_underpayment(working, value_money(view->original), value_money(view->agreed));
+	step_underpayment(working, cl_money(view->original), cl_money(view->agreed));
 }
 
 /* ---- Not live ----------------------------------------------------------------------------- */
@@ -204,17 +140,17 @@ begin_working(struct working *working, const struct case_view *view)
 static void
 report_event(const struct report *report, const struct case_view *view)
 {
-	struct working working;
-	struct seen seen = seen_nothing(view->agreed);
+	struct cl_working working;
+	struct cl_seen seen = cl_seen_nothing(view->agreed);
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->events.count; i++) {
-		const struct oh_event *event = ITEM(view->record->events, struct oh_event, i);
+		const struct oh_event *event = CL_ITEM(view->record->events, struct oh_event, i);
 
-		if (is_event_0338(view, event) && was_done(event->updated_on))
-			see(&seen, event->amount, PLACE(event, struct oh_event, amount));
+		if (is_event_0338(view, event) && cl_was_done(event->updated_on))
+			cl_see(&seen, event->amount, CL_PLACE(event, struct oh_event, amount));
 	}
-	working_begin(&working);
+	cl_working_begin(&working);
 	step_agreed(&working, view);
 	report_seen(report, "event-0338", view->p->following_month, view_event_cut_off(view), &seen, &working);
 }
@@ -222,15 +158,15 @@ report_event(const struct report *report, const struct case_view *view)
 static void
 report_form(const struct report *report, const struct case_view *view)
 {
-	struct working working;
-	struct seen seen = seen_nothing(view->underpayment);
+	struct cl_working working;
+	struct cl_seen seen = cl_seen_nothing(view->underpayment);
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->auxiliary.count; i++) {
-		const struct oh_auxiliary *form = ITEM(view->record->auxiliary, struct oh_auxiliary, i);
+		const struct oh_auxiliary *form = CL_ITEM(view->record->auxiliary, struct oh_auxiliary, i);
 
-		if (is_auxiliary(view, form) && was_done(form->completed_on))
-			see(&seen, form->amount, PLACE(form, struct oh_auxiliary, amount));
+		if (is_auxiliary(view, form) && cl_was_done(form->completed_on))
+			cl_see(&seen, form->amount, CL_PLACE(form, struct oh_auxiliary, amount));
 	}
 	begin_working(&working, view);
 	report_seen(report, "jfs-01659-column-4", view->p->month, CASELINT_ABSENT, &seen, &working);
@@ -239,11 +175,11 @@ report_form(const struct report *report, const struct case_view *view)
 static void
 report_february_payment(const struct report *report, const struct case_view *view)
 {
-	struct working working;
-	struct seen seen = seen_nothing(view->raised);
+	struct cl_working working;
+	struct cl_seen seen = cl_seen_nothing(view->raised);
 
 	if (view->february.there)
-		see(&seen, view->february.cents, PLACE(view->february.first, struct oh_payment, amount));
+		cl_see(&seen, view->february.cents, CL_PLACE(view->february.first, struct oh_payment, amount));
 	begin_working(&working, view);
 	step_raised(&working, view->agreed, view->underpayment);
 	report_seen(report, "february-payment", view->p->following_month, CASELINT_ABSENT, &seen, &working);
@@ -252,15 +188,15 @@ report_february_payment(const struct report *report, const struct case_view *vie
 static void
 report_statement(const struct report *report, const struct case_view *view)
 {
-	struct working working;
-	struct seen seen = seen_nothing(view->raised);
+	struct cl_working working;
+	struct cl_seen seen = cl_seen_nothing(view->raised);
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->statements.count; i++) {
-		const struct oh_statement *line = ITEM(view->record->statements, struct oh_statement, i);
+		const struct oh_statement *line = CL_ITEM(view->record->statements, struct oh_statement, i);
 
 		if (is_statement(view, line))
-			see(&seen, line->amount, PLACE(line, struct oh_statement, amount));
+			cl_see(&seen, line->amount, CL_PLACE(line, struct oh_statement, amount));
 	}
 	begin_working(&working, view);
 	step_raised(&working, view->agreed, view->underpayment);
@@ -271,15 +207,15 @@ report_statement(const struct report *report, const struct case_view *view)
 
 static void
 report_review(const struct report *report, const struct case_view *view, const struct governing *review,
-    const char *kind, int32_t month, int64_t cents, int32_t due, const struct working *working)
+    const char *kind, int32_t month, int64_t cents, int32_t due, const struct cl_working *working)
 {
-	struct seen seen = seen_nothing(cents);
+	struct cl_seen seen = cl_seen_nothing(cents);
 
 	if (review->record != NULL)
-		see(&seen, review->unclear ? CASELINT_BAD_MONEY : review->record->amount,
-		    PLACE(review->record, struct oh_review, amount));
+		cl_see(&seen, review->unclear ? CASELINT_BAD_MONEY : review->record->amount,
+		    CL_PLACE(review->record, struct oh_review, amount));
 	if (review->record == NULL && view->stray_review)
-		report_amount(report, kind, month, cents, due, CASELINT_COMPUTED, value_none(), working);
+		report_amount(report, kind, month, cents, due, CASELINT_COMPUTED, cl_none(), working);
 	else
 		report_seen(report, kind, month, due, &seen, working);
 }
@@ -287,13 +223,13 @@ report_review(const struct report *report, const struct case_view *view, const s
 static void
 report_reviews(const struct report *report, const struct case_view *view)
 {
-	struct working working;
+	struct cl_working working;
 
 	begin_working(&working, view);
 	step_raised(&working, view->agreed, view->underpayment);
 	report_review(report, view, &view->february_review, "february-review", view->p->following_month, view->raised,
 	    view->p->february_review_cut_off, &working);
-	working_begin(&working);
+	cl_working_begin(&working);
 	step_agreed(&working, view);
 	report_review(report, view, &view->march_review, "march-review", view->p->revert_month, view->agreed,
 	    view->p->march_review_cut_off, &working);
@@ -303,21 +239,21 @@ static void
 report_match(const struct report *report, const struct case_view *view)
 {
 	struct case_fact fact = case_fact_of(view);
-	struct working working;
+	struct cl_working working;
 
 	begin_working(&working, view);
 	step_raised(&working, view->agreed, view->underpayment);
 	step_match(&working, view->raised, view->match);
 	step_share(&working, "share-M", view->p, view->program, view->match);
 	report_amount(report, "county-match", view->p->following_month, view->county_match, CASELINT_ABSENT,
-	    CASELINT_COMPUTED, value_none(), &working);
+	    CASELINT_COMPUTED, cl_none(), &working);
 	step_reimbursable(&working, &fact);
 	step_share(&working, "share-R", view->p, view->program, view->reimbursable);
-	working_step(&working, "own", value_money(view->county_match - view->claim));
-	working_input(&working, "M", value_money(view->county_match));
-	working_input(&working, "R", value_money(view->claim));
+	cl_working_step(&working, "own", cl_money(view->county_match - view->claim));
+	cl_working_input(&working, "M", cl_money(view->county_match));
+	cl_working_input(&working, "R", cl_money(view->claim));
 	report_amount(report, "county-own-share", view->p->following_month, view->county_match - view->claim,
-	    CASELINT_ABSENT, CASELINT_COMPUTED, value_none(), &working);
+	    CASELINT_ABSENT, CASELINT_COMPUTED, cl_none(), &working);
 }
 
 void
@@ -330,13 +266,13 @@ amounts_reimbursement(const struct caselint_eval *eval, const struct case_fact *
 	bool is_held = fact->match_not_expended == 1 || fact->manual == 1 || fact->original == 0 ||
 	               (incomplete && match_count == 0);
 	struct report report = {eval, fact->manual == 1, is_held};
-	struct working working;
-	struct seen seen = seen_nothing(fact->claim);
+	struct cl_working working;
+	struct cl_seen seen = cl_seen_nothing(fact->claim);
 	uint32_t i = 0;
 
 	for (i = 0; i < match_count; i++)
-		see(&seen, matches[i], place_none());
-	working_begin(&working);
+		cl_see(&seen, matches[i], cl_nowhere());
+	cl_working_begin(&working);
 	step_underpayment(
 	    &working, money_from(fact->original, fact->original_place), money_from(fact->agreed, fact->agreed_place));
 	step_raised(&working, fact->agreed, fact->underpayment);
@@ -344,8 +280,8 @@ amounts_reimbursement(const struct caselint_eval *eval, const struct case_fact *
 	step_reimbursable(&working, fact);
 	step_share(&working, "share-R", p, (enum program)fact->program, fact->reimbursable);
 	if (fact->claim == 0 && match_count == 0)
-		report_amount(&report, "odjfs-reimbursement", p->following_month, 0, due, CASELINT_COMPUTED,
-		    value_none(), &working);
+		report_amount(
+		    &report, "odjfs-reimbursement", p->following_month, 0, due, CASELINT_COMPUTED, cl_none(), &working);
 	else
 		report_seen(&report, "odjfs-reimbursement", p->following_month, due, &seen, &working);
 }
@@ -357,13 +293,13 @@ amounts_of(const struct caselint_eval *eval, const struct case_view *view)
 {
 	bool is_late = is_effective_late(view);
 	struct report report = {eval, is_late, is_late || is_unpaid_before(view)};
-	struct working working;
+	struct cl_working working;
 
 	if (!view->active)
 		return;
 	begin_working(&working, view);
 	report_amount(&report, "underpayment", view->p->month, view->underpayment, CASELINT_ABSENT, CASELINT_COMPUTED,
-	    value_none(), &working);
+	    cl_none(), &working);
 	if (view_is_not_live_aa(view)) {
 		report_event(&report, view);
 		report_form(&report, view);

@@ -85,11 +85,11 @@ set_february_dates(struct case_fact *fact, const struct case_view *view)
 
 	fact->february_last = CASELINT_ABSENT;
 	for (i = 0; i < view->record->payments.count; i++) {
-		const struct oh_payment *payment = ITEM(view->record->payments, struct oh_payment, i);
+		const struct oh_payment *payment = CL_ITEM(view->record->payments, struct oh_payment, i);
 
-		if (is_known(payment->month) && payment->month != view->p->following_month)
+		if (cl_is_known(payment->month) && payment->month != view->p->following_month)
 			continue;
-		if (!is_known(payment->month) || !is_known(payment->issued_on))
+		if (!cl_is_known(payment->month) || !cl_is_known(payment->issued_on))
 			fact->february_unclear = 1;
 		else if (payment->issued_on > fact->february_last)
 			fact->february_last = payment->issued_on;
@@ -101,13 +101,13 @@ set_places(struct case_fact *fact, const struct case_view *view)
 {
 	const struct oh_agreement *agreement = view->record->agreement;
 
-	fact->route_place = PLACE(view->record, struct oh_case, paid_through);
+	fact->route_place = CL_PLACE(view->record, struct oh_case, paid_through);
 	if (view->january.first != NULL)
-		fact->original_place = PLACE(view->january.first, struct oh_payment, amount);
+		fact->original_place = CL_PLACE(view->january.first, struct oh_payment, amount);
 	else if (agreement != NULL)
-		fact->original_place = PLACE(agreement, struct oh_agreement, prior_amount);
+		fact->original_place = CL_PLACE(agreement, struct oh_agreement, prior_amount);
 	if (agreement != NULL)
-		fact->agreed_place = PLACE(agreement, struct oh_agreement, amount);
+		fact->agreed_place = CL_PLACE(agreement, struct oh_agreement, amount);
 }
 
 struct case_fact
@@ -145,12 +145,12 @@ line_fact_of(const struct oh_invoice *invoice, const struct oh_line *line)
 	fact.february = line->february;
 	fact.match = line->match;
 	fact.signed_on = invoice->signed_on;
-	fact.line = place_whole(line);
-	fact.january_place = PLACE(line, struct oh_line, january);
-	fact.february_place = PLACE(line, struct oh_line, february);
-	fact.match_place = PLACE(line, struct oh_line, match);
-	fact.case_place = PLACE(line, struct oh_line, case_id);
-	fact.signed_place = PLACE(invoice, struct oh_invoice, signed_on);
+	fact.line = cl_whole(line);
+	fact.january_place = CL_PLACE(line, struct oh_line, january);
+	fact.february_place = CL_PLACE(line, struct oh_line, february);
+	fact.match_place = CL_PLACE(line, struct oh_line, match);
+	fact.case_place = CL_PLACE(line, struct oh_line, case_id);
+	fact.signed_place = CL_PLACE(invoice, struct oh_invoice, signed_on);
 	return fact;
 }
 
@@ -164,7 +164,7 @@ give(const struct caselint_eval *eval, uint32_t table, const char *kind, const s
 
 	memset(&fact, 0, sizeof fact);
 	memcpy(key, kind, length);
-	if (text_is_known(id) && id->length <= KEY_BYTES - length) {
+	if (cl_text_is_known(id) && id->length <= KEY_BYTES - length) {
 		memcpy(key + length, id->data, id->length);
 		length += id->length;
 	}
@@ -195,10 +195,10 @@ collect_lines(const struct caselint_eval *eval, const struct oh_invoice *invoice
 	uint32_t i = 0;
 
 	for (i = 0; i < invoice->lines.count && result == CASELINT_OK; i++) {
-		const struct oh_line *line = ITEM(invoice->lines, struct oh_line, i);
+		const struct oh_line *line = CL_ITEM(invoice->lines, struct oh_line, i);
 		struct line_fact fact = line_fact_of(invoice, line);
 
-		if (text_is_known(&line->case_id))
+		if (cl_text_is_known(&line->case_id))
 			result = give(eval, FACT_LINE, CASE_KEY, &line->case_id, &fact);
 	}
 	return result;
@@ -217,7 +217,7 @@ facts_give_child(const struct caselint_eval *eval, const struct case_fact *fact)
 {
 	struct child_fact child = {fact->requested, fact->program};
 
-	if (!text_is_known(&fact->child))
+	if (!cl_text_is_known(&fact->child))
 		return CASELINT_OK;
 	return give(eval, FACT_CHILD, CHILD_KEY, &fact->child, &child);
 }

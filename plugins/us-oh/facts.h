@@ -5,7 +5,6 @@
 #ifndef US_OH_FACTS_H
 #define US_OH_FACTS_H
 
-#include "../shared/answer.h"
 #include "view.h"
 
 /* Fact tables, in the order of the plugin's `facts`. */
@@ -76,11 +75,11 @@ int32_t facts_reconcile(void *instance, const struct caselint_group *group);
 int32_t facts_give_child(const struct caselint_eval *eval, const struct case_fact *fact);
 
 /* Judges a line against its case; `found` NULL: the case is not in what was read. */
-typedef void judge_line_fn(
-    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found);
+typedef void judge_line_fn(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+    const struct case_fact *found);
 judge_line_fn judge_line_january, judge_line_february, judge_line_match, judge_line_payment_order;
 /* Likewise whether the line may be there at all; `lines`: how many name the case. */
-void judge_line_case(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+void judge_line_case(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
     const struct case_fact *found, uint32_t lines);
 
 #endif

@@ -3,37 +3,37 @@
 
 /* L26: "the name of the adopted child". Only whether it is there. */
 void
-judge_line_names(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_line_names(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
 	uint32_t i = 0;
 
 	(void)p;
 	for (i = 0; i < invoice->lines.count; i++) {
-		const struct oh_line *line = ITEM(invoice->lines, struct oh_line, i);
-		struct instance missing = {
-		    NULL, PLACE(line, struct oh_line, name), value_none(), value_none(), CASELINT_ABSENT};
+		const struct oh_line *line = CL_ITEM(invoice->lines, struct oh_line, i);
+		struct cl_instance missing = {
+		    NULL, CL_PLACE(line, struct oh_line, name), cl_none(), cl_none(), CASELINT_ABSENT};
 
 		if (line->name == CASELINT_BAD)
-			answer_unknown(answer, missing.place, value_none(), CASELINT_ABSENT);
+			cl_unknown(answer, missing.place, cl_none(), CASELINT_ABSENT);
 		else if (line->name == 1)
-			answer_pass(answer);
+			cl_pass(answer);
 		else
-			answer_fail(answer, &missing);
+			cl_fail(answer, &missing);
 	}
 }
 
 /* What an invoice still lacks is open until it is mailed, or until it had to be. */
 static void
-answer_lacking(
-    struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p, struct caselint_ref place)
+answer_lacking(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p,
+    struct caselint_ref place)
 {
-	struct instance lacking = {"mailed-without", place, value_at(PLACE(invoice, struct oh_invoice, mailed_on)),
-	    value_none(), p->invoice_mail_by};
+	struct cl_instance lacking = {"mailed-without", place, cl_at(CL_PLACE(invoice, struct oh_invoice, mailed_on)),
+	    cl_none(), p->invoice_mail_by};
 
-	if (was_done(invoice->mailed_on))
-		answer_fail(answer, &lacking);
+	if (cl_was_done(invoice->mailed_on))
+		cl_fail(answer, &lacking);
 	else
-		answer_not_done(answer, place, value_none(), p->invoice_mail_by);
+		cl_not_done(answer, place, cl_none(), p->invoice_mail_by);
 }
 
 /* ---- Totals (L26) ----------------------------------------------------------------------- */
@@ -51,9 +51,9 @@ sum_column(const struct oh_invoice *invoice, uint32_t column)
 	uint32_t i = 0;
 
 	for (i = 0; i < invoice->lines.count; i++) {
-		int64_t amount = line_amount(ITEM(invoice->lines, struct oh_line, i), column);
+		int64_t amount = line_amount(CL_ITEM(invoice->lines, struct oh_line, i), column);
 
-		if (!is_known_money(amount))
+		if (!cl_is_known_money(amount))
 			return CASELINT_BAD_MONEY;
 		sum += amount;
 	}
@@ -68,79 +68,80 @@ unknown_amount(const struct oh_invoice *invoice, uint32_t column)
 	uint32_t i = 0;
 
 	for (i = 0; i < invoice->lines.count; i++) {
-		line = ITEM(invoice->lines, struct oh_line, i);
-		if (!is_known_money(line_amount(line, column)))
+		line = CL_ITEM(invoice->lines, struct oh_line, i);
+		if (!cl_is_known_money(line_amount(line, column)))
 			break;
 	}
 	if (column == 0)
-		return PLACE(line, struct oh_line, january);
-	return column == 1 ? PLACE(line, struct oh_line, february) : PLACE(line, struct oh_line, match);
+		return CL_PLACE(line, struct oh_line, january);
+	return column == 1 ? CL_PLACE(line, struct oh_line, february) : CL_PLACE(line, struct oh_line, match);
 }
 
 static void
-judge_total(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p, uint32_t column,
+judge_total(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p, uint32_t column,
     struct caselint_ref place, int64_t total)
 {
 	int64_t sum = sum_column(invoice, column);
 
 	if (total == CASELINT_ABSENT_MONEY)
 		answer_lacking(answer, invoice, p, place);
-	else if (!is_known_money(sum))
-		answer_unknown(answer, unknown_amount(invoice, column), value_none(), CASELINT_ABSENT);
+	else if (!cl_is_known_money(sum))
+		cl_unknown(answer, unknown_amount(invoice, column), cl_none(), CASELINT_ABSENT);
 	else
-		answer_amount(answer, place, total, sum, NULL, 0);
+		cl_judge_amount(answer, place, total, sum, NULL, 0);
 }
 
 void
-judge_totals(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_totals(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
-	judge_total(answer, invoice, p, 0, PLACE(invoice, struct oh_invoice, january_total), invoice->january_total);
-	judge_total(answer, invoice, p, 1, PLACE(invoice, struct oh_invoice, february_total), invoice->february_total);
-	judge_total(answer, invoice, p, 2, PLACE(invoice, struct oh_invoice, match_total), invoice->match_total);
+	judge_total(answer, invoice, p, 0, CL_PLACE(invoice, struct oh_invoice, january_total), invoice->january_total);
+	judge_total(
+	    answer, invoice, p, 1, CL_PLACE(invoice, struct oh_invoice, february_total), invoice->february_total);
+	judge_total(answer, invoice, p, 2, CL_PLACE(invoice, struct oh_invoice, match_total), invoice->match_total);
 }
 
 /* ---- Certification and signature (L27) ----------------------------------------------------- */
 
 void
-judge_certification(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_certification(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
-	struct caselint_ref place = PLACE(invoice, struct oh_invoice, certified);
+	struct caselint_ref place = CL_PLACE(invoice, struct oh_invoice, certified);
 
 	if (invoice->certified == CASELINT_BAD)
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (invoice->certified == 1)
-		answer_pass(answer);
+		cl_pass(answer);
 	else
 		answer_lacking(answer, invoice, p, place);
 }
 
 static void
-judge_signer(struct answer *answer, const struct oh_invoice *invoice)
+judge_signer(struct cl_answer *answer, const struct oh_invoice *invoice)
 {
 	if (invoice->signed_on == CASELINT_BAD)
-		answer_unknown(answer, PLACE(invoice, struct oh_invoice, signed_on), value_none(), CASELINT_ABSENT);
-	if (!text_is_known(&invoice->signed_by))
-		answer_unknown(answer, PLACE(invoice, struct oh_invoice, signed_by), value_none(), CASELINT_ABSENT);
-	answer_pass(answer);
+		cl_unknown(answer, CL_PLACE(invoice, struct oh_invoice, signed_on), cl_none(), CASELINT_ABSENT);
+	if (!cl_text_is_known(&invoice->signed_by))
+		cl_unknown(answer, CL_PLACE(invoice, struct oh_invoice, signed_by), cl_none(), CASELINT_ABSENT);
+	cl_pass(answer);
 }
 
 static void
-judge_title(struct answer *answer, const struct oh_invoice *invoice)
+judge_title(struct cl_answer *answer, const struct oh_invoice *invoice)
 {
-	struct instance missing = {
-	    "title", PLACE(invoice, struct oh_invoice, title), value_none(), value_none(), CASELINT_ABSENT};
+	struct cl_instance missing = {
+	    "title", CL_PLACE(invoice, struct oh_invoice, title), cl_none(), cl_none(), CASELINT_ABSENT};
 
 	if (invoice->title.state == CASELINT_BAD)
-		answer_unknown(answer, missing.place, value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, missing.place, cl_none(), CASELINT_ABSENT);
 	else if (invoice->title.state == CASELINT_ABSENT || invoice->title.length == 0)
-		answer_fail(answer, &missing);
+		cl_fail(answer, &missing);
 }
 
 void
-judge_signature(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_signature(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
-	if (!was_done(invoice->signed_on)) {
-		answer_lacking(answer, invoice, p, PLACE(invoice, struct oh_invoice, signed_on));
+	if (!cl_was_done(invoice->signed_on)) {
+		answer_lacking(answer, invoice, p, CL_PLACE(invoice, struct oh_invoice, signed_on));
 		return;
 	}
 	judge_signer(answer, invoice);
@@ -148,61 +149,61 @@ judge_signature(struct answer *answer, const struct oh_invoice *invoice, const s
 }
 
 void
-judge_certification_wording(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_certification_wording(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
-	struct instance attest = {
-	    "manual", PLACE(invoice, struct oh_invoice, certified), value_none(), value_none(), CASELINT_ABSENT};
+	struct cl_instance attest = {
+	    "manual", CL_PLACE(invoice, struct oh_invoice, certified), cl_none(), cl_none(), CASELINT_ABSENT};
 
 	(void)p;
 	if (invoice->certified == CASELINT_BAD)
-		answer_unknown(answer, attest.place, value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, attest.place, cl_none(), CASELINT_ABSENT);
 	else if (invoice->certified == 1)
-		answer_report(answer, CASELINT_MANUAL, &attest);
+		cl_report(answer, CASELINT_MANUAL, &attest);
 }
 
 void
-judge_signature_authority(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_signature_authority(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
-	struct instance attest = {
-	    "manual", PLACE(invoice, struct oh_invoice, signed_on), value_none(), value_none(), CASELINT_ABSENT};
+	struct cl_instance attest = {
+	    "manual", CL_PLACE(invoice, struct oh_invoice, signed_on), cl_none(), cl_none(), CASELINT_ABSENT};
 
 	(void)p;
-	if (was_done(invoice->signed_on))
-		answer_report(answer, CASELINT_MANUAL, &attest);
+	if (cl_was_done(invoice->signed_on))
+		cl_report(answer, CASELINT_MANUAL, &attest);
 }
 
 /* ---- Mailing (L29) and what came back (L27) ---------------------------------------------------- */
 
 void
-judge_mailing(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_mailing(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
-	struct caselint_ref place = PLACE(invoice, struct oh_invoice, mailed_on);
+	struct caselint_ref place = CL_PLACE(invoice, struct oh_invoice, mailed_on);
 
-	if (was_done(invoice->mailed_on))
-		answer_date_by(answer, place, invoice->mailed_on, p->invoice_mail_by);
+	if (cl_was_done(invoice->mailed_on))
+		cl_judge_deadline(answer, place, invoice->mailed_on, p->invoice_mail_by);
 	else
-		answer_not_done(answer, place, value_date(p->invoice_mail_by), p->invoice_mail_by);
+		cl_not_done(answer, place, cl_date(p->invoice_mail_by), p->invoice_mail_by);
 }
 
 void
-judge_addressee(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_addressee(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
-	if (was_done(invoice->mailed_on))
-		answer_free_text(answer, PLACE(invoice, struct oh_invoice, addressee), &invoice->addressee,
+	if (cl_was_done(invoice->mailed_on))
+		cl_judge_free_text(answer, CL_PLACE(invoice, struct oh_invoice, addressee), &invoice->addressee,
 		    &p->invoice_addressee, NULL);
 }
 
 void
-judge_reimbursement(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_reimbursement(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
 	const struct oh_reimbursement *received = invoice->reimbursement;
-	struct caselint_ref place = PLACE(received, struct oh_reimbursement, amount);
+	struct caselint_ref place = CL_PLACE(received, struct oh_reimbursement, amount);
 
 	(void)p;
 	if (received == NULL)
 		return;
-	if (!is_known_money(invoice->match_total))
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	if (!cl_is_known_money(invoice->match_total))
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else
-		answer_amount(answer, place, received->amount, invoice->match_total, NULL, 0);
+		cl_judge_amount(answer, place, received->amount, invoice->match_total, NULL, 0);
 }

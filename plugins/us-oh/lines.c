@@ -20,19 +20,19 @@ has_amounts(const struct case_fact *found)
 
 /* The case is not in what was read, or its amounts are unknown. */
 static void
-answer_without_case(struct answer *answer, struct caselint_ref place, const struct case_fact *found)
+answer_without_case(struct cl_answer *answer, struct caselint_ref place, const struct case_fact *found)
 {
-	struct instance missing = {"no-case", place, value_none(), value_none(), CASELINT_ABSENT};
+	struct cl_instance missing = {"no-case", place, cl_none(), cl_none(), CASELINT_ABSENT};
 
 	if (found == NULL)
-		answer_report(answer, CASELINT_UNKNOWN, &missing);
+		cl_report(answer, CASELINT_UNKNOWN, &missing);
 	else
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 }
 
 void
-judge_line_january(
-    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
+judge_line_january(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+    const struct case_fact *found)
 {
 	(void)p;
 	if (!is_comparable(found))
@@ -40,15 +40,15 @@ judge_line_january(
 	if (!has_amounts(found))
 		answer_without_case(answer, line->january_place, found);
 	else
-		answer_amount(answer, line->january_place, line->january, found->original, NULL, 0);
+		cl_judge_amount(answer, line->january_place, line->january, found->original, NULL, 0);
 }
 
 /* What was paid in February; where the export has no payment, what should have been. */
 void
-judge_line_february(
-    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
+judge_line_february(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+    const struct case_fact *found)
 {
-	struct wrong_amount wrong = {CASELINT_ABSENT_MONEY, "is-agreement"};
+	struct cl_wrong_amount wrong = {CASELINT_ABSENT_MONEY, "is-agreement"};
 	int64_t expected = 0;
 
 	(void)p;
@@ -60,7 +60,7 @@ judge_line_february(
 	}
 	expected = found->february == CASELINT_ABSENT_MONEY ? found->raised : found->february;
 	wrong.amount = found->agreed;
-	answer_amount(answer, line->february_place, line->february, expected, &wrong, 1);
+	cl_judge_amount(answer, line->february_place, line->february, expected, &wrong, 1);
 }
 
 static int64_t
@@ -81,43 +81,43 @@ own_match(const struct oh_parameters *p, const struct line_fact *line, const str
 }
 
 static void
-judge_match_by_line(
-    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
+judge_match_by_line(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+    const struct case_fact *found)
 {
-	if (!is_known_money(line->january) || !is_known_money(line->february))
-		answer_unknown(answer, is_known_money(line->january) ? line->february_place : line->january_place,
-		    value_none(), CASELINT_ABSENT);
+	if (!cl_is_known_money(line->january) || !cl_is_known_money(line->february))
+		cl_unknown(answer, cl_is_known_money(line->january) ? line->february_place : line->january_place,
+		    cl_none(), CASELINT_ABSENT);
 	else if (has_amounts(found) && own_match(p, line, found) == found->claim)
 		return; /* said by the case's amount, with its variants */
 	else
-		answer_amount(answer, line->match_place, line->match, own_match(p, line, found), NULL, 0);
+		cl_judge_amount(answer, line->match_place, line->match, own_match(p, line, found), NULL, 0);
 }
 
 /* Where February was not paid as computed, the two measures of the match cannot both be met: the line waits. */
 static void
-judge_match_by_case(struct answer *answer, const struct line_fact *line, const struct case_fact *found)
+judge_match_by_case(struct cl_answer *answer, const struct line_fact *line, const struct case_fact *found)
 {
-	struct wrong_amount wrongs[] = {
+	struct cl_wrong_amount wrongs[] = {
 	    {found->underpayment, "is-underpayment"},
 	    {found->match, "is-match"},
 	};
-	struct wrong_amount unpaid = {line->match, "not-expended"};
+	struct cl_wrong_amount unpaid = {line->match, "not-expended"};
 
 	if (found->match_not_expended == 1)
-		answer_amount(answer, line->match_place, line->match, found->claim, &unpaid, 1);
+		cl_judge_amount(answer, line->match_place, line->match, found->claim, &unpaid, 1);
 	else
-		answer_amount(answer, line->match_place, line->match, found->claim, wrongs, 2);
+		cl_judge_amount(answer, line->match_place, line->match, found->claim, wrongs, 2);
 }
 
 /* Right by the line's own amounts, and R of the case. */
 void
-judge_line_match(
-    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
+judge_line_match(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+    const struct case_fact *found)
 {
 	if (!is_comparable(found))
 		return;
-	if (!is_known_money(line->match)) {
-		answer_unknown(answer, line->match_place, value_none(), CASELINT_ABSENT);
+	if (!cl_is_known_money(line->match)) {
+		cl_unknown(answer, line->match_place, cl_none(), CASELINT_ABSENT);
 		return;
 	}
 	judge_match_by_line(answer, p, line, found);
@@ -129,82 +129,80 @@ judge_line_match(
 
 /* The match must have been expended before it is invoiced (L23), so the invoice is signed after the payment. */
 void
-judge_line_payment_order(
-    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
+judge_line_payment_order(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+    const struct case_fact *found)
 {
-	struct instance early = {NULL, line->signed_place, value_none(), value_none(), CASELINT_ABSENT};
+	struct cl_instance early = {NULL, line->signed_place, cl_none(), cl_none(), CASELINT_ABSENT};
 	bool is_paid = found != NULL && (found->february_unclear == 1 || found->february_last != CASELINT_ABSENT);
 
 	(void)p;
 	if (line->signed_on == CASELINT_ABSENT || (found != NULL && !is_paid))
 		return;
-	if (found == NULL || found->february_unclear == 1 || !is_known(line->signed_on))
-		answer_unknown(answer, line->signed_place, value_none(), CASELINT_ABSENT);
-	if (found == NULL || found->february_last == CASELINT_ABSENT || !is_known(line->signed_on))
+	if (found == NULL || found->february_unclear == 1 || !cl_is_known(line->signed_on))
+		cl_unknown(answer, line->signed_place, cl_none(), CASELINT_ABSENT);
+	if (found == NULL || found->february_last == CASELINT_ABSENT || !cl_is_known(line->signed_on))
 		return;
 	if (found->february_last <= line->signed_on) {
-		answer_pass(answer);
+		cl_pass(answer);
 		return;
 	}
-	early.observed = value_date(line->signed_on);
-	early.expected = value_date(found->february_last);
-	answer_fail(answer, &early);
+	early.observed = cl_date(line->signed_on);
+	early.expected = cl_date(found->february_last);
+	cl_fail(answer, &early);
 }
 
 /* ---- Whether the line may be there --------------------------------------------------------- */
 
 static void
-judge_county(struct answer *answer, const struct line_fact *line, const struct case_fact *found)
+judge_county(struct cl_answer *answer, const struct line_fact *line, const struct case_fact *found)
 {
-	struct instance elsewhere = {
-	    "elsewhere", line->case_place, value_text(&found->county), value_text(&line->county), CASELINT_ABSENT};
+	struct cl_instance elsewhere = {
+	    "elsewhere", line->case_place, cl_text(&found->county), cl_text(&line->county), CASELINT_ABSENT};
 
-	if (!text_is_known(&found->county) || !text_is_known(&line->county))
-		answer_unknown(answer, line->case_place, value_none(), CASELINT_ABSENT);
-	else if (text_is(&found->county, &line->county))
-		answer_pass(answer);
+	if (!cl_text_is_known(&found->county) || !cl_text_is_known(&line->county))
+		cl_unknown(answer, line->case_place, cl_none(), CASELINT_ABSENT);
+	else if (cl_text_is(&found->county, &line->county))
+		cl_pass(answer);
 	else
-		answer_fail(answer, &elsewhere);
+		cl_fail(answer, &elsewhere);
 }
 
 static void
-judge_live(
-    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
+judge_live(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+    const struct case_fact *found)
 {
-	struct instance other = {"not-live", line->case_place, value_text(&found->paid_through),
-	    value_text(&p->system_live), CASELINT_ABSENT};
+	struct cl_instance other = {
+	    "not-live", line->case_place, cl_text(&found->paid_through), cl_text(&p->system_live), CASELINT_ABSENT};
 
 	if (found->route == ROUTE_UNKNOWN)
-		answer_unknown(answer, line->case_place, value_none(), CASELINT_ABSENT);
+		cl_unknown(answer, line->case_place, cl_none(), CASELINT_ABSENT);
 	else if (found->route == ROUTE_LIVE)
-		answer_pass(answer);
+		cl_pass(answer);
 	else
-		answer_fail(answer, &other);
+		cl_fail(answer, &other);
 }
 
 void
-judge_line_case(struct answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+judge_line_case(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
     const struct case_fact *found, uint32_t lines)
 {
-	struct instance wrong = {"twice", line->case_place, value_count(lines), value_count(1), CASELINT_ABSENT};
+	struct cl_instance wrong = {"twice", line->case_place, cl_count(lines), cl_count(1), CASELINT_ABSENT};
 
 	if (lines > 1) {
-		answer_name_value(answer, "count", value_count(lines));
-		answer_fail(answer, &wrong);
+		cl_name(answer, "count", cl_count(lines));
+		cl_fail(answer, &wrong);
 	}
 	if (found == NULL) {
-		struct instance missing = {
-		    "not-in-export", line->case_place, value_none(), value_none(), CASELINT_ABSENT};
+		struct cl_instance missing = {"not-in-export", line->case_place, cl_none(), cl_none(), CASELINT_ABSENT};
 
-		answer_report(answer, CASELINT_UNKNOWN, &missing);
+		cl_report(answer, CASELINT_UNKNOWN, &missing);
 		return;
 	}
 	judge_live(answer, p, line, found);
 	judge_county(answer, line, found);
 	if (found->claimable != 1) {
-		wrong =
-		    (struct instance){"not-claimable", line->case_place, value_none(), value_none(), CASELINT_ABSENT};
-		answer_fail(answer, &wrong);
+		wrong = (struct cl_instance){"not-claimable", line->case_place, cl_none(), cl_none(), CASELINT_ABSENT};
+		cl_fail(answer, &wrong);
 	}
 }
 
@@ -212,72 +210,74 @@ judge_line_case(struct answer *answer, const struct oh_parameters *p, const stru
 
 static void
 judge_nameless(
-    struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p, judge_line_fn *judge)
+    struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p, judge_line_fn *judge)
 {
 	uint32_t i = 0;
 
 	for (i = 0; i < invoice->lines.count; i++) {
-		const struct oh_line *line = ITEM(invoice->lines, struct oh_line, i);
+		const struct oh_line *line = CL_ITEM(invoice->lines, struct oh_line, i);
 		struct line_fact fact = line_fact_of(invoice, line);
 
-		if (!text_is_known(&line->case_id))
+		if (!cl_text_is_known(&line->case_id))
 			judge(answer, p, &fact, NULL);
 	}
 }
 
 static void
-judge_nameless_case(
-    struct answer *answer, const struct oh_parameters *p, const struct line_fact *line, const struct case_fact *found)
+judge_nameless_case(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+    const struct case_fact *found)
 {
 	(void)p;
 	(void)found;
-	answer_unknown(answer, line->case_place, value_none(), CASELINT_ABSENT);
+	cl_unknown(answer, line->case_place, cl_none(), CASELINT_ABSENT);
 }
 
 void
-judge_lines_without_case_january(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_lines_without_case_january(
+    struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
 	judge_nameless(answer, invoice, p, judge_line_january);
 }
 
 void
 judge_lines_without_case_february(
-    struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+    struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
 	judge_nameless(answer, invoice, p, judge_line_february);
 }
 
 void
-judge_lines_without_case_match(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_lines_without_case_match(
+    struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
 	judge_nameless(answer, invoice, p, judge_line_match);
 }
 
 void
-judge_lines_without_case(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_lines_without_case(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
 	judge_nameless(answer, invoice, p, judge_nameless_case);
 }
 
 /* Signed, then mailed (L27, L29); and the payments of cases that cannot be told. */
 void
-judge_mailing_order(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_mailing_order(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
-	struct caselint_ref place = PLACE(invoice, struct oh_invoice, mailed_on);
-	struct instance early = {"mailed", place, value_none(), value_none(), CASELINT_ABSENT};
+	struct caselint_ref place = CL_PLACE(invoice, struct oh_invoice, mailed_on);
+	struct cl_instance early = {"mailed", place, cl_none(), cl_none(), CASELINT_ABSENT};
 
-	if (!was_done(invoice->signed_on))
+	if (!cl_was_done(invoice->signed_on))
 		return;
 	judge_nameless(answer, invoice, p, judge_line_payment_order);
-	if (!was_done(invoice->mailed_on))
+	if (!cl_was_done(invoice->mailed_on))
 		return;
-	if (!is_known(invoice->signed_on) || !is_known(invoice->mailed_on)) {
-		answer_unknown(answer, place, value_none(), CASELINT_ABSENT);
+	if (!cl_is_known(invoice->signed_on) || !cl_is_known(invoice->mailed_on)) {
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	} else if (invoice->signed_on <= invoice->mailed_on) {
-		answer_pass(answer);
+		cl_pass(answer);
 	} else {
-		early.observed = value_date(invoice->mailed_on);
-		early.expected = value_date(invoice->signed_on);
-		answer_fail(answer, &early);
+		early.observed = cl_date(invoice->mailed_on);
+		early.expected = cl_date(invoice->signed_on);
+		cl_fail(answer, &early);
 	}
 }

@@ -1,5 +1,6 @@
 /* The payments of a month against what the letter makes of it (L15, L21, L23). */
-#include "../shared/calendar.h"
+#include <caselint/calendar.h>
+
 #include "rules.h"
 
 static const struct month_sum *
@@ -16,50 +17,51 @@ expected_of(const struct case_view *view, int32_t month)
 
 /* A month that has ended without a payment in the export says nothing: unknown, not a failure. */
 static void
-judge_not_paid(struct answer *answer, struct caselint_ref place, int64_t expected, int32_t month_end)
+judge_not_paid(struct cl_answer *answer, struct caselint_ref place, int64_t expected, int32_t month_end)
 {
-	struct instance open = {"pending", place, value_none(), value_money(expected), month_end};
+	struct cl_instance open = {"pending", place, cl_none(), cl_money(expected), month_end};
 
-	if (!is_known(answer->eval->as_of)) {
+	if (!cl_is_known(answer->eval->as_of)) {
 		open.variant = "notiming";
-		answer_report(answer, CASELINT_UNKNOWN, &open);
+		cl_report(answer, CASELINT_UNKNOWN, &open);
 	} else if (answer->eval->as_of <= month_end) {
-		answer_report(answer, CASELINT_PENDING, &open);
+		cl_report(answer, CASELINT_PENDING, &open);
 	} else {
-		answer_unknown(answer, place, value_money(expected), CASELINT_ABSENT);
+		cl_unknown(answer, place, cl_money(expected), CASELINT_ABSENT);
 	}
 }
 
 void
-judge_month_paid(struct answer *answer, const struct case_view *view, int32_t month, const char *wrong_variant)
+judge_month_paid(struct cl_answer *answer, const struct case_view *view, int32_t month, const char *wrong_variant)
 {
 	const struct month_sum *sum = sum_of(view, month);
 	int64_t expected = expected_of(view, month);
-	struct wrong_amount wrong = {sum->cents, wrong_variant};
+	struct cl_wrong_amount wrong = {sum->cents, wrong_variant};
 
-	answer_name_value(answer, "month", value_month(month));
+	cl_name(answer, "month", cl_month(month));
 	if (!sum->there)
 		judge_not_paid(answer,
-		    place_in_list(&view->record->payments, PLACE(view->record, struct oh_case, payments)), expected,
-		    calendar_last_day(month));
+		    cl_in_list(&view->record->payments, CL_PLACE(view->record, struct oh_case, payments)), expected,
+		    cl_last_day(month));
 	else
-		answer_amount(answer, PLACE(sum->first, struct oh_payment, amount), sum->cents, expected, &wrong, 1);
+		cl_judge_amount(
+		    answer, CL_PLACE(sum->first, struct oh_payment, amount), sum->cents, expected, &wrong, 1);
 }
 
 void
-judge_february_paid(struct answer *answer, const struct case_view *view)
+judge_february_paid(struct cl_answer *answer, const struct case_view *view)
 {
 	judge_month_paid(answer, view, view->p->following_month, NULL);
 }
 
 void
-judge_march_paid(struct answer *answer, const struct case_view *view)
+judge_march_paid(struct cl_answer *answer, const struct case_view *view)
 {
 	judge_month_paid(answer, view, view->p->revert_month, NULL);
 }
 
 void
-judge_months_paid(struct answer *answer, const struct case_view *view)
+judge_months_paid(struct cl_answer *answer, const struct case_view *view)
 {
 	judge_month_paid(answer, view, view->p->following_month, NULL);
 	judge_month_paid(answer, view, view->p->revert_month, "march");

@@ -4,7 +4,6 @@
  *   records.[ch]     a case and an invoice as structs, and how they are bound
  *   parameters.[ch]  what the letter fixes, from the ruleset
  *   view.[ch]        a case as the letter sees it: route, gates, amounts
- *   ../shared/       how a rule answers, workings, worksheet rows, calendar: as in every plugin
  *   rules.[ch]       the table of rules
  *   general.c        rules for every route           (L8, L10, L17)
  *   not_live.c       event 0338, JFS 01659, 02820    (L12 to L15)

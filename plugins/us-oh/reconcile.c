@@ -23,14 +23,6 @@ fact_at(const struct caselint_group *group, uint32_t index)
 	return CASELINT_AT(group->facts, struct caselint_known_fact, index);
 }
 
-/* Findings were reported as they were made; a pass has to be said. */
-static void
-post(const struct answer *answer)
-{
-	if (answer->worst == CASELINT_PASS)
-		(void)answer->eval->services->outcome(answer->eval, answer->rule, CASELINT_PASS);
-}
-
 /* ---- A case and its lines ------------------------------------------------------------- */
 
 /* The rule that rejects an invoice line for a case which can have none. */
@@ -47,26 +39,26 @@ no_line_rule(const struct case_fact *fact)
 }
 
 static void
-answer_incomplete(struct answer *answer, int32_t due)
+answer_incomplete(struct cl_answer *answer, int32_t due)
 {
-	struct instance incomplete = {"incomplete", place_none(), value_none(), value_none(), due};
+	struct cl_instance incomplete = {"incomplete", cl_nowhere(), cl_none(), cl_none(), due};
 
-	answer_report(answer, CASELINT_UNKNOWN, &incomplete);
+	cl_report(answer, CASELINT_UNKNOWN, &incomplete);
 }
 
 static void
 judge_no_line(const struct caselint_eval *eval, const struct case_group *work, const char *rule)
 {
-	struct answer answer = answer_to(eval, rule);
-	struct instance wrong = {NULL, place_none(), value_none(), value_none(), CASELINT_ABSENT};
+	struct cl_answer answer = cl_answer_to(eval, rule);
+	struct cl_instance wrong = {NULL, cl_nowhere(), cl_none(), cl_none(), CASELINT_ABSENT};
 
 	if (work->lines > 0)
-		answer_fail(&answer, &wrong);
+		cl_fail(&answer, &wrong);
 	else if (work->group->incomplete)
 		answer_incomplete(&answer, CASELINT_ABSENT);
 	else
-		answer_pass(&answer);
-	post(&answer);
+		cl_pass(&answer);
+	cl_post(&answer);
 }
 
 /* L25: "the county agency shall create a detailed invoice". A line that is missing only from what was read
@@ -75,21 +67,21 @@ static void
 judge_invoiced(const struct caselint_eval *eval, const struct case_group *work, const struct case_fact *fact)
 {
 	const struct oh_parameters *p = eval->parameters;
-	struct answer answer = answer_to(eval, "OH-INV-01");
-	bool is_over = is_known(eval->as_of) && eval->as_of > p->invoice_mail_by;
-	struct instance unclaimed = {
-	    "unclaimed", place_none(), value_none(), value_money(fact->claim), p->invoice_mail_by};
+	struct cl_answer answer = cl_answer_to(eval, "OH-INV-01");
+	bool is_over = cl_is_known(eval->as_of) && eval->as_of > p->invoice_mail_by;
+	struct cl_instance unclaimed = {
+	    "unclaimed", cl_nowhere(), cl_none(), cl_money(fact->claim), p->invoice_mail_by};
 
-	answer_name_value(&answer, "amount", value_money(fact->claim));
+	cl_name(&answer, "amount", cl_money(fact->claim));
 	if (work->lines > 0)
-		answer_pass(&answer);
+		cl_pass(&answer);
 	else if (is_over && work->group->incomplete)
 		answer_incomplete(&answer, p->invoice_mail_by);
 	else if (is_over)
-		answer_fail(&answer, &unclaimed);
+		cl_fail(&answer, &unclaimed);
 	else
-		answer_not_done(&answer, place_none(), value_money(fact->claim), p->invoice_mail_by);
-	post(&answer);
+		cl_not_done(&answer, cl_nowhere(), cl_money(fact->claim), p->invoice_mail_by);
+	cl_post(&answer);
 }
 
 /* A case whose O or N is unknown has no amounts, and a line for it cannot be judged. */
@@ -127,12 +119,12 @@ judge_again(const struct caselint_known_fact *known, const struct case_group *wo
 		return true;
 	for (i = 0; i < OH_RULE_COUNT; i++) {
 		const struct caselint_rule *rule = &oh_rules[i];
-		struct answer answer = answer_to(ret_eval, rule->id);
+		struct cl_answer answer = cl_answer_to(ret_eval, rule->id);
 
 		if (rule->record_type != OH_CASE)
 			continue;
 		answer.worst = rule->check(ret_eval, rule);
-		post(&answer);
+		cl_post(&answer);
 	}
 	amounts_of(ret_eval, view);
 	return true;
@@ -155,24 +147,24 @@ static void
 judge_with(const struct caselint_eval *eval, const char *rule, judge_line_fn *judge, const struct line_fact *line,
     const struct case_fact *found)
 {
-	struct answer answer = answer_to(eval, rule);
+	struct cl_answer answer = cl_answer_to(eval, rule);
 
 	judge(&answer, eval->parameters, line, found);
-	post(&answer);
+	cl_post(&answer);
 }
 
 static void
 judge_line(const struct caselint_eval *eval, const struct line_fact *line, const struct case_group *work)
 {
 	const struct case_fact *found = work->has_case ? &work->found : NULL;
-	struct answer answer = answer_to(eval, "OH-INV-12");
+	struct cl_answer answer = cl_answer_to(eval, "OH-INV-12");
 
 	judge_with(eval, "OH-INV-03", judge_line_january, line, found);
 	judge_with(eval, "OH-INV-04", judge_line_february, line, found);
 	judge_with(eval, "OH-INV-05", judge_line_match, line, found);
 	judge_with(eval, "OH-INV-11", judge_line_payment_order, line, found);
 	judge_line_case(&answer, eval->parameters, line, found, work->lines);
-	post(&answer);
+	cl_post(&answer);
 }
 
 static bool
@@ -255,18 +247,18 @@ in_both_programs(const struct caselint_group *group)
 static void
 judge_child(const struct caselint_known_fact *known, const struct caselint_group *group, enum tri both)
 {
-	struct answer answer = answer_to(known->eval, "OH-GEN-13");
-	struct instance wrong = {NULL, place_none(), value_none(), value_none(), CASELINT_ABSENT};
+	struct cl_answer answer = cl_answer_to(known->eval, "OH-GEN-13");
+	struct cl_instance wrong = {NULL, cl_nowhere(), cl_none(), cl_none(), CASELINT_ABSENT};
 
 	if (both == TRI_YES)
-		answer_fail(&answer, &wrong);
+		cl_fail(&answer, &wrong);
 	else if (both == TRI_UNKNOWN)
-		answer_unknown(&answer, place_none(), value_none(), CASELINT_ABSENT);
+		cl_unknown(&answer, cl_nowhere(), cl_none(), CASELINT_ABSENT);
 	else if (group->incomplete)
 		answer_incomplete(&answer, CASELINT_ABSENT);
 	else
-		answer_pass(&answer);
-	post(&answer);
+		cl_pass(&answer);
+	cl_post(&answer);
 }
 
 static int32_t

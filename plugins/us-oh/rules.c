@@ -9,23 +9,23 @@ check_case(const struct caselint_eval *eval, const struct caselint_rule *rule)
 {
 	const struct case_rule *with = rule->data;
 	const struct case_view *view = view_of(eval);
-	struct answer answer;
+	struct cl_answer answer;
 
 	if (with->judge == NULL || !with->applies(view))
 		return CASELINT_NOTAPPLICABLE;
-	answer = answer_to(eval, rule->id);
+	answer = cl_answer_to(eval, rule->id);
 	with->judge(&answer, view);
-	return answer_outcome(&answer);
+	return cl_outcome(&answer);
 }
 
 static int32_t
 check_invoice(const struct caselint_eval *eval, const struct caselint_rule *rule)
 {
 	const struct invoice_rule *with = rule->data;
-	struct answer answer = answer_to(eval, rule->id);
+	struct cl_answer answer = cl_answer_to(eval, rule->id);
 
 	with->judge(&answer, eval->record, eval->parameters);
-	return answer_outcome(&answer);
+	return cl_outcome(&answer);
 }
 
 #define CASE(id, applies, judge)                                                            \

@@ -5,13 +5,13 @@
 #ifndef US_OH_RULES_H
 #define US_OH_RULES_H
 
-#include "../shared/answer.h"
 #include "view.h"
 
 /* Judges a case; reports through the answer. */
-typedef void judge_case_fn(struct answer *answer, const struct case_view *view);
+typedef void judge_case_fn(struct cl_answer *answer, const struct case_view *view);
 /* Judges an invoice. */
-typedef void judge_invoice_fn(struct answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p);
+typedef void judge_invoice_fn(
+    struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p);
 
 /* What stands behind a rule for cases. */
 struct case_rule {
@@ -56,7 +56,7 @@ judge_case_fn judge_months_paid, judge_review_program;
 
 /* Payments of a month, for both (payments.c). */
 judge_case_fn judge_february_paid, judge_march_paid;
-void judge_month_paid(struct answer *answer, const struct case_view *view, int32_t month, const char *wrong_variant);
+void judge_month_paid(struct cl_answer *answer, const struct case_view *view, int32_t month, const char *wrong_variant);
 
 /* Invoices (invoice.c); lines against their cases are in match.c. */
 judge_invoice_fn judge_line_names, judge_totals, judge_certification, judge_signature, judge_mailing, judge_addressee;

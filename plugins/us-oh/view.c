@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-#include "../shared/answer.h"
-#include "../shared/calendar.h"
+#include <caselint/calendar.h>
 
 #define BASIS_POINTS 10000
 
@@ -22,7 +21,7 @@ view_of(const struct caselint_eval *eval)
 static bool
 is_or_absent(const struct caselint_text *text, const struct caselint_text *expected)
 {
-	return !text_is_known(text) || text_is(text, expected);
+	return !cl_text_is_known(text) || cl_text_is(text, expected);
 }
 
 bool
@@ -50,7 +49,7 @@ count_events(const struct case_view *view)
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->events.count; i++)
-		count += is_event_0338(view, ITEM(view->record->events, struct oh_event, i)) ? 1U : 0U;
+		count += is_event_0338(view, CL_ITEM(view->record->events, struct oh_event, i)) ? 1U : 0U;
 	return count;
 }
 
@@ -61,7 +60,7 @@ count_auxiliary(const struct case_view *view)
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->auxiliary.count; i++)
-		count += is_auxiliary(view, ITEM(view->record->auxiliary, struct oh_auxiliary, i)) ? 1U : 0U;
+		count += is_auxiliary(view, CL_ITEM(view->record->auxiliary, struct oh_auxiliary, i)) ? 1U : 0U;
 	return count;
 }
 
@@ -72,7 +71,7 @@ count_statements(const struct case_view *view)
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->statements.count; i++)
-		count += is_statement(view, ITEM(view->record->statements, struct oh_statement, i)) ? 1U : 0U;
+		count += is_statement(view, CL_ITEM(view->record->statements, struct oh_statement, i)) ? 1U : 0U;
 	return count;
 }
 
@@ -86,14 +85,14 @@ sum_month(const struct oh_case *record, int32_t month)
 	uint32_t i = 0;
 
 	for (i = 0; i < record->payments.count; i++) {
-		const struct oh_payment *payment = ITEM(record->payments, struct oh_payment, i);
+		const struct oh_payment *payment = CL_ITEM(record->payments, struct oh_payment, i);
 
-		if (is_known(payment->month) && payment->month != month)
+		if (cl_is_known(payment->month) && payment->month != month)
 			continue;
 		sum.there = true;
 		if (sum.first == NULL)
 			sum.first = payment;
-		if (!is_known(payment->month) || !is_known_money(payment->amount))
+		if (!cl_is_known(payment->month) || !cl_is_known_money(payment->amount))
 			sum.cents = CASELINT_BAD_MONEY;
 		else if (sum.cents != CASELINT_BAD_MONEY)
 			sum.cents += payment->amount;
@@ -111,9 +110,9 @@ governing_date(const struct oh_case *record, int32_t named, int32_t first, int32
 	uint32_t i = 0;
 
 	for (i = 0; i < record->reviews.count; i++) {
-		const struct oh_review *review = ITEM(record->reviews, struct oh_review, i);
+		const struct oh_review *review = CL_ITEM(record->reviews, struct oh_review, i);
 
-		if (!was_done(review->entered_on) || !is_known(review->review_date))
+		if (!cl_was_done(review->entered_on) || !cl_is_known(review->review_date))
 			continue;
 		if (review->review_date < first || review->review_date > last)
 			continue;
@@ -135,11 +134,11 @@ governing_review(const struct oh_case *record, int32_t named, int32_t first, int
 	uint32_t i = 0;
 
 	for (i = 0; date != CASELINT_ABSENT && i < record->reviews.count; i++) {
-		const struct oh_review *review = ITEM(record->reviews, struct oh_review, i);
+		const struct oh_review *review = CL_ITEM(record->reviews, struct oh_review, i);
 
-		if (review->review_date != date || !was_done(review->entered_on))
+		if (review->review_date != date || !cl_was_done(review->entered_on))
 			continue;
-		unreadable = unreadable || !is_known(review->entered_on);
+		unreadable = unreadable || !cl_is_known(review->entered_on);
 		found.unclear = found.record != NULL && (unreadable || found.unclear);
 		if (found.record == NULL || review->entered_on >= found.record->entered_on)
 			found.record = review;
@@ -153,9 +152,9 @@ has_stray_review(const struct oh_case *record)
 	uint32_t i = 0;
 
 	for (i = 0; i < record->reviews.count; i++) {
-		const struct oh_review *review = ITEM(record->reviews, struct oh_review, i);
+		const struct oh_review *review = CL_ITEM(record->reviews, struct oh_review, i);
 
-		if (was_done(review->entered_on) && !is_known(review->review_date))
+		if (cl_was_done(review->entered_on) && !cl_is_known(review->review_date))
 			return true;
 	}
 	return false;
@@ -167,16 +166,16 @@ has_stray_review(const struct oh_case *record)
 static enum tri
 raised_review(const struct case_view *view, const struct oh_review *review)
 {
-	int32_t first = calendar_first_day(view->p->following_month);
-	int32_t last = calendar_last_day(view->p->following_month);
+	int32_t first = cl_first_day(view->p->following_month);
+	int32_t last = cl_last_day(view->p->following_month);
 
-	if (is_known(review->review_date) && (review->review_date < first || review->review_date > last))
+	if (cl_is_known(review->review_date) && (review->review_date < first || review->review_date > last))
 		return TRI_NO;
-	if (!is_known_money(review->amount) || !is_known_money(view->agreed))
+	if (!cl_is_known_money(review->amount) || !cl_is_known_money(view->agreed))
 		return TRI_UNKNOWN;
 	if (review->amount <= view->agreed)
 		return TRI_NO;
-	return is_known(review->review_date) ? TRI_YES : TRI_UNKNOWN;
+	return cl_is_known(review->review_date) ? TRI_YES : TRI_UNKNOWN;
 }
 
 static enum tri
@@ -186,7 +185,7 @@ find_artefact(const struct case_view *view)
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->reviews.count && found != TRI_YES; i++) {
-		enum tri raised = raised_review(view, ITEM(view->record->reviews, struct oh_review, i));
+		enum tri raised = raised_review(view, CL_ITEM(view->record->reviews, struct oh_review, i));
 
 		if (raised != TRI_NO)
 			found = raised;
@@ -199,9 +198,11 @@ find_artefact(const struct case_view *view)
 int32_t
 signature_outcome(const struct caselint_eval *eval, int32_t signed_on, int32_t signed_by)
 {
-	if (was_done(signed_on))
-		return !is_known(signed_on) ? CASELINT_UNKNOWN : signed_on <= signed_by ? CASELINT_PASS : CASELINT_FAIL;
-	if (!is_known(eval->as_of))
+	if (cl_was_done(signed_on))
+		return !cl_is_known(signed_on)  ? CASELINT_UNKNOWN
+		       : signed_on <= signed_by ? CASELINT_PASS
+		                                : CASELINT_FAIL;
+	if (!cl_is_known(eval->as_of))
 		return CASELINT_UNKNOWN;
 	return eval->as_of <= signed_by ? CASELINT_PENDING : CASELINT_FAIL;
 }
@@ -233,7 +234,8 @@ is_effective_late(const struct case_view *view)
 {
 	const struct oh_agreement *agreement = view->record->agreement;
 
-	return agreement != NULL && is_known(agreement->effective_on) && agreement->effective_on > view->p->month_first;
+	return agreement != NULL && cl_is_known(agreement->effective_on) &&
+	       agreement->effective_on > view->p->month_first;
 }
 
 bool
@@ -253,7 +255,7 @@ parents_fail(const struct case_view *view)
 	if (agreement == NULL || agreement->parents.count == 0)
 		return signature_fails(view, CASELINT_ABSENT);
 	for (i = 0; i < agreement->parents.count; i++) {
-		if (signature_fails(view, ITEM(agreement->parents, struct oh_signature, i)->signed_on))
+		if (signature_fails(view, CL_ITEM(agreement->parents, struct oh_signature, i)->signed_on))
 			return true;
 	}
 	return false;
@@ -264,13 +266,13 @@ wrong_month(const struct case_view *view)
 {
 	const struct oh_request *request = view->record->request;
 
-	return request != NULL && is_known(request->month) && request->month != view->p->month;
+	return request != NULL && cl_is_known(request->month) && request->month != view->p->month;
 }
 
 static bool
 is_known_pair(const struct case_view *view)
 {
-	return is_known_money(view->original) && is_known_money(view->agreed);
+	return cl_is_known_money(view->original) && cl_is_known_money(view->agreed);
 }
 
 static bool
@@ -287,7 +289,7 @@ is_claimable(const struct case_view *view)
 bool
 share_applies(const struct oh_parameters *p, enum program program)
 {
-	return program == PROGRAM_AA && is_known(p->non_federal_share);
+	return program == PROGRAM_AA && cl_is_known(p->non_federal_share);
 }
 
 int64_t
@@ -324,21 +326,21 @@ compute_amounts(struct case_view *view)
 static enum route
 route_of(const struct oh_parameters *p, const struct caselint_text *system)
 {
-	if (text_is(system, &p->system_live))
+	if (cl_text_is(system, &p->system_live))
 		return ROUTE_LIVE;
-	if (text_is(system, &p->system_facsis))
+	if (cl_text_is(system, &p->system_facsis))
 		return ROUTE_FACSIS;
-	return text_is(system, &p->system_sis) ? ROUTE_SIS : ROUTE_UNKNOWN;
+	return cl_text_is(system, &p->system_sis) ? ROUTE_SIS : ROUTE_UNKNOWN;
 }
 
 static enum program
 program_of(const struct oh_parameters *p, const struct caselint_text *program)
 {
-	if (!text_is_known(program))
+	if (!cl_text_is_known(program))
 		return PROGRAM_UNKNOWN;
-	if (text_is(program, &p->program_aa))
+	if (cl_text_is(program, &p->program_aa))
 		return PROGRAM_AA;
-	return text_is(program, &p->program_sams) ? PROGRAM_SAMS : PROGRAM_OTHER;
+	return cl_text_is(program, &p->program_sams) ? PROGRAM_SAMS : PROGRAM_OTHER;
 }
 
 static void
@@ -363,8 +365,8 @@ static void
 look_up_reviews(struct case_view *view)
 {
 	const struct oh_parameters *p = view->p;
-	int32_t first = calendar_first_day(p->following_month);
-	int32_t last = calendar_last_day(p->following_month);
+	int32_t first = cl_first_day(p->following_month);
+	int32_t last = cl_last_day(p->following_month);
 
 	view->february_review = governing_review(view->record, p->february_review_date, first, last);
 	view->march_review = governing_review(view->record, CASELINT_ABSENT, p->march_review_date, INT32_MAX);
@@ -426,6 +428,6 @@ view_event_cut_off(const struct case_view *view)
 bool
 is_match_unexpended(const struct case_view *view)
 {
-	return view->active && view->february.there && is_known_money(view->february.cents) &&
+	return view->active && view->february.there && cl_is_known_money(view->february.cents) &&
 	       view->february.cents != view->raised;
 }

@@ -6,9 +6,8 @@
 #ifndef US_OH_VIEW_H
 #define US_OH_VIEW_H
 
-#include <stdbool.h>
+#include <caselint/answer.h>
 
-#include "../shared/answer.h"
 #include "parameters.h"
 #include "records.h"
 

@@ -1,97 +1,96 @@
 /* See worksheets.h. A cell that does not belong to the route of the case stays empty. */
 #include "worksheets.h"
 
-#include "../shared/answer.h"
-#include "../shared/row.h"
+#include <caselint/row.h>
 
 static void
-begin_row(struct row *row, const struct case_view *view)
+begin_row(struct cl_row *row, const struct case_view *view)
 {
-	row_begin(row);
-	row_cell(row, "county", value_at(PLACE(view->record, struct oh_case, county)));
-	row_cell(row, "case", value_at(PLACE(view->record, struct oh_case, id)));
+	cl_row_begin(row);
+	cl_row_cell(row, "county", cl_at(CL_PLACE(view->record, struct oh_case, county)));
+	cl_row_cell(row, "case", cl_at(CL_PLACE(view->record, struct oh_case, id)));
 }
 
 static void
-cell_child(struct row *row, const struct case_view *view)
+cell_child(struct cl_row *row, const struct case_view *view)
 {
 	if (view->record->child != NULL)
-		row_cell(row, "child", value_at(PLACE(view->record->child, struct oh_child, person_id)));
+		cl_row_cell(row, "child", cl_at(CL_PLACE(view->record->child, struct oh_child, person_id)));
 }
 
 static void
 case_row(const struct caselint_eval *eval, const struct case_view *view)
 {
-	struct row row;
+	struct cl_row row;
 
 	begin_row(&row, view);
 	cell_child(&row, view);
-	row_cell(&row, "program", value_at(PLACE(view->record, struct oh_case, program)));
-	row_cell(&row, "route", value_at(PLACE(view->record, struct oh_case, paid_through)));
-	row_cell(&row, "january", value_money(view->original));
-	row_cell(&row, "agreement", value_money(view->agreed));
-	row_cell(&row, "underpayment", value_money(view->underpayment));
+	cl_row_cell(&row, "program", cl_at(CL_PLACE(view->record, struct oh_case, program)));
+	cl_row_cell(&row, "route", cl_at(CL_PLACE(view->record, struct oh_case, paid_through)));
+	cl_row_cell(&row, "january", cl_money(view->original));
+	cl_row_cell(&row, "agreement", cl_money(view->agreed));
+	cl_row_cell(&row, "underpayment", cl_money(view->underpayment));
 	if (view_is_not_live_aa(view)) {
-		row_cell(&row, "event0338", value_money(view->agreed));
-		row_cell(&row, "auxiliary", value_money(view->underpayment));
+		cl_row_cell(&row, "event0338", cl_money(view->agreed));
+		cl_row_cell(&row, "auxiliary", cl_money(view->underpayment));
 	} else if (view_is_not_live_sams(view)) {
-		row_cell(&row, "february", value_money(view->raised));
-		row_cell(&row, "statement", value_money(view->raised));
+		cl_row_cell(&row, "february", cl_money(view->raised));
+		cl_row_cell(&row, "statement", cl_money(view->raised));
 	} else if (view_is_live(view)) {
-		row_cell(&row, "february", value_money(view->raised));
-		row_cell(&row, "march", value_money(view->agreed));
-		row_cell(&row, "overCeiling", value_money(view->county_match));
-		row_cell(&row, "own", value_money(view->county_match - view->claim));
-		row_cell(&row, "reimbursement", value_money(view->claim));
+		cl_row_cell(&row, "february", cl_money(view->raised));
+		cl_row_cell(&row, "march", cl_money(view->agreed));
+		cl_row_cell(&row, "overCeiling", cl_money(view->county_match));
+		cl_row_cell(&row, "own", cl_money(view->county_match - view->claim));
+		cl_row_cell(&row, "reimbursement", cl_money(view->claim));
 	}
-	row_emit(eval, "case-worksheet", &row);
+	cl_row_emit(eval, "case-worksheet", &row);
 }
 
 static void
 auxiliary_row(const struct caselint_eval *eval, const struct case_view *view)
 {
-	struct row row;
+	struct cl_row row;
 
 	begin_row(&row, view);
 	cell_child(&row, view);
-	row_code(&row, "benefitType", &view->p->benefit_type);
-	row_code(&row, "transactionCode", &view->p->transaction_code);
-	row_cell(&row, "from", value_date(view->p->month_first));
-	row_cell(&row, "to", value_date(view->p->month_last));
-	row_cell(&row, "amount", value_money(view->underpayment));
-	row_emit(eval, "jfs-01659", &row);
+	cl_row_code(&row, "benefitType", &view->p->benefit_type);
+	cl_row_code(&row, "transactionCode", &view->p->transaction_code);
+	cl_row_cell(&row, "from", cl_date(view->p->month_first));
+	cl_row_cell(&row, "to", cl_date(view->p->month_last));
+	cl_row_cell(&row, "amount", cl_money(view->underpayment));
+	cl_row_emit(eval, "jfs-01659", &row);
 }
 
 static void
 statement_row(const struct caselint_eval *eval, const struct case_view *view)
 {
-	struct row row;
+	struct cl_row row;
 
 	begin_row(&row, view);
-	row_cell(&row, "month", value_month(view->p->following_month));
-	row_code(&row, "financialCode", &view->p->financial_code);
-	row_code(&row, "classificationCode", &view->p->classification_code);
-	row_code(&row, "lineCode", &view->p->line_code);
-	row_code(&row, "fundingSource", &view->p->funding_source);
-	row_cell(&row, "amount", value_money(view->raised));
-	row_emit(eval, "jfs-02820", &row);
+	cl_row_cell(&row, "month", cl_month(view->p->following_month));
+	cl_row_code(&row, "financialCode", &view->p->financial_code);
+	cl_row_code(&row, "classificationCode", &view->p->classification_code);
+	cl_row_code(&row, "lineCode", &view->p->line_code);
+	cl_row_code(&row, "fundingSource", &view->p->funding_source);
+	cl_row_cell(&row, "amount", cl_money(view->raised));
+	cl_row_emit(eval, "jfs-02820", &row);
 }
 
 static void
 invoice_row(const struct caselint_eval *eval, const struct case_view *view)
 {
 	const struct oh_child *child = view->record->child;
-	struct row row;
+	struct cl_row row;
 
 	begin_row(&row, view);
 	if (child != NULL) {
-		row_cell(&row, "givenName", value_at(PLACE(child, struct oh_child, given_name)));
-		row_cell(&row, "surName", value_at(PLACE(child, struct oh_child, sur_name)));
+		cl_row_cell(&row, "givenName", cl_at(CL_PLACE(child, struct oh_child, given_name)));
+		cl_row_cell(&row, "surName", cl_at(CL_PLACE(child, struct oh_child, sur_name)));
 	}
-	row_cell(&row, "january", value_money(view->original));
-	row_cell(&row, "february", value_money(view->raised));
-	row_cell(&row, "match", value_money(view->claim));
-	row_emit(eval, "match-invoice", &row);
+	cl_row_cell(&row, "january", cl_money(view->original));
+	cl_row_cell(&row, "february", cl_money(view->raised));
+	cl_row_cell(&row, "match", cl_money(view->claim));
+	cl_row_emit(eval, "match-invoice", &row);
 }
 
 void

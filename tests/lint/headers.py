@@ -6,7 +6,10 @@ import subprocess
 import house
 
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only"]
-CONTRACT = "caselint/plugin.h"
+# The contract with plugins, and the help for their authors.
+PUBLIC = "host/include/caselint"
+# What authors of plugins may have switched on.
+STRICT = ["-Wconversion", "-Wsign-conversion", "-Wshadow", "-Wcast-qual", "-Wcast-align", "-Wundef", "-Wvla"]
 # Something to compile, also where a header has macros only.
 REST = "typedef int it_compiles;\n"
 # What tests/CMakeLists.txt defines for unit tests.
@@ -25,8 +28,10 @@ def jobs():
     host = ["-I%s" % (house.ROOT / "host"), "-I%s" % (house.ROOT / "host/include")]
     libraries = flags("libxml-2.0", "libarchive", "jansson")
     for compiler, language, standard in LANGUAGES:
-        command = [compiler, "-x", language, "-std=" + standard, *WARNINGS, host[1], "-"]
-        yield "%s as %s by %s" % (CONTRACT, standard, compiler), command, "#include <%s>\n" % CONTRACT * 2
+        command = [compiler, "-x", language, "-std=" + standard, *WARNINGS, *STRICT, host[1], "-"]
+        for path in house.sources(PUBLIC, suffixes=(".h",)):
+            what = "caselint/" + path.name
+            yield "%s as %s by %s" % (what, standard, compiler), command, "#include <%s>\n" % what * 2
     for path in house.sources("host", suffixes=(".h",)):
         command = ["gcc", "-x", "c", "-std=c11", "-D_GNU_SOURCE", *WARNINGS, *host, *libraries, "-"]
         yield house.name(path), command, '#include "%s"\n' % path * 2
