@@ -152,7 +152,7 @@ report_event(const struct report *report, const struct case_view *view)
 	}
 	cl_working_begin(&working);
 	step_agreed(&working, view);
-	report_seen(report, "event-0338", view->p->following_month, view_event_cut_off(view), &seen, &working);
+	report_seen(report, "event-0338", view->p->following_month, view->event_cut_off, &seen, &working);
 }
 
 static void
@@ -300,13 +300,13 @@ amounts_of(const struct caselint_eval *eval, const struct case_view *view)
 	begin_working(&working, view);
 	report_amount(&report, "underpayment", view->p->month, view->underpayment, CASELINT_ABSENT, CASELINT_COMPUTED,
 	    cl_none(), &working);
-	if (view_is_not_live_aa(view)) {
+	if (view->is_not_live_aa) {
 		report_event(&report, view);
 		report_form(&report, view);
-	} else if (view_is_not_live_sams(view)) {
+	} else if (view->is_not_live_sams) {
 		report_february_payment(&report, view);
 		report_statement(&report, view);
-	} else if (view_is_live(view)) {
+	} else if (view->is_live) {
 		report_reviews(&report, view);
 		report_match(&report, view);
 	}

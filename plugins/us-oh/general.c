@@ -1,56 +1,8 @@
 /*
- * The rules for every route: the request, the signatures, the increase, the route
- * itself (L8, L10, L17), and what follows from them.
+ * What no entry of the table says of every route: a request that is not recorded, the
+ * hour of a signature, the increase, the route itself (L8, L10, L17).
  */
 #include "rules.h"
-
-bool
-applies_always(const struct case_view *view)
-{
-	(void)view;
-	return true;
-}
-
-bool
-applies_requested(const struct case_view *view)
-{
-	return view->requested;
-}
-
-/* L8: "for the January 2008 adoption subsidy payment". */
-void
-judge_request_month(struct cl_answer *answer, const struct case_view *view)
-{
-	const struct oh_request *request = view->record->request;
-	struct cl_instance wrong = {
-	    NULL, CL_PLACE(request, struct oh_request, month), cl_none(), cl_month(view->p->month), CASELINT_ABSENT};
-
-	if (request == NULL)
-		return;
-	if (!cl_is_known(request->month)) {
-		cl_unknown(answer, wrong.place, wrong.expected, CASELINT_ABSENT);
-	} else if (request->month == view->p->month) {
-		cl_pass(answer);
-	} else {
-		wrong.observed = cl_at(wrong.place);
-		cl_fail(answer, &wrong);
-	}
-}
-
-/* L8: AA or SAMS. */
-void
-judge_program(struct cl_answer *answer, const struct case_view *view)
-{
-	struct caselint_ref place = CL_PLACE(view->record, struct oh_case, program);
-	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
-
-	if (view->program == PROGRAM_UNKNOWN)
-		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	else if (view->program == PROGRAM_OTHER)
-		cl_fail(answer, &wrong);
-	else
-		cl_pass(answer);
-}
 
 /* L8: steps of a retroactive payment come from a request. */
 void
@@ -68,53 +20,6 @@ judge_request_recorded(struct cl_answer *answer, const struct case_view *view)
 }
 
 /* ---- Signatures ------------------------------------------------------------------- */
-
-static void
-judge_signature_date(
-    struct cl_answer *answer, const struct case_view *view, struct caselint_ref place, int32_t signed_on)
-{
-	int32_t due = view->p->signed_by;
-
-	if (cl_was_done(signed_on))
-		cl_judge_deadline(answer, place, signed_on, due);
-	else
-		cl_not_done(answer, place, cl_date(due), due);
-}
-
-void
-judge_parent_signatures(struct cl_answer *answer, const struct case_view *view)
-{
-	const struct oh_agreement *agreement = view->record->agreement;
-	uint32_t i = 0;
-
-	if (agreement == NULL) {
-		judge_signature_date(answer, view, CL_PLACE(view->record, struct oh_case, agreement), CASELINT_ABSENT);
-		return;
-	}
-	if (is_unreadable_agreement(agreement) || agreement->parents.count == 0) {
-		judge_signature_date(answer, view, CL_PLACE(agreement, struct oh_agreement, parents),
-		    is_unreadable_agreement(agreement) ? CASELINT_BAD : CASELINT_ABSENT);
-		return;
-	}
-	for (i = 0; i < agreement->parents.count; i++) {
-		const struct oh_signature *parent = CL_ITEM(agreement->parents, struct oh_signature, i);
-
-		judge_signature_date(answer, view, CL_PLACE(parent, struct oh_signature, signed_on), parent->signed_on);
-	}
-}
-
-void
-judge_agency_signature(struct cl_answer *answer, const struct case_view *view)
-{
-	const struct oh_agreement *agreement = view->record->agreement;
-	struct caselint_ref place = CL_PLACE(view->record, struct oh_case, agreement);
-
-	if (agreement != NULL && agreement->agency != NULL)
-		place = CL_PLACE(agreement->agency, struct oh_signature, signed_on);
-	else if (agreement != NULL)
-		place = CL_PLACE(agreement, struct oh_agreement, agency);
-	judge_signature_date(answer, view, place, agency_signed_on(view));
-}
 
 /* L8: "by the close of business". Only where the ruleset knows the hour. */
 static void
@@ -333,53 +238,6 @@ judge_child_key(struct cl_answer *answer, const struct case_view *view)
 		cl_unknown(answer, CL_PLACE(view->record, struct oh_case, child), cl_none(), CASELINT_ABSENT);
 	else if (!cl_text_is_known(&child->person_id))
 		cl_unknown(answer, CL_PLACE(child, struct oh_child, person_id), cl_none(), CASELINT_ABSENT);
-}
-
-#define EVENT(object, type, member) cl_event(answer, CL_PLACE(object, type, member), (object)->member)
-
-static void
-judge_agreement_events(struct cl_answer *answer, const struct oh_agreement *agreement)
-{
-	uint32_t i = 0;
-
-	if (agreement == NULL)
-		return;
-	EVENT(agreement, struct oh_agreement, amended_on);
-	if (agreement->agency != NULL)
-		EVENT(agreement->agency, struct oh_signature, signed_on);
-	for (i = 0; i < agreement->parents.count; i++)
-		EVENT(CL_ITEM(agreement->parents, struct oh_signature, i), struct oh_signature, signed_on);
-}
-
-static void
-judge_payment_events(struct cl_answer *answer, const struct oh_case *record)
-{
-	uint32_t i = 0;
-
-	for (i = 0; i < record->payments.count; i++)
-		EVENT(CL_ITEM(record->payments, struct oh_payment, i), struct oh_payment, issued_on);
-	for (i = 0; i < record->reviews.count; i++)
-		EVENT(CL_ITEM(record->reviews, struct oh_review, i), struct oh_review, entered_on);
-	for (i = 0; i < record->events.count; i++)
-		EVENT(CL_ITEM(record->events, struct oh_event, i), struct oh_event, updated_on);
-	for (i = 0; i < record->letters.count; i++)
-		EVENT(CL_ITEM(record->letters, struct oh_letter, i), struct oh_letter, filed_on);
-	for (i = 0; i < record->auxiliary.count; i++) {
-		EVENT(CL_ITEM(record->auxiliary, struct oh_auxiliary, i), struct oh_auxiliary, completed_on);
-		EVENT(CL_ITEM(record->auxiliary, struct oh_auxiliary, i), struct oh_auxiliary, sent_on);
-	}
-}
-
-/* Nothing can have happened after the export was made. Effective and review dates are no events. */
-void
-judge_event_dates(struct cl_answer *answer, const struct case_view *view)
-{
-	if (!cl_begin_events(answer))
-		return;
-	if (view->record->request != NULL)
-		EVENT(view->record->request, struct oh_request, requested_on);
-	judge_agreement_events(answer, view->record->agreement);
-	judge_payment_events(answer, view->record);
 }
 
 /* L13: an underpayment is the difference of two payments; nothing paid is no original payment. */

@@ -1,26 +1,5 @@
-/* The rules for a match invoice taken by itself (L26, L27, L29). */
+/* What no entry of the table says of a match invoice taken by itself: totals, certification, signature (L26, L27). */
 #include "rules.h"
-
-/* L26: "the name of the adopted child". Only whether it is there. */
-void
-judge_line_names(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
-{
-	uint32_t i = 0;
-
-	(void)p;
-	for (i = 0; i < invoice->lines.count; i++) {
-		const struct oh_line *line = CL_ITEM(invoice->lines, struct oh_line, i);
-		struct cl_instance missing = {
-		    NULL, CL_PLACE(line, struct oh_line, name), cl_none(), cl_none(), CASELINT_ABSENT};
-
-		if (line->name == CASELINT_BAD)
-			cl_unknown(answer, missing.place, cl_none(), CASELINT_ABSENT);
-		else if (line->name == 1)
-			cl_pass(answer);
-		else
-			cl_fail(answer, &missing);
-	}
-}
 
 /* What an invoice still lacks is open until it is mailed, or until it had to be. */
 static void
@@ -146,64 +125,4 @@ judge_signature(struct cl_answer *answer, const struct oh_invoice *invoice, cons
 	}
 	judge_signer(answer, invoice);
 	judge_title(answer, invoice);
-}
-
-void
-judge_certification_wording(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
-{
-	struct cl_instance attest = {
-	    "manual", CL_PLACE(invoice, struct oh_invoice, certified), cl_none(), cl_none(), CASELINT_ABSENT};
-
-	(void)p;
-	if (invoice->certified == CASELINT_BAD)
-		cl_unknown(answer, attest.place, cl_none(), CASELINT_ABSENT);
-	else if (invoice->certified == 1)
-		cl_report(answer, CASELINT_MANUAL, &attest);
-}
-
-void
-judge_signature_authority(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
-{
-	struct cl_instance attest = {
-	    "manual", CL_PLACE(invoice, struct oh_invoice, signed_on), cl_none(), cl_none(), CASELINT_ABSENT};
-
-	(void)p;
-	if (cl_was_done(invoice->signed_on))
-		cl_report(answer, CASELINT_MANUAL, &attest);
-}
-
-/* ---- Mailing (L29) and what came back (L27) ---------------------------------------------------- */
-
-void
-judge_mailing(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
-{
-	struct caselint_ref place = CL_PLACE(invoice, struct oh_invoice, mailed_on);
-
-	if (cl_was_done(invoice->mailed_on))
-		cl_judge_deadline(answer, place, invoice->mailed_on, p->invoice_mail_by);
-	else
-		cl_not_done(answer, place, cl_date(p->invoice_mail_by), p->invoice_mail_by);
-}
-
-void
-judge_addressee(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
-{
-	if (cl_was_done(invoice->mailed_on))
-		cl_judge_free_text(answer, CL_PLACE(invoice, struct oh_invoice, addressee), &invoice->addressee,
-		    &p->invoice_addressee, NULL);
-}
-
-void
-judge_reimbursement(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
-{
-	const struct oh_reimbursement *received = invoice->reimbursement;
-	struct caselint_ref place = CL_PLACE(received, struct oh_reimbursement, amount);
-
-	(void)p;
-	if (received == NULL)
-		return;
-	if (!cl_is_known_money(invoice->match_total))
-		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	else
-		cl_judge_amount(answer, place, received->amount, invoice->match_total, NULL, 0);
 }

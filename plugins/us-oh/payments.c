@@ -31,7 +31,7 @@ judge_not_paid(struct cl_answer *answer, struct caselint_ref place, int64_t expe
 	}
 }
 
-void
+static void
 judge_month_paid(struct cl_answer *answer, const struct case_view *view, int32_t month, const char *wrong_variant)
 {
 	const struct month_sum *sum = sum_of(view, month);

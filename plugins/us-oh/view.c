@@ -195,28 +195,15 @@ find_artefact(const struct case_view *view)
 
 /* ---- Gates ------------------------------------------------------------------------------ */
 
-int32_t
-signature_outcome(const struct caselint_eval *eval, int32_t signed_on, int32_t signed_by)
-{
-	if (cl_was_done(signed_on))
-		return !cl_is_known(signed_on)  ? CASELINT_UNKNOWN
-		       : signed_on <= signed_by ? CASELINT_PASS
-		                                : CASELINT_FAIL;
-	if (!cl_is_known(eval->as_of))
-		return CASELINT_UNKNOWN;
-	return eval->as_of <= signed_by ? CASELINT_PENDING : CASELINT_FAIL;
-}
-
+/* Whether one signature fails: not before the last day has passed. */
 static bool
 signature_fails(const struct case_view *view, int32_t signed_on)
 {
-	return signature_outcome(view->eval, signed_on, view->p->signed_by) == CASELINT_FAIL;
-}
+	int32_t as_of = view->eval->as_of;
 
-bool
-is_unreadable_agreement(const struct oh_agreement *agreement)
-{
-	return agreement != NULL && agreement->parents.state == CASELINT_BAD;
+	if (cl_was_done(signed_on))
+		return cl_is_known(signed_on) && signed_on > view->p->signed_by;
+	return cl_is_known(as_of) && as_of > view->p->signed_by;
 }
 
 int32_t
@@ -224,7 +211,7 @@ agency_signed_on(const struct case_view *view)
 {
 	const struct oh_agreement *agreement = view->record->agreement;
 
-	if (is_unreadable_agreement(agreement))
+	if (view->is_agreement_unreadable)
 		return CASELINT_BAD;
 	return agreement == NULL || agreement->agency == NULL ? CASELINT_ABSENT : agreement->agency->signed_on;
 }
@@ -250,7 +237,7 @@ parents_fail(const struct case_view *view)
 	const struct oh_agreement *agreement = view->record->agreement;
 	uint32_t i = 0;
 
-	if (is_unreadable_agreement(agreement))
+	if (view->is_agreement_unreadable)
 		return false;
 	if (agreement == NULL || agreement->parents.count == 0)
 		return signature_fails(view, CASELINT_ABSENT);
@@ -319,6 +306,7 @@ compute_amounts(struct case_view *view)
 	view->reimbursable = lesser(view->match, view->state_share);
 	view->county_match = share_of(view->p, view->program, view->match);
 	view->claim = share_of(view->p, view->program, view->reimbursable);
+	view->raised_twice = view->raised + view->underpayment;
 }
 
 /* ---- The view --------------------------------------------------------------------------------- */
@@ -350,6 +338,7 @@ look_up_facts(struct case_view *view)
 	const struct oh_agreement *agreement = record->agreement;
 
 	view->has_request = record->request != NULL;
+	view->is_agreement_unreadable = agreement != NULL && agreement->parents.state == CASELINT_BAD;
 	view->route = route_of(view->p, &record->paid_through);
 	view->program = program_of(view->p, &record->program);
 	view->january = sum_month(record, view->p->month);
@@ -373,6 +362,20 @@ look_up_reviews(struct case_view *view)
 	view->stray_review = has_stray_review(view->record);
 }
 
+static void
+look_up_route(struct case_view *view)
+{
+	bool is_not_live = view->active && (view->route == ROUTE_FACSIS || view->route == ROUTE_SIS);
+
+	view->is_live = view->active && view->route == ROUTE_LIVE;
+	view->is_not_live_aa = is_not_live && view->program == PROGRAM_AA;
+	view->is_not_live_sams = is_not_live && view->program == PROGRAM_SAMS;
+	view->is_facsis = view->is_not_live_aa && view->route == ROUTE_FACSIS;
+	view->is_sis = view->is_not_live_aa && view->route == ROUTE_SIS;
+	view->has_claim = view->is_live && view->claim > 0;
+	view->event_cut_off = view->route == ROUTE_FACSIS ? view->p->facsis_cut_off : view->p->sis_cut_off;
+}
+
 const struct case_view *
 view_make(const struct caselint_eval *eval, uint32_t invoice_lines)
 {
@@ -392,37 +395,8 @@ view_make(const struct caselint_eval *eval, uint32_t invoice_lines)
 	view->active = view->claimable && is_known_pair(view);
 	if (view->active)
 		compute_amounts(view);
+	look_up_route(view);
 	return view;
-}
-
-bool
-view_is_live(const struct case_view *view)
-{
-	return view->active && view->route == ROUTE_LIVE;
-}
-
-static bool
-is_not_live(const struct case_view *view)
-{
-	return view->route == ROUTE_FACSIS || view->route == ROUTE_SIS;
-}
-
-bool
-view_is_not_live_aa(const struct case_view *view)
-{
-	return view->active && is_not_live(view) && view->program == PROGRAM_AA;
-}
-
-bool
-view_is_not_live_sams(const struct case_view *view)
-{
-	return view->active && is_not_live(view) && view->program == PROGRAM_SAMS;
-}
-
-int32_t
-view_event_cut_off(const struct case_view *view)
-{
-	return view->route == ROUTE_FACSIS ? view->p->facsis_cut_off : view->p->sis_cut_off;
 }
 
 bool

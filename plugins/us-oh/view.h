@@ -60,6 +60,16 @@ struct case_view {
 	struct governing february_review;
 	struct governing march_review;
 	bool stray_review; /* a review record was entered whose Review Date cannot be read */
+	/* Conditions of rules. The route a case is judged by when it is active: of these at most one holds. */
+	bool is_live;
+	bool is_not_live_aa;
+	bool is_not_live_sams;
+	bool is_facsis; /* not live, AA, through FACSIS; or through SIS */
+	bool is_sis;
+	bool has_claim;               /* live, with something to invoice */
+	bool is_agreement_unreadable; /* it was given twice: its signatures cannot be told */
+	int32_t event_cut_off;        /* the last day to update event 0338, by system */
+	int64_t raised_twice;         /* what February comes to when D is added once more */
 };
 
 /* Works a view out in scratch memory. `invoice_lines`: lines of invoices that name the case, 0 before
@@ -69,14 +79,8 @@ const struct case_view *view_make(const struct caselint_eval *eval, uint32_t inv
 /* Of a rule's eval for a case. */
 const struct case_view *view_of(const struct caselint_eval *eval);
 
-/* The route a case is judged by when it is active: 5.3 to 5.6 of the letter's rules apply to at most one. */
-bool view_is_live(const struct case_view *view);
-bool view_is_not_live_aa(const struct case_view *view);
-bool view_is_not_live_sams(const struct case_view *view);
 /* Whether February was paid, but not the amount the match arises from (L23: "expended"). */
 bool is_match_unexpended(const struct case_view *view);
-/* The last day to update event 0338, by system. */
-int32_t view_event_cut_off(const struct case_view *view);
 
 /* Whether the part of AA match that is not federal is to be taken, and a share of it rounded half up. */
 bool share_applies(const struct oh_parameters *p, enum program program);
@@ -92,16 +96,11 @@ uint32_t count_events(const struct case_view *view);
 uint32_t count_auxiliary(const struct case_view *view);
 uint32_t count_statements(const struct case_view *view);
 
-/* The agreement's signatures cannot be told because it was given twice. */
-bool is_unreadable_agreement(const struct oh_agreement *agreement);
 /* The agency's signature date; absent when there is none, bad when it cannot be told. */
 int32_t agency_signed_on(const struct case_view *view);
 /* Whether the effective date leaves the amounts to a person (the letter has no proration). */
 bool is_effective_late(const struct case_view *view);
 /* Whether nothing was paid before, so that a person decides whether there was a payment to increase. */
 bool is_unpaid_before(const struct case_view *view);
-
-/* The outcome of one signature against the last day for signing: PASS, FAIL, UNKNOWN, PENDING. */
-int32_t signature_outcome(const struct caselint_eval *eval, int32_t signed_on, int32_t signed_by);
 
 #endif

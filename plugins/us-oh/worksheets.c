@@ -30,13 +30,13 @@ case_row(const struct caselint_eval *eval, const struct case_view *view)
 	cl_row_cell(&row, "january", cl_money(view->original));
 	cl_row_cell(&row, "agreement", cl_money(view->agreed));
 	cl_row_cell(&row, "underpayment", cl_money(view->underpayment));
-	if (view_is_not_live_aa(view)) {
+	if (view->is_not_live_aa) {
 		cl_row_cell(&row, "event0338", cl_money(view->agreed));
 		cl_row_cell(&row, "auxiliary", cl_money(view->underpayment));
-	} else if (view_is_not_live_sams(view)) {
+	} else if (view->is_not_live_sams) {
 		cl_row_cell(&row, "february", cl_money(view->raised));
 		cl_row_cell(&row, "statement", cl_money(view->raised));
-	} else if (view_is_live(view)) {
+	} else if (view->is_live) {
 		cl_row_cell(&row, "february", cl_money(view->raised));
 		cl_row_cell(&row, "march", cl_money(view->agreed));
 		cl_row_cell(&row, "overCeiling", cl_money(view->county_match));
@@ -99,10 +99,10 @@ worksheets_of(const struct caselint_eval *eval, const struct case_view *view)
 	case_row(eval, view);
 	if (is_effective_late(view) || is_unpaid_before(view))
 		return;
-	if (view_is_not_live_aa(view))
+	if (view->is_not_live_aa)
 		auxiliary_row(eval, view);
-	else if (view_is_not_live_sams(view))
+	else if (view->is_not_live_sams)
 		statement_row(eval, view);
-	else if (view_is_live(view) && view->claim > 0 && !is_match_unexpended(view))
+	else if (view->has_claim && !is_match_unexpended(view))
 		invoice_row(eval, view);
 }

@@ -188,8 +188,9 @@ cl_text_is_known(const struct caselint_text *text)
 static inline bool
 cl_text_is(const struct caselint_text *text, const struct caselint_text *expected)
 {
-	return cl_text_is_known(text) && text->length == expected->length &&
-	       memcmp(text->data, expected->data, text->length) == 0;
+	if (!cl_text_is_known(text) || text->length != expected->length)
+		return false;
+	return text->length == 0 || (text->data != NULL && memcmp(text->data, expected->data, text->length) == 0);
 }
 
 /* ---- Answers -------------------------------------------------------------------- */
