@@ -11,24 +11,10 @@ void
 item_missing(
     struct cl_answer *answer, const struct case_view *view, struct caselint_ref place, struct caselint_value expected)
 {
-	cl_missing(answer, place, expected, view_is_past(view, STEP_SIGNED));
+	cl_missing(answer, place, expected, view->is_past_signed);
 }
 
 /* ---- Source (FSI.1) ------------------------------------------------------------- */
-
-void
-judge_source(struct cl_answer *answer, const struct case_view *view)
-{
-	const struct caselint_text *source = &view->record->intake->source;
-	struct caselint_ref place = INTAKE_PLACE(view, source);
-
-	if (source->state == CASELINT_ABSENT)
-		item_missing(answer, view, place, cl_none());
-	else if (!cl_text_is_known(source))
-		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	else
-		cl_pass(answer);
-}
 
 /* Whether the source is among those who authorized; worker ids are private, so the host compares them. */
 struct authorizers {
@@ -78,7 +64,6 @@ void
 judge_source_authorizes(struct cl_answer *answer, const struct case_view *view)
 {
 	struct caselint_ref place = INTAKE_PLACE(view, source);
-	struct cl_instance wrong = {NULL, place, cl_none(), cl_none(), CASELINT_ABSENT};
 	struct authorizers met = {false, false, false};
 
 	if (view->record->intake->source.state == CASELINT_ABSENT)
@@ -91,36 +76,10 @@ judge_source_authorizes(struct cl_answer *answer, const struct case_view *view)
 	else if (met.unclear || view->is_wms_unclear || !cl_text_is_known(&view->record->intake->source))
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else
-		cl_fail(answer, &wrong);
+		cl_fail_at(answer, NULL, place);
 }
 
 /* ---- Narrative, BCFI (FSI.3, FSI.4) ----------------------------------------------- */
-
-void
-judge_narrative(struct cl_answer *answer, const struct case_view *view)
-{
-	int32_t narrative = view->record->intake->narrative;
-	struct caselint_ref place = INTAKE_PLACE(view, narrative);
-
-	if (narrative == CASELINT_BAD)
-		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	else if (narrative == 1)
-		cl_pass(answer);
-	else
-		item_missing(answer, view, place, cl_none());
-}
-
-/* What it says is for a person to read. */
-void
-judge_narrative_content(struct cl_answer *answer, const struct case_view *view)
-{
-	struct cl_instance read = {"manual", INTAKE_PLACE(view, narrative), cl_none(), cl_none(), CASELINT_ABSENT};
-
-	if (view->record->intake->narrative == CASELINT_BAD)
-		cl_unknown(answer, read.place, cl_none(), CASELINT_ABSENT);
-	else if (view->record->intake->narrative == 1)
-		cl_report(answer, CASELINT_MANUAL, &read);
-}
 
 /* "Any choice will satisfy the requirement": which one is never asked. */
 void
@@ -147,35 +106,6 @@ judge_bcfi(struct cl_answer *answer, const struct case_view *view)
 
 /* ---- Stage type, decision (FSI.5, FSI.6) --------------------------------------------- */
 
-void
-judge_stage_type(struct cl_answer *answer, const struct case_view *view)
-{
-	const struct caselint_text *type = &view->record->intake->stage_type;
-	struct caselint_ref place = INTAKE_PLACE(view, stage_type);
-
-	if (type->state == CASELINT_ABSENT)
-		item_missing(answer, view, place, cl_text(&view->p->stage_type));
-	else
-		cl_judge_code(answer, place, type, &view->p->stage_type, NULL);
-}
-
-void
-judge_preventive_only(struct cl_answer *answer, const struct case_view *view)
-{
-	int32_t decision = view->record->intake->preventive_only;
-	struct caselint_ref place = INTAKE_PLACE(view, preventive_only);
-	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
-
-	if (decision == CASELINT_ABSENT)
-		item_missing(answer, view, place, cl_none());
-	else if (decision == CASELINT_BAD)
-		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	else if (decision == view->p->preventive_only)
-		cl_pass(answer);
-	else
-		cl_fail(answer, &wrong);
-}
-
 /* ---- The application date signed (FSI.7) ------------------------------------------------ */
 
 /* "the date you are doing the work". */
@@ -184,20 +114,17 @@ judge_signed_date(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_intake *intake = view->record->intake;
 	struct caselint_ref place = INTAKE_PLACE(view, signed_on);
-	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
-	if (!cl_was_done(intake->signed_on)) {
+	if (!cl_was_done(intake->signed_on))
 		item_missing(answer, view, place, cl_none());
-	} else if (!cl_is_known(intake->signed_on)) {
+	else if (!cl_is_known(intake->signed_on))
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	} else if (!cl_is_known(intake->entered_on)) {
+	else if (!cl_is_known(intake->entered_on))
 		cl_unknown(answer, INTAKE_PLACE(view, entered_on), cl_none(), CASELINT_ABSENT);
-	} else if (intake->signed_on == intake->entered_on) {
+	else if (intake->signed_on == intake->entered_on)
 		cl_pass(answer);
-	} else {
-		wrong.expected = cl_date(intake->entered_on);
-		cl_fail(answer, &wrong);
-	}
+	else
+		cl_fail_value(answer, NULL, place, cl_date(intake->entered_on));
 }
 
 /* The date is after the end of a missed service, because the work is done afterwards. */
@@ -205,16 +132,13 @@ static void
 judge_after_service(struct cl_answer *answer, const struct case_view *view, const struct ny_service *service)
 {
 	struct caselint_ref place = INTAKE_PLACE(view, signed_on);
-	struct cl_instance wrong = {"service", place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
-	if (!cl_is_known(service->to)) {
+	if (!cl_is_known(service->to))
 		cl_unknown(answer, CL_PLACE(service, struct ny_service, to), cl_none(), CASELINT_ABSENT);
-	} else if (view->record->intake->signed_on > service->to) {
+	else if (view->record->intake->signed_on > service->to)
 		cl_pass(answer);
-	} else {
-		wrong.expected = cl_date(service->to);
-		cl_fail(answer, &wrong);
-	}
+	else
+		cl_fail_value(answer, "service", place, cl_date(service->to));
 }
 
 static void
@@ -222,16 +146,13 @@ judge_after_entry(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_intake *intake = view->record->intake;
 	struct caselint_ref place = INTAKE_PLACE(view, signed_on);
-	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
-	if (intake->entered_on == CASELINT_BAD) {
+	if (intake->entered_on == CASELINT_BAD)
 		cl_unknown(answer, INTAKE_PLACE(view, entered_on), cl_none(), CASELINT_ABSENT);
-	} else if (intake->signed_on >= intake->entered_on) {
+	else if (intake->signed_on >= intake->entered_on)
 		cl_pass(answer);
-	} else {
-		wrong.expected = cl_date(intake->entered_on);
-		cl_fail(answer, &wrong);
-	}
+	else
+		cl_fail_value(answer, NULL, place, cl_date(intake->entered_on));
 }
 
 /* "Do not try to back date". Without the day of the entry only the services tell. */
@@ -261,10 +182,9 @@ judge_opened(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_intake *intake = view->record->intake;
 	struct caselint_ref place = INTAKE_PLACE(view, outcome);
-	struct cl_instance wrong = {NULL, place, cl_at(place), cl_text(&view->p->outcome), CASELINT_ABSENT};
 
 	if (cl_text_is_known(&intake->outcome) && !cl_text_is(&intake->outcome, &view->p->outcome))
-		cl_fail(answer, &wrong);
+		cl_fail_value(answer, NULL, place, cl_text(&view->p->outcome));
 	else if (!cl_was_done(intake->opened_on))
 		cl_missing(answer, INTAKE_PLACE(view, opened_on), cl_none(), view_is_past(view, STEP_OPENED));
 	else if (!cl_text_is_known(&intake->outcome))

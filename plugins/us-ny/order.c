@@ -70,18 +70,15 @@ judge_dates(struct cl_answer *answer, const struct case_view *view, const struct
 {
 	int32_t date = step_date(event->step, event->object);
 	struct caselint_ref place = step_place_in(event->step, event->object);
-	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
 	cl_name(answer, "step", cl_text(step_name(view->p, event->step)));
 	cl_name(answer, "before", cl_text(step_name(view->p, before)));
-	if (!cl_is_known(date) || !cl_is_known(earlier)) {
+	if (!cl_is_known(date) || !cl_is_known(earlier))
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	} else if (earlier <= date) {
+	else if (earlier <= date)
 		cl_pass(answer);
-	} else {
-		wrong.expected = cl_date(earlier);
-		cl_fail(answer, &wrong);
-	}
+	else
+		cl_fail_value(answer, NULL, place, cl_date(earlier));
 }
 
 /* What a step waits for may be absent, or have no date that can be read; within one rule the step before that is then

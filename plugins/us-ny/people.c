@@ -182,7 +182,6 @@ judge_no_caretaker(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_stage *stage = view->record->stage;
 	struct caselint_ref place = CL_PLACE(stage, struct ny_stage, caretaker);
-	struct cl_instance found = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
 	if (is_list_unclear(answer, view) || view->all.adults > 0 || person_count(view) == 0)
 		return;
@@ -191,5 +190,5 @@ judge_no_caretaker(struct cl_answer *answer, const struct case_view *view)
 	else if (stage->caretaker.state == CASELINT_ABSENT)
 		cl_pass(answer);
 	else
-		cl_fail(answer, &found);
+		cl_fail_value(answer, NULL, place, cl_none());
 }

@@ -38,43 +38,6 @@ judge_prior_closed(struct cl_answer *answer, const struct case_view *view)
 	}
 }
 
-void
-judge_case_type(struct cl_answer *answer, const struct case_view *view)
-{
-	struct caselint_ref place = CLOSED_PLACE(view, case_type);
-
-	if (view->record->closed == NULL)
-		cl_unknown(answer, place, cl_text(&view->p->case_type), CASELINT_ABSENT);
-	else
-		cl_judge_code(answer, place, &view->record->closed->case_type, &view->p->case_type, NULL);
-}
-
-/* "an additional or missed payment needs to be made". */
-void
-judge_services(struct cl_answer *answer, const struct case_view *view)
-{
-	const struct caselint_list *services = &view->record->services;
-	struct cl_instance none = {
-	    "absent", CL_PLACE(view->record, struct ny_case, services), cl_none(), cl_none(), CASELINT_ABSENT};
-	uint32_t i = 0;
-
-	if (services->count == 0)
-		cl_fail(answer, &none);
-	for (i = 0; i < services->count; i++) {
-		const struct ny_service *service = CL_ITEM(*services, struct ny_service, i);
-		struct caselint_ref place = CL_PLACE(service, struct ny_service, reason);
-		struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
-
-		if (!cl_text_is_known(&service->reason))
-			cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-		else if (cl_text_is(&service->reason, &view->p->reason_missed) ||
-			 cl_text_is(&service->reason, &view->p->reason_additional))
-			cl_pass(answer);
-		else
-			cl_fail(answer, &wrong);
-	}
-}
-
 /* A payment for a time after the closing belongs to another case. */
 void
 judge_services_before_close(struct cl_answer *answer, const struct case_view *view)
@@ -136,31 +99,27 @@ void
 judge_link_closed(struct cl_answer *answer, const struct case_view *view)
 {
 	struct caselint_ref place = CL_PLACE(view->record->intake->link, struct ny_link, connections_id);
-	struct cl_instance open = {NULL, CLOSED_PLACE(view, closed_on), cl_none(), cl_none(), CASELINT_ABSENT};
 
 	if (is_link_right(view) != 1 || view->record->closed->closed_on == CASELINT_BAD)
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (cl_was_done(view->record->closed->closed_on))
 		cl_pass(answer);
 	else
-		cl_fail(answer, &open);
+		cl_fail_at(answer, NULL, CLOSED_PLACE(view, closed_on));
 }
 
 void
 judge_link_right(struct cl_answer *answer, const struct case_view *view)
 {
 	struct caselint_ref place = CL_PLACE(view->record->intake->link, struct ny_link, connections_id);
-	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 	int right = is_link_right(view);
 
-	if (right < 0) {
+	if (right < 0)
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	} else if (right == 1) {
+	else if (right == 1)
 		cl_pass(answer);
-	} else {
-		wrong.expected = cl_at(CLOSED_PLACE(view, connections_id));
-		cl_fail(answer, &wrong);
-	}
+	else
+		cl_fail_value(answer, NULL, place, cl_at(CLOSED_PLACE(view, connections_id)));
 }
 
 /* A link of a case that never was in CONNECTIONS leads elsewhere, or the status is wrong. */

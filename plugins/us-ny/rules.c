@@ -1,5 +1,10 @@
-/* The table of all rules: id, condition, judgement; and the conditions. See rules.h. */
+/*
+ * The table of all rules: id, condition, what is asked; and the conditions. What an entry
+ * can say stands here (caselint/rules.h); the functions are those of rules.h.
+ */
 #include "rules.h"
+
+#include <caselint/rules.h>
 
 bool
 applies_always(const struct case_view *view)
@@ -47,7 +52,7 @@ has_closed_wms(const struct case_view *view)
 bool
 has_entry(const struct case_view *view)
 {
-	return view_has_taken(view, STEP_ENTRY);
+	return view->has_entry;
 }
 
 bool
@@ -83,6 +88,22 @@ check_case(const struct caselint_eval *eval, const struct caselint_rule *rule)
 	return cl_outcome(&answer);
 }
 
+/* ---- What the rules are about ------------------------------------------------------- */
+
+static const struct cl_subject closed_case = CL_PART(struct ny_case, closed, NULL);
+static const struct cl_subject services = CL_EACH(struct ny_case, services, NULL);
+static const struct cl_subject intake = CL_PART(struct ny_case, intake, NULL);
+static const struct cl_subject fasp = CL_EACH_OF(struct ny_case, stage, struct ny_stage, fasp, NULL);
+static const struct cl_subject wms = CL_PART(struct ny_case, wms, NULL);
+
+/* ---- The table ------------------------------------------------------------------------ */
+
+#define P(member) CL_PARAMETER(struct ny_parameters, member)
+#define V(member) CL_PREPARED(struct case_view, member)
+/* An item of the intake: it is there, or pending until a later step was taken without it. */
+#define ITEM(...) __VA_ARGS__, .absent = CL_IS_STEP, .later = V(is_past_signed)
+
+#define ENTRY(id, ...) CL_RULE(id, 0, __VA_ARGS__)
 #define CASE(id, applies, judge)                                                           \
 	{                                                                                  \
 		(id), check_case, &(const struct ny_rule){(applies), (judge), false}, 0, 0 \
@@ -102,18 +123,21 @@ check_case(const struct caselint_eval *eval, const struct caselint_rule *rule)
 
 const struct caselint_rule ny_rules[NY_RULE_COUNT] = {
     CASE("NYS-APP-01", applies_always, judge_prior_closed),
-    CASE("NYS-APP-02", applies_always, judge_case_type),
-    CASE("NYS-APP-03", applies_always, judge_services),
-    CASE("NYS-FSI-01", has_intake, judge_source),
+    ENTRY("NYS-APP-02", CL_CODE_IS(&closed_case, struct ny_closed, case_type, P(case_type)), .none = CL_IS_UNKNOWN),
+    /* "an additional or missed payment needs to be made" */
+    ENTRY("NYS-APP-03", CL_CODE_AMONG(&services, struct ny_service, reason),
+	.among = {P(reason_missed), P(reason_additional)}, .none = CL_IS_FAIL),
+    ENTRY("NYS-FSI-01", ITEM(CL_PRESENT(&intake, struct ny_intake, source, CASELINT_ID))),
     CASE("NYS-FSI-02", has_intake, judge_source_authorizes),
     CASE("NYS-FSI-03", has_intake, judge_person_list),
     CASE("NYS-FSI-04", has_intake, judge_payees),
     CASE("NYS-FSI-05", has_intake, judge_child_listed),
-    CASE("NYS-FSI-06", has_intake, judge_narrative),
-    CASE("NYS-FSI-07", has_intake, judge_narrative_content),
+    ENTRY("NYS-FSI-06", ITEM(CL_PRESENT(&intake, struct ny_intake, narrative, CASELINT_PRESENCE))),
+    /* What it says is for a person to read. */
+    ENTRY("NYS-FSI-07", CL_ATTEST(&intake, struct ny_intake, narrative, CASELINT_PRESENCE)),
     CASE("NYS-FSI-08", has_intake, judge_bcfi),
-    CASE("NYS-FSI-09", has_intake, judge_stage_type),
-    CASE("NYS-FSI-10", has_intake, judge_preventive_only),
+    ENTRY("NYS-FSI-09", ITEM(CL_CODE_IS(&intake, struct ny_intake, stage_type, P(stage_type)))),
+    ENTRY("NYS-FSI-10", ITEM(CL_BOOLEAN_IS(&intake, struct ny_intake, preventive_only, P(preventive_only)))),
     CASE("NYS-FSI-11", has_intake, judge_signed_date),
     CASE("NYS-FSI-12", has_signed, judge_not_back_dated),
     CASE("NYS-FSI-13", has_intake, judge_linked),
@@ -125,7 +149,8 @@ const struct caselint_rule ny_rules[NY_RULE_COUNT] = {
     STEP("NYS-FSS-02"),
     CASE("NYS-FSS-03", has_stage, judge_caretaker),
     CASE("NYS-FSS-04", has_stage, judge_no_caretaker),
-    CASE("NYS-FSS-05", has_stage, judge_no_fasp),
+    /* "in any way": whatever was done there */
+    ENTRY("NYS-FSS-05", CL_NO(&fasp), .shown = CL_BESIDE(struct ny_fasp, kind)),
     CASE("NYS-FSS-06", has_stage, judge_no_tracked),
     LINES("NYS-FSS-07", has_closed_stage, judge_authorized_before_close),
     LINES("NYS-FSS-08", has_closed_stage, judge_checks_before_close),
@@ -133,7 +158,7 @@ const struct caselint_rule ny_rules[NY_RULE_COUNT] = {
     LINES("NYS-FSS-10", has_lines, judge_stage_closed),
     CASE("NYS-WMS-01", applies_always, judge_application),
     STEP("NYS-WMS-02"),
-    CASE("NYS-WMS-03", has_entry, judge_reuse),
+    ENTRY("NYS-WMS-03", CL_BOOLEAN_IS(&wms, struct ny_wms, reuse_engaged, 0), .when = V(has_entry)),
     CASE("NYS-WMS-04", applies_always, judge_reuse_number),
     CASE("NYS-WMS-05", has_entry, judge_eligibility),
     STEP("NYS-WMS-06"),

@@ -35,7 +35,7 @@ bool has_lines(const struct case_view *view);
 bool has_payments(const struct case_view *view);
 
 /* The closed case: what the procedure is for, and what it is compared with (prior.c). */
-judge_fn judge_prior_closed, judge_case_type, judge_services, judge_linked, judge_link_closed, judge_link_right;
+judge_fn judge_prior_closed, judge_linked, judge_link_closed, judge_link_right;
 judge_fn judge_no_link, judge_reuse_number, judge_services_before_close;
 
 /* The eligibility, now and at the time of the services (eligibility.c). */
@@ -45,18 +45,18 @@ judge_fn judge_eligibility;
 judge_fn judge_person_list, judge_payees, judge_child_listed, judge_caretaker, judge_no_caretaker;
 
 /* The Family Services Intake (intake.c). */
-judge_fn judge_source, judge_source_authorizes, judge_narrative, judge_narrative_content, judge_bcfi, judge_stage_type;
-judge_fn judge_preventive_only, judge_signed_date, judge_not_back_dated, judge_opened;
+judge_fn judge_source_authorizes, judge_bcfi;
+judge_fn judge_signed_date, judge_not_back_dated, judge_opened;
 /* An item of the intake that is not there: pending until it is opened. */
 void item_missing(
     struct cl_answer *answer, const struct case_view *view, struct caselint_ref place, struct caselint_value expected);
 
 /* The Family Services Stage (stage.c). */
-judge_fn judge_stage_from_intake, judge_no_fasp, judge_no_tracked, judge_authorized_before_close;
+judge_fn judge_stage_from_intake, judge_no_tracked, judge_authorized_before_close;
 judge_fn judge_checks_before_close, judge_close_reason, judge_stage_closed;
 
 /* The WMS case (wms.c). */
-judge_fn judge_application, judge_reuse, judge_lines_written, judge_single_issue, judge_lines_agree;
+judge_fn judge_application, judge_lines_written, judge_single_issue, judge_lines_agree;
 judge_fn judge_closing_order, judge_wms_closed;
 
 /* Payments and sums (payments.c). */

@@ -14,16 +14,13 @@ judge_origin(struct cl_answer *answer, const struct case_view *view)
 	const struct ny_stage *stage = view->record->stage;
 	const struct ny_intake *intake = view->record->intake;
 	struct caselint_ref place = STAGE_PLACE(view, intake_id);
-	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
-	if (!cl_text_is_known(&stage->intake_id) || !cl_text_is_known(&intake->id)) {
+	if (!cl_text_is_known(&stage->intake_id) || !cl_text_is_known(&intake->id))
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	} else if (cl_text_is(&stage->intake_id, &intake->id)) {
+	else if (cl_text_is(&stage->intake_id, &intake->id))
 		cl_pass(answer);
-	} else {
-		wrong.expected = cl_at(CL_PLACE(intake, struct ny_intake, id));
-		cl_fail(answer, &wrong);
-	}
+	else
+		cl_fail_value(answer, NULL, place, cl_at(CL_PLACE(intake, struct ny_intake, id)));
 }
 
 void
@@ -36,27 +33,6 @@ judge_stage_from_intake(struct cl_answer *answer, const struct case_view *view)
 }
 
 /* ---- What must not be done (FSS.2, FSS.3) ------------------------------------------------ */
-
-/* "in any way": whatever was done there. */
-void
-judge_no_fasp(struct cl_answer *answer, const struct case_view *view)
-{
-	const struct caselint_list *events = &view->record->stage->fasp;
-	uint32_t i = 0;
-
-	if (events->state == CASELINT_BAD) {
-		cl_unknown(answer, STAGE_PLACE(view, fasp), cl_none(), CASELINT_ABSENT);
-		return;
-	}
-	cl_pass(answer);
-	for (i = 0; i < events->count; i++) {
-		const struct ny_fasp *event = CL_ITEM(*events, struct ny_fasp, i);
-		struct cl_instance found = {
-		    NULL, cl_whole(event), cl_at(CL_PLACE(event, struct ny_fasp, kind)), cl_none(), CASELINT_ABSENT};
-
-		cl_fail(answer, &found);
-	}
-}
 
 static void
 judge_tracked(struct cl_answer *answer, const struct case_view *view, const struct ny_tracked *tracked)
@@ -233,7 +209,6 @@ judge_stage_closed(struct cl_answer *answer, const struct case_view *view)
 {
 	int32_t last = last_check_of_all(view);
 	struct caselint_ref place = step_place(view->record, STEP_STAGE_CLOSED);
-	struct cl_instance passed = {"passed-over", place, cl_none(), cl_none(), CASELINT_ABSENT};
 
 	if (last == CASELINT_ABSENT)
 		return;
@@ -242,7 +217,7 @@ judge_stage_closed(struct cl_answer *answer, const struct case_view *view)
 	else if (has_closed_stage(view))
 		cl_pass(answer);
 	else if (has_closed_wms(view))
-		cl_fail(answer, &passed);
+		cl_fail_at(answer, "passed-over", place);
 	else
 		cl_overdue(answer, place, last);
 }

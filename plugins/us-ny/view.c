@@ -388,5 +388,7 @@ view_make(const struct caselint_eval *eval)
 	look_up_payments(view);
 	add_up_services(view);
 	look_up_ranks(view);
+	view->is_past_signed = view_is_past(view, STEP_SIGNED);
+	view->has_entry = view_has_taken(view, STEP_ENTRY);
 	return view;
 }

@@ -67,6 +67,8 @@ struct case_view {
 	struct service_view *services;
 	int32_t record_rank; /* of the last step taken for the whole case; -1: none */
 	int32_t last_rank;   /* of the last step taken at all; -1: none */
+	bool is_past_signed; /* a step after the signing of the application was taken: what the intake lacks is late */
+	bool has_entry;      /* Full Data Entry was done */
 };
 
 /* Works a view out in scratch memory. NULL when scratch is refused. */

@@ -20,21 +20,6 @@ judge_application(struct cl_answer *answer, const struct case_view *view)
 		judge_step(answer, view, STEP_PROCESSED);
 }
 
-void
-judge_reuse(struct cl_answer *answer, const struct case_view *view)
-{
-	int32_t engaged = view->record->wms->reuse_engaged;
-	struct caselint_ref place = WMS_PLACE(view, reuse_engaged);
-	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
-
-	if (!cl_is_known(engaged))
-		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	else if (engaged == 1)
-		cl_pass(answer);
-	else
-		cl_fail(answer, &wrong);
-}
-
 /* ---- Purchased service lines (WMS.4) ----------------------------------------------------- */
 
 static void
@@ -118,14 +103,13 @@ judge_lines_agree(struct cl_answer *answer, const struct case_view *view)
 	for (i = 0; i < view->line_count; i++) {
 		const struct line_view *line = &view->lines[i];
 		struct caselint_ref place = CL_PLACE(line->line, struct ny_pos, service_id);
-		struct cl_instance stray = {"no-service", place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
 		if (line->service != NO_INDEX)
 			judge_agreement(answer, line->line, view->services[line->service].service);
 		else if (line->line->service_id.state == CASELINT_BAD)
 			cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 		else
-			cl_fail(answer, &stray);
+			cl_fail_value(answer, "no-service", place, cl_none());
 	}
 }
 
@@ -136,18 +120,15 @@ judge_closing_order(struct cl_answer *answer, const struct case_view *view)
 {
 	struct caselint_ref place = WMS_PLACE(view, closed_on);
 	int32_t closed_on = view->record->wms->closed_on;
-	struct cl_instance wrong = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
-	if (!has_closed_stage(view)) {
+	if (!has_closed_stage(view))
 		cl_missing(answer, step_place(view->record, STEP_STAGE_CLOSED), cl_none(), true);
-	} else if (!cl_is_known(closed_on) || !cl_is_known(view->record->stage->closed_on)) {
+	else if (!cl_is_known(closed_on) || !cl_is_known(view->record->stage->closed_on))
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	} else if (view->record->stage->closed_on <= closed_on) {
+	else if (view->record->stage->closed_on <= closed_on)
 		cl_pass(answer);
-	} else {
-		wrong.expected = cl_date(view->record->stage->closed_on);
-		cl_fail(answer, &wrong);
-	}
+	else
+		cl_fail_value(answer, NULL, place, cl_date(view->record->stage->closed_on));
 }
 
 /* The case is not closed on the day the stage was: still in time; afterwards it is late by so many days. */

@@ -145,9 +145,7 @@ judge_route(struct cl_answer *answer, const struct case_view *view)
 static void
 reject(struct cl_answer *answer, const void *object)
 {
-	struct cl_instance wrong = {NULL, cl_whole(object), cl_none(), cl_none(), CASELINT_ABSENT};
-
-	cl_fail(answer, &wrong);
+	cl_fail_at(answer, NULL, cl_whole(object));
 }
 
 static void

@@ -10,12 +10,11 @@ judge_march_review_date(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct oh_review *review = view->march_review.record;
 	struct caselint_ref place = CL_PLACE(review, struct oh_review, review_date);
-	struct cl_instance late = {"late", place, cl_at(place), cl_date(view->p->march_review_date), CASELINT_ABSENT};
 
 	if (review == NULL)
 		return;
 	if (review->review_date > view->p->march_review_date)
-		cl_fail(answer, &late);
+		cl_fail_value(answer, "late", place, cl_date(view->p->march_review_date));
 	else
 		cl_judge_date(answer, place, review->review_date, view->p->march_review_date);
 }
@@ -50,7 +49,6 @@ static void
 judge_between(struct cl_answer *answer, const struct case_view *view, const struct oh_review *review)
 {
 	struct caselint_ref place = CL_PLACE(review, struct oh_review, review_date);
-	struct cl_instance between = {NULL, place, cl_at(place), cl_none(), CASELINT_ABSENT};
 
 	if (!cl_was_done(review->entered_on))
 		return;
@@ -58,7 +56,7 @@ judge_between(struct cl_answer *answer, const struct case_view *view, const stru
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (review->review_date > view->february_review.record->review_date &&
 		 review->review_date < view->march_review.record->review_date)
-		cl_fail(answer, &between);
+		cl_fail_value(answer, NULL, place, cl_none());
 }
 
 static int32_t

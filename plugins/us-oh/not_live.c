@@ -26,14 +26,13 @@ judge_effective(
     struct cl_answer *answer, const struct case_view *view, struct caselint_ref place, int32_t found, int32_t expected)
 {
 	bool inside = found >= view->p->month_first && found <= view->p->month_last;
-	struct cl_instance wrong = {inside ? "inside" : NULL, place, cl_at(place), cl_date(expected), CASELINT_ABSENT};
 
 	if (!cl_is_known(found))
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (found == expected)
 		cl_pass(answer);
 	else
-		cl_fail(answer, &wrong);
+		cl_fail_value(answer, inside ? "inside" : NULL, place, cl_date(expected));
 }
 
 static void
@@ -41,14 +40,12 @@ judge_span(struct cl_answer *answer, const struct case_view *view, const struct 
 {
 	struct caselint_ref from = CL_PLACE(form, struct oh_auxiliary, effective_from);
 	struct caselint_ref to = CL_PLACE(form, struct oh_auxiliary, effective_to);
-	struct cl_instance reversed = {"reversed", from, cl_at(from), cl_none(), CASELINT_ABSENT};
 
 	/* Half a span says nothing: the form is judged as one. */
 	if (!cl_is_known(form->effective_from) || !cl_is_known(form->effective_to)) {
 		cl_unknown(answer, cl_is_known(form->effective_from) ? to : from, cl_none(), CASELINT_ABSENT);
 	} else if (form->effective_from > form->effective_to) {
-		reversed.expected = cl_at(to);
-		cl_fail(answer, &reversed);
+		cl_fail_value(answer, "reversed", from, cl_at(to));
 	} else {
 		judge_effective(answer, view, from, form->effective_from, view->p->month_first);
 		judge_effective(answer, view, to, form->effective_to, view->p->month_last);
@@ -131,10 +128,9 @@ judge_form_after_signing(struct cl_answer *answer, const struct case_view *view)
 		return;
 	for (n = 0; (form = completed_form(view, n)) != NULL; n++) {
 		struct caselint_ref place = CL_PLACE(form, struct oh_auxiliary, completed_on);
-		struct cl_instance early = {NULL, place, cl_at(place), cl_date(last), CASELINT_ABSENT};
 
 		if (cl_is_known(form->completed_on) && cl_is_known(last) && form->completed_on < last)
-			cl_fail(answer, &early);
+			cl_fail_value(answer, NULL, place, cl_date(last));
 		else if (!cl_is_known(form->completed_on) || unreadable)
 			cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 		else
