@@ -7,6 +7,7 @@ const struct command cli_commands[] = {
     {"explain", "RULE...", "Explain rules and computed amounts: why they are and how to mend", command_explain},
     {"rules", "", "List the rules; with --matrix, every sentence of each letter", command_rules},
     {"plugins", "", "List the plugins that are loaded, and why others were refused", command_plugins},
+    {"new-plugin", "ID FOLDER", "Write the sources of a new plugin, to begin with", command_new_plugin},
     {"doctor", "", "Try out what protects a run from plugins on this machine", command_doctor},
     {"version", "", "Show the versions of caselint and of the libraries it uses", command_version},
     {"help", "[COMMAND|TOPIC]", "Show help on a command or a topic: exit-codes, formats, privacy", command_help},

@@ -3,7 +3,7 @@
 
 #include "cli/answer.h"
 
-#define COMMAND_COLUMNS 10U
+#define COMMAND_COLUMNS 12U
 #define CODE_COLUMNS 10U
 #define FORMAT_COLUMNS 13U
 #define WORDS_MAX 32U

@@ -22,6 +22,7 @@
 #define FOR_VERSION 16U
 #define FOR_DOCTOR 32U
 #define FOR_REPORT 64U
+#define FOR_NEW_PLUGIN 8192U
 
 /* One -o, --worksheet or --restricted option. */
 struct output_option {

@@ -23,6 +23,16 @@ def flags(*packages):
     return done.stdout.split()
 
 
+# What caselint/rules.h promises authors who write C++: an entry as an object of its own.
+ENTRY = """#include <caselint/rules.h>
+struct thing { int32_t sent_on; };
+static const cl_subject all = CL_THE_RECORD(nullptr);
+static const cl_test by = {CL_BY(&all, struct thing, sent_on, CL_RECORD(struct thing, sent_on))};
+extern const caselint_rule rule;
+const caselint_rule rule = {"XX-01", cl_check, &by, 0, 0};
+"""
+
+
 def jobs():
     """(what it is, command, source)"""
     host = ["-I%s" % (house.ROOT / "host"), "-I%s" % (house.ROOT / "host/include")]
@@ -32,6 +42,9 @@ def jobs():
         for path in house.sources(PUBLIC, suffixes=(".h",)):
             what = "caselint/" + path.name
             yield "%s as %s by %s" % (what, standard, compiler), command, "#include <%s>\n" % what * 2
+    for compiler in ("g++", "clang++"):
+        command = [compiler, "-x", "c++", "-std=c++20", "-Wall", "-Wpedantic", "-Werror", "-fsyntax-only", host[1], "-"]
+        yield "an entry of caselint/rules.h by %s" % compiler, command, ENTRY
     for path in house.sources("host", suffixes=(".h",)):
         command = ["gcc", "-x", "c", "-std=c11", "-D_GNU_SOURCE", *WARNINGS, *host, *libraries, "-"]
         yield house.name(path), command, '#include "%s"\n' % path * 2
