@@ -1,7 +1,7 @@
 /*
  * caselint/plugin.h: the whole contract between caselint and the plugin of a
- * jurisdiction, and all a plugin needs. The headers beside it are help for authors:
- * inline functions over this contract, with nothing of the host in them.
+ * jurisdiction. It is the only header of caselint that is installed, and the
+ * only one a plugin includes.
  *
  * A plugin is a shared object that exports one data symbol,
  * `caselint_plugin_entry`, and links to nothing of the host. It describes the
