@@ -108,25 +108,6 @@ judge_bcfi(struct cl_answer *answer, const struct case_view *view)
 
 /* ---- The application date signed (FSI.7) ------------------------------------------------ */
 
-/* "the date you are doing the work". */
-void
-judge_signed_date(struct cl_answer *answer, const struct case_view *view)
-{
-	const struct ny_intake *intake = view->record->intake;
-	struct caselint_ref place = INTAKE_PLACE(view, signed_on);
-
-	if (!cl_was_done(intake->signed_on))
-		item_missing(answer, view, place, cl_none());
-	else if (!cl_is_known(intake->signed_on))
-		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	else if (!cl_is_known(intake->entered_on))
-		cl_unknown(answer, INTAKE_PLACE(view, entered_on), cl_none(), CASELINT_ABSENT);
-	else if (intake->signed_on == intake->entered_on)
-		cl_pass(answer);
-	else
-		cl_fail_value(answer, NULL, place, cl_date(intake->entered_on));
-}
-
 /* The date is after the end of a missed service, because the work is done afterwards. */
 static void
 judge_after_service(struct cl_answer *answer, const struct case_view *view, const struct ny_service *service)

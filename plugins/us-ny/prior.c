@@ -38,24 +38,6 @@ judge_prior_closed(struct cl_answer *answer, const struct case_view *view)
 	}
 }
 
-/* A payment for a time after the closing belongs to another case. */
-void
-judge_services_before_close(struct cl_answer *answer, const struct case_view *view)
-{
-	const struct caselint_list *services = &view->record->services;
-	uint32_t i = 0;
-
-	if (view->record->closed == NULL || !cl_was_done(view->record->closed->closed_on))
-		return;
-	for (i = 0; i < services->count; i++) {
-		const struct ny_service *service = CL_ITEM(*services, struct ny_service, i);
-		struct caselint_ref place = CL_PLACE(service, struct ny_service, to);
-
-		if (cl_was_done(service->to))
-			cl_judge_not_after(answer, place, service->to, view->record->closed->closed_on);
-	}
-}
-
 /* ---- The link (FSI.8) ---------------------------------------------------------------- */
 
 static bool

@@ -4,8 +4,6 @@
  */
 #include "rules.h"
 
-#include <caselint/rules.h>
-
 bool
 applies_always(const struct case_view *view)
 {
@@ -40,7 +38,7 @@ has_stage(const struct case_view *view)
 bool
 has_closed_stage(const struct case_view *view)
 {
-	return view_has_taken(view, STEP_STAGE_CLOSED);
+	return view->has_closed_stage;
 }
 
 bool
@@ -82,6 +80,8 @@ check_case(const struct caselint_eval *eval, const struct caselint_rule *rule)
 		unclear =
 		    (struct cl_instance){"unclear", cl_whole(view->record->wms), cl_none(), cl_none(), CASELINT_ABSENT};
 		cl_report(&answer, CASELINT_UNKNOWN, &unclear);
+	} else if (with->entry != NULL) {
+		cl_judge(&answer, with->entry);
 	} else {
 		with->judge(&answer, view);
 	}
@@ -94,6 +94,7 @@ static const struct cl_subject closed_case = CL_PART(struct ny_case, closed, NUL
 static const struct cl_subject services = CL_EACH(struct ny_case, services, NULL);
 static const struct cl_subject intake = CL_PART(struct ny_case, intake, NULL);
 static const struct cl_subject fasp = CL_EACH_OF(struct ny_case, stage, struct ny_stage, fasp, NULL);
+static const struct cl_subject lines = CL_EACH_OF(struct ny_case, wms, struct ny_wms, lines, NULL);
 static const struct cl_subject wms = CL_PART(struct ny_case, wms, NULL);
 
 /* ---- The table ------------------------------------------------------------------------ */
@@ -104,13 +105,18 @@ static const struct cl_subject wms = CL_PART(struct ny_case, wms, NULL);
 #define ITEM(...) __VA_ARGS__, .absent = CL_IS_STEP, .later = V(is_past_signed)
 
 #define ENTRY(id, ...) CL_RULE(id, 0, __VA_ARGS__)
-#define CASE(id, applies, judge)                                                           \
-	{                                                                                  \
-		(id), check_case, &(const struct ny_rule){(applies), (judge), false}, 0, 0 \
+#define CASE(id, applies, judge)                                                                 \
+	{                                                                                        \
+		(id), check_case, &(const struct ny_rule){(applies), (judge), NULL, false}, 0, 0 \
 	}
-#define LINES(id, applies, judge)                                                         \
-	{                                                                                 \
-		(id), check_case, &(const struct ny_rule){(applies), (judge), true}, 0, 0 \
+#define LINES(id, applies, judge)                                                               \
+	{                                                                                       \
+		(id), check_case, &(const struct ny_rule){(applies), (judge), NULL, true}, 0, 0 \
+	}
+#define LINES_ENTRY(id, applies, ...)                                                                          \
+	{                                                                                                      \
+		(id), check_case,                                                                              \
+		    &(const struct ny_rule){(applies), NULL, &(const struct cl_test){__VA_ARGS__}, true}, 0, 0 \
 	}
 #define STEP(id)                             \
 	{                                    \
@@ -138,7 +144,9 @@ const struct caselint_rule ny_rules[NY_RULE_COUNT] = {
     CASE("NYS-FSI-08", has_intake, judge_bcfi),
     ENTRY("NYS-FSI-09", ITEM(CL_CODE_IS(&intake, struct ny_intake, stage_type, P(stage_type)))),
     ENTRY("NYS-FSI-10", ITEM(CL_BOOLEAN_IS(&intake, struct ny_intake, preventive_only, P(preventive_only)))),
-    CASE("NYS-FSI-11", has_intake, judge_signed_date),
+    /* "the date you are doing the work" */
+    ENTRY(
+	"NYS-FSI-11", ITEM(CL_DATE_IS(&intake, struct ny_intake, signed_on, CL_BESIDE(struct ny_intake, entered_on)))),
     CASE("NYS-FSI-12", has_signed, judge_not_back_dated),
     CASE("NYS-FSI-13", has_intake, judge_linked),
     CASE("NYS-FSI-14", has_link, judge_link_closed),
@@ -163,12 +171,14 @@ const struct caselint_rule ny_rules[NY_RULE_COUNT] = {
     CASE("NYS-WMS-05", has_entry, judge_eligibility),
     STEP("NYS-WMS-06"),
     LINES("NYS-WMS-07", has_entry, judge_lines_written),
-    LINES("NYS-WMS-08", has_lines, judge_single_issue),
+    LINES_ENTRY("NYS-WMS-08", has_lines, CL_CODE_IS(&lines, struct ny_pos, issue, P(issue_single))),
     LINES("NYS-WMS-09", has_lines, judge_lines_agree),
     LINES("NYS-WMS-10", has_lines, judge_line_issued),
     LINES("NYS-WMS-11", has_payments, judge_payment_of_line),
     CASE("NYS-WMS-12", has_closed_wms, judge_closing_order),
-    CASE("NYS-WMS-13", has_closed_stage, judge_wms_closed),
+    /* Not closed on the day the stage was: still in time; afterwards it is late by so many days. */
+    ENTRY("NYS-WMS-13", CL_PRESENT(&wms, struct ny_wms, closed_on, CASELINT_DATE), .absent = CL_IS_DUE,
+	.none = CL_IS_DUE, .due = V(stage_closed_on), .when = V(has_closed_stage)),
     LINES("NYS-PAY-01", has_lines, judge_authorized_sum),
     LINES("NYS-PAY-02", has_payments, judge_issued_sum),
     ORDER("NYS-ORD-01"),
@@ -177,6 +187,7 @@ const struct caselint_rule ny_rules[NY_RULE_COUNT] = {
     ORDER("NYS-ORD-04"),
     ORDER("NYS-ORD-05"),
     ORDER("NYS-ORD-06"),
-    CASE("NYS-ORD-09", applies_always, judge_services_before_close),
+    /* A payment for a time after the closing belongs to another case. */
+    ENTRY("NYS-ORD-09", CL_NOT_AFTER(&services, struct ny_service, to, V(prior_closed_on)), .absent = CL_IS_NOTHING),
     CASE("NYS-ORD-10", applies_always, judge_event_dates),
 };

@@ -5,6 +5,8 @@
 #ifndef US_NY_RULES_H
 #define US_NY_RULES_H
 
+#include <caselint/rules.h>
+
 #include "view.h"
 
 /* Judges a record; reports through the answer. */
@@ -14,7 +16,8 @@ typedef void judge_fn(struct cl_answer *answer, const struct case_view *view);
 struct ny_rule {
 	bool (*applies)(const struct case_view *view);
 	judge_fn *judge;
-	bool is_of_lines; /* it is about lines or payments: unknown where these cannot be told */
+	const struct cl_test *entry; /* instead of a judgement; NULL: none */
+	bool is_of_lines;            /* it is about lines or payments: unknown where these cannot be told */
 };
 
 /* All rules, in the order of the letter. */
@@ -36,7 +39,7 @@ bool has_payments(const struct case_view *view);
 
 /* The closed case: what the procedure is for, and what it is compared with (prior.c). */
 judge_fn judge_prior_closed, judge_linked, judge_link_closed, judge_link_right;
-judge_fn judge_no_link, judge_reuse_number, judge_services_before_close;
+judge_fn judge_no_link, judge_reuse_number;
 
 /* The eligibility, now and at the time of the services (eligibility.c). */
 judge_fn judge_eligibility;
@@ -46,7 +49,7 @@ judge_fn judge_person_list, judge_payees, judge_child_listed, judge_caretaker, j
 
 /* The Family Services Intake (intake.c). */
 judge_fn judge_source_authorizes, judge_bcfi;
-judge_fn judge_signed_date, judge_not_back_dated, judge_opened;
+judge_fn judge_not_back_dated, judge_opened;
 /* An item of the intake that is not there: pending until it is opened. */
 void item_missing(
     struct cl_answer *answer, const struct case_view *view, struct caselint_ref place, struct caselint_value expected);
@@ -56,8 +59,8 @@ judge_fn judge_stage_from_intake, judge_no_tracked, judge_authorized_before_clos
 judge_fn judge_checks_before_close, judge_close_reason, judge_stage_closed;
 
 /* The WMS case (wms.c). */
-judge_fn judge_application, judge_lines_written, judge_single_issue, judge_lines_agree;
-judge_fn judge_closing_order, judge_wms_closed;
+judge_fn judge_application, judge_lines_written, judge_lines_agree;
+judge_fn judge_closing_order;
 
 /* Payments and sums (payments.c). */
 judge_fn judge_line_issued, judge_payment_of_line, judge_authorized_sum, judge_issued_sum;

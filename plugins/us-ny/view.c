@@ -369,6 +369,18 @@ take_lists(struct case_view *view)
 	return view->kinds != NULL && view->lines != NULL && view->payment_lines != NULL && view->services != NULL;
 }
 
+static void
+look_up_conditions(struct case_view *view)
+{
+	const struct ny_closed *closed = view->record->closed;
+
+	view->is_past_signed = view_is_past(view, STEP_SIGNED);
+	view->has_entry = view_has_taken(view, STEP_ENTRY);
+	view->has_closed_stage = view_has_taken(view, STEP_STAGE_CLOSED);
+	view->prior_closed_on = closed == NULL ? CASELINT_ABSENT : closed->closed_on;
+	view->stage_closed_on = view->record->stage == NULL ? CASELINT_ABSENT : view->record->stage->closed_on;
+}
+
 const struct case_view *
 view_make(const struct caselint_eval *eval)
 {
@@ -388,7 +400,6 @@ view_make(const struct caselint_eval *eval)
 	look_up_payments(view);
 	add_up_services(view);
 	look_up_ranks(view);
-	view->is_past_signed = view_is_past(view, STEP_SIGNED);
-	view->has_entry = view_has_taken(view, STEP_ENTRY);
+	look_up_conditions(view);
 	return view;
 }

@@ -69,6 +69,9 @@ struct case_view {
 	int32_t last_rank;   /* of the last step taken at all; -1: none */
 	bool is_past_signed; /* a step after the signing of the application was taken: what the intake lacks is late */
 	bool has_entry;      /* Full Data Entry was done */
+	bool has_closed_stage;
+	int32_t prior_closed_on; /* of the closed case; absent: it is not, or not recorded */
+	int32_t stage_closed_on; /* of the stage, likewise */
 };
 
 /* Works a view out in scratch memory. NULL when scratch is refused. */

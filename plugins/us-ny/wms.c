@@ -54,18 +54,6 @@ judge_lines_written(struct cl_answer *answer, const struct case_view *view)
 	}
 }
 
-void
-judge_single_issue(struct cl_answer *answer, const struct case_view *view)
-{
-	uint32_t i = 0;
-
-	for (i = 0; i < view->line_count; i++) {
-		const struct ny_pos *line = view->lines[i].line;
-
-		cl_judge_code(answer, CL_PLACE(line, struct ny_pos, issue), &line->issue, &view->p->issue_single, NULL);
-	}
-}
-
 static void
 judge_same_date(struct cl_answer *answer, struct caselint_ref place, int32_t found, int32_t expected)
 {
@@ -129,16 +117,4 @@ judge_closing_order(struct cl_answer *answer, const struct case_view *view)
 		cl_pass(answer);
 	else
 		cl_fail_value(answer, NULL, place, cl_date(view->record->stage->closed_on));
-}
-
-/* The case is not closed on the day the stage was: still in time; afterwards it is late by so many days. */
-void
-judge_wms_closed(struct cl_answer *answer, const struct case_view *view)
-{
-	if (has_closed_wms(view) && !cl_is_known(view->record->wms->closed_on))
-		cl_unknown(answer, WMS_PLACE(view, closed_on), cl_none(), CASELINT_ABSENT);
-	else if (has_closed_wms(view))
-		cl_pass(answer);
-	else
-		cl_overdue(answer, step_place(view->record, STEP_WMS_CLOSED), view->record->stage->closed_on);
 }

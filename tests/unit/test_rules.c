@@ -326,6 +326,10 @@ test_compared_beside(void **state)
 	assert_silent(&is, CASELINT_PASS);
 	form.signed_on = CASELINT_ABSENT; /* what is missing is where it stands */
 	assert_finding(&is, CASELINT_UNKNOWN, "unknown", IN(signed_on));
+	form.signed_on = 90;
+	form.sent_on = CASELINT_BAD; /* the letter gives no value of its own */
+	assert_finding(&is, CASELINT_UNKNOWN, "unknown", IN(sent_on));
+	assert_int_equal(said.findings[0].expected.kind, 0);
 }
 
 static void
@@ -450,6 +454,65 @@ test_present_and_void(void **state)
 	assert_silent(&unpaid, CASELINT_PASS);
 	form.amount = CASELINT_BAD_MONEY;
 	assert_finding(&unpaid, CASELINT_UNKNOWN, "unknown", IN(amount));
+}
+
+static void
+test_present_nested(void **state)
+{
+	static const struct cl_test inner = {CL_PRESENT(&whole, struct record, part, CASELINT_RECORD)};
+	static const struct cl_test listed = {CL_PRESENT(&whole_part, struct part, forms, CASELINT_LIST)};
+
+	(void)state;
+	assert_silent(&inner, CASELINT_PASS);
+	assert_silent(&listed, CASELINT_PASS);
+	part.forms.count = 0;
+	assert_finding(&listed, CASELINT_FAIL, NULL, &part, (uint32_t)offsetof(struct part, forms));
+	part.forms.state = CASELINT_BAD;
+	assert_finding(&listed, CASELINT_UNKNOWN, "unknown", &part, (uint32_t)offsetof(struct part, forms));
+	record.part = NULL;
+	assert_finding(&inner, CASELINT_FAIL, NULL, &record, (uint32_t)offsetof(struct record, part));
+	assert_silent(&listed, CASELINT_NOTAPPLICABLE);
+}
+
+/* The same for a date that is no deadline: nothing is due. */
+static void
+test_not_after(void **state)
+{
+	static const struct cl_test order = {
+	    CL_NOT_AFTER(&forms, struct form, sent_on, CL_RECORD(struct record, closed_on))};
+
+	(void)state;
+	form.sent_on = 95;
+	assert_silent(&order, CASELINT_PASS);
+	form.sent_on = 96;
+	assert_finding(&order, CASELINT_FAIL, NULL, IN(sent_on));
+	assert_int_equal(said.findings[0].expected.number, 95);
+	assert_int_equal(said.findings[0].due, CASELINT_ABSENT);
+	form.sent_on = CASELINT_BAD;
+	assert_finding(&order, CASELINT_UNKNOWN, "unknown", IN(sent_on));
+	record.closed_on = CASELINT_BAD;
+	assert_finding(&order, CASELINT_UNKNOWN, "unknown", IN(sent_on));
+	form.sent_on = 90;
+	assert_finding(&order, CASELINT_UNKNOWN, "unknown", IN(sent_on));
+	record.closed_on = CASELINT_ABSENT;
+	assert_silent(&order, CASELINT_NOTAPPLICABLE);
+}
+
+/* How late a step is, messages know. */
+static void
+test_days_late(void **state)
+{
+	static const struct cl_test sent = {
+	    CL_PRESENT(&forms, struct form, sent_on, CASELINT_DATE), .absent = CL_IS_DUE, .due = P(send_by)};
+
+	(void)state;
+	form.sent_on = CASELINT_ABSENT;
+	assert_finding(&sent, CASELINT_FAIL, "absent", IN(sent_on));
+	assert_string_equal(said.values[0][0].name, "days");
+	assert_int_equal(said.values[0][0].value.number, 5);
+	eval.as_of = 95;
+	assert_finding(&sent, CASELINT_PENDING, "pending", IN(sent_on));
+	assert_int_equal(said.findings[0].values.count, 0);
 }
 
 static void
@@ -646,6 +709,9 @@ main(void)
 	    cmocka_unit_test_setup(test_every_absence, begin),
 	    cmocka_unit_test_setup(test_due_by_no_day, begin),
 	    cmocka_unit_test_setup(test_present_and_void, begin),
+	    cmocka_unit_test_setup(test_present_nested, begin),
+	    cmocka_unit_test_setup(test_not_after, begin),
+	    cmocka_unit_test_setup(test_days_late, begin),
 	    cmocka_unit_test_setup(test_exists, begin),
 	    cmocka_unit_test_setup(test_none, begin),
 	    cmocka_unit_test_setup(test_attested, begin),

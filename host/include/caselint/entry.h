@@ -83,19 +83,20 @@ struct cl_subject {
 
 /* The sentences. */
 enum cl_kind {
-	CL_KIND_BY = 1,      /* a date is not after a day */
-	CL_KIND_NUMBER = 2,  /* a date, month, time, count or boolean is the one given */
-	CL_KIND_AMOUNT = 3,  /* an amount is the one given */
-	CL_KIND_CODE = 4,    /* a code is the one given */
-	CL_KIND_TEXT = 5,    /* the same for text that may name a person */
-	CL_KIND_AMONG = 6,   /* a code is one of several */
-	CL_KIND_PRESENT = 7, /* something is filled in */
-	CL_KIND_VOID = 8,    /* something is not filled in */
-	CL_KIND_EXISTS = 9,  /* there is one */
-	CL_KIND_NONE = 10,   /* there is none */
-	CL_KIND_ATTEST = 11, /* where it is there, a person attests it */
-	CL_KIND_ORDER = 12,  /* steps were taken in their order */
-	CL_KIND_EVENTS = 13  /* nothing happened after the export */
+	CL_KIND_BY = 1,        /* a date is not after a day */
+	CL_KIND_NUMBER = 2,    /* a date, month, time, count or boolean is the one given */
+	CL_KIND_AMOUNT = 3,    /* an amount is the one given */
+	CL_KIND_CODE = 4,      /* a code is the one given */
+	CL_KIND_TEXT = 5,      /* the same for text that may name a person */
+	CL_KIND_AMONG = 6,     /* a code is one of several */
+	CL_KIND_PRESENT = 7,   /* something is filled in */
+	CL_KIND_VOID = 8,      /* something is not filled in */
+	CL_KIND_EXISTS = 9,    /* there is one */
+	CL_KIND_NONE = 10,     /* there is none */
+	CL_KIND_ATTEST = 11,   /* where it is there, a person attests it */
+	CL_KIND_ORDER = 12,    /* steps were taken in their order */
+	CL_KIND_EVENTS = 13,   /* nothing happened after the export */
+	CL_KIND_NOT_AFTER = 14 /* a date is not after another one */
 };
 
 /* What it is when something is absent. */
@@ -105,8 +106,9 @@ enum cl_absence {
 	CL_IS_NOTHING = 2, /* judged only where recorded: no instance */
 	CL_IS_PASS = 3,    /* nothing has to be recorded */
 	CL_IS_FAIL = 4,    /* variant "absent" */
-	CL_IS_DUE = 5,     /* a step not done, judged by `due`: PENDING, FAIL, or UNKNOWN without an as-of date */
-	CL_IS_OPEN = 6,    /* a step not done that has no last day: PENDING */
+	CL_IS_DUE =
+	    5, /* a step not done, judged by `due`: PENDING, FAIL, or UNKNOWN without an as-of date; how late it is, messages know as {days} */
+	CL_IS_OPEN = 6, /* a step not done that has no last day: PENDING */
 	CL_IS_STEP = 7 /* a step not done, judged by `later`: FAIL when a later one was done without it, else PENDING */
 };
 

@@ -158,6 +158,10 @@ struct cl_matter {
 static inline void
 cl_judge_due(struct cl_answer *answer, const struct cl_matter *matter)
 {
+	int32_t as_of = answer->eval->as_of;
+
+	if (cl_is_known(matter->due) && cl_is_known(as_of) && as_of > matter->due)
+		cl_name(answer, "days", cl_count((uint32_t)(as_of - matter->due)));
 	if (cl_is_known(matter->due))
 		cl_not_done(answer, matter->place, matter->expected, matter->due);
 	else if (matter->due == CASELINT_ABSENT)
@@ -219,12 +223,22 @@ static inline int32_t
 cl_state(uint32_t kind, const void *member)
 {
 	struct caselint_text text = {NULL, 0, CASELINT_ABSENT};
+	struct caselint_list list = {NULL, 0, CASELINT_BAD};
+	const void *nested = NULL;
 	int64_t cents = 0;
 	int32_t number = 0;
 
-	if (kind == CASELINT_TEXT || kind == CASELINT_CODE || kind == CASELINT_ID) {
-		memcpy(&text, member, sizeof text);
-		return text.state;
+	switch (kind) {
+	case CASELINT_TEXT:
+	case CASELINT_CODE:
+	case CASELINT_ID: memcpy(&text, member, sizeof text); return text.state;
+	case CASELINT_RECORD:
+		memcpy(&nested, member, sizeof nested);
+		return nested == NULL ? CASELINT_ABSENT : CASELINT_PRESENT;
+	case CASELINT_LIST:
+		memcpy(&list, member, sizeof list);
+		return list.state == CASELINT_PRESENT && list.count == 0 ? CASELINT_ABSENT : list.state;
+	default: break;
 	}
 	if (kind == CASELINT_MONEY) {
 		memcpy(&cents, member, sizeof cents);
@@ -261,7 +275,8 @@ static inline uint32_t
 cl_kind_judged(const struct cl_test *test)
 {
 	switch (test->kind) {
-	case CL_KIND_BY: return CASELINT_DATE;
+	case CL_KIND_BY:
+	case CL_KIND_NOT_AFTER: return CASELINT_DATE;
 	case CL_KIND_AMOUNT: return CASELINT_MONEY;
 	case CL_KIND_CODE:
 	case CL_KIND_TEXT:
@@ -308,6 +323,7 @@ cl_look_expected(const struct caselint_eval *eval, struct cl_matter *matter)
 			matter->expected = cl_text(&text);
 		return cl_text_is_known(&text);
 	case CL_KIND_BY: matter->expected = cl_date(matter->due); return true;
+	case CL_KIND_NOT_AFTER: return cl_is_known(cl_look_number(eval, matter->object, test->against));
 	default: return true;
 	}
 }
@@ -379,6 +395,18 @@ cl_compare_day(struct cl_answer *answer, const struct cl_matter *matter, int32_t
 }
 
 static inline void
+cl_compare_order(struct cl_answer *answer, const struct cl_matter *matter)
+{
+	int32_t found = cl_look_number(answer->eval, matter->object, CL_IN_SUBJECT | matter->test->member);
+	int32_t last = cl_look_number(answer->eval, matter->object, matter->test->against);
+
+	if (found <= last)
+		cl_pass(answer);
+	else
+		cl_fail_value(answer, matter->test->variant, matter->place, cl_date(last));
+}
+
+static inline void
 cl_compare(struct cl_answer *answer, const struct cl_matter *matter)
 {
 	const struct cl_test *test = matter->test;
@@ -389,6 +417,7 @@ cl_compare(struct cl_answer *answer, const struct cl_matter *matter)
 	case CL_KIND_AMOUNT:
 		cl_compare_amount(answer, matter, cl_look_money(answer->eval, matter->object, member));
 		break;
+	case CL_KIND_NOT_AFTER: cl_compare_order(answer, matter); break;
 	case CL_KIND_NUMBER:
 		if (cl_look_number(answer->eval, matter->object, member) ==
 		    cl_wanted_number(answer->eval, test, matter->object))
@@ -446,6 +475,8 @@ cl_judge_value(struct cl_answer *answer, struct cl_matter *matter, bool is_in_do
 	bool is_comparable = cl_look_expected(answer->eval, matter);
 	int32_t state = cl_state(cl_kind_judged(test), (const char *)matter->object + test->member);
 
+	if (state != CASELINT_PRESENT && test->kind != CL_KIND_BY && (test->against & CL_IN_MASK) == CL_IN_SUBJECT)
+		matter->expected = cl_none();
 	if (is_in_doubt || state == CASELINT_BAD)
 		cl_unknown(answer, matter->place, matter->expected, matter->due);
 	else if (state == CASELINT_ABSENT)
@@ -467,6 +498,8 @@ cl_judge_one(struct cl_answer *answer, const struct cl_test *test, const void *o
 	if (object != NULL)
 		matter.place = cl_place(object, test->member);
 	if (test->kind == CL_KIND_BY && matter.due == CASELINT_ABSENT)
+		return;
+	if (test->kind == CL_KIND_NOT_AFTER && cl_look_number(answer->eval, object, test->against) == CASELINT_ABSENT)
 		return;
 	if (test->kind == CL_KIND_BY && matter.due == CASELINT_BAD) {
 		cl_unknown(answer, cl_place_against(&matter), cl_none(), CASELINT_ABSENT);

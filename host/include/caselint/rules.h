@@ -32,7 +32,8 @@
  *      there           compared. Right is PASS; wrong is FAIL with `variant`.
  *
  *    What it is compared with can be absent or unreadable, too: then UNKNOWN, at that member
- *    when it stands in the same struct, else at the member judged; no expected value is shown.
+ *    when it stands in the same struct, else at the member judged; no expected value is shown. What stands in the
+ *    same struct is shown as expected only when it was found to differ: the letter gives no value of its own there.
  * 4. The worst instance is the outcome.
  *
  * Variants of messages an entry may need besides its own: "unknown"; "pending" and "absent"
@@ -66,6 +67,9 @@ extern "C" {
 /* Who must sign has signed by a day. No signature (a signer without a date, or nobody at all) is a step not done. With
  * `.signer` a signature whose signer is not known is UNKNOWN. */
 #define CL_SIGNED(of_, type, date, day) CL_BY(of_, type, date, day), .absent = CL_IS_DUE, .none = CL_IS_DUE
+/* The date is on or before another one that is no deadline: nothing is due. Where that other one is absent, no instance. */
+#define CL_NOT_AFTER(of_, type, date, day) \
+	.kind = CL_KIND_NOT_AFTER, .of = (of_), .member = CL_MEMBER(type, date), .against = (day)
 /* The number is the one given; shown as what it is. */
 #define CL_NUMBER_IS(of_, type, number, kind_, expected) \
 	.kind = CL_KIND_NUMBER, .value = (kind_), .of = (of_), .member = CL_MEMBER(type, number), .against = (expected)
@@ -84,7 +88,8 @@ extern "C" {
 	.kind = CL_KIND_TEXT, .of = (of_), .member = CL_MEMBER(type, text), .against = (expected)
 /* The code is one of those in `.among`. None is shown as expected: the message says which there are. */
 #define CL_CODE_AMONG(of_, type, code) .kind = CL_KIND_AMONG, .of = (of_), .member = CL_MEMBER(type, code)
-/* The member is filled in: a text that is not empty, a number, a presence with text, a boolean that is true.
+/* The member is filled in: a text that is not empty, a number, a presence with text, a boolean that is true, a nested
+ * struct that is there, a list with something in it.
  * Absent is FAIL with `variant`. */
 #define CL_PRESENT(of_, type, what, kind_) \
 	.kind = CL_KIND_PRESENT, .value = (kind_), .of = (of_), .member = CL_MEMBER(type, what)
