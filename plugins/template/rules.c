@@ -11,7 +11,14 @@
 static const struct cl_subject whole = CL_THE_RECORD(NULL);
 static const struct cl_subject supplement = CL_PART(struct care_case, supplement, NULL);
 
+static const struct cl_subject payments = CL_EACH(struct care_case, payments, NULL);
+
 static const struct cl_dated steps[] = {
+    {&supplement, CL_MEMBER(struct supplement, approved_on), 0},
+    {&supplement, CL_MEMBER(struct supplement, issued_on), 0},
+};
+static const struct cl_dated events[] = {
+    {&payments, CL_MEMBER(struct payment, paid_on), 0},
     {&supplement, CL_MEMBER(struct supplement, approved_on), 0},
     {&supplement, CL_MEMBER(struct supplement, issued_on), 0},
 };
@@ -49,6 +56,7 @@ check_days(const struct caselint_eval *eval, const struct caselint_rule *rule)
 const struct caselint_rule rules[RULE_COUNT] = {
     CL_RULE("XX-GEN-01", 0, CL_MONTH_IS(&whole, struct care_case, month, PARAMETER(month))),
     {"XX-GEN-02", check_days, NULL, 0, 0},
+    CL_RULE("XX-GEN-03", 0, CL_NOT_AFTER_EXPORT(events)),
     /* A supplement has to be there by the day it has to be approved; before that it is pending. */
     CL_RULE("XX-SUP-01", 0, CL_EXISTS_BY(&supplement, PARAMETER(approve_by)), .when = VIEW(may_be_owed),
 	.doubt = VIEW(is_unclear)),

@@ -4,7 +4,7 @@
 
 #include "view.h"
 
-#define RULE_COUNT 10
+#define RULE_COUNT 11
 extern const struct caselint_rule rules[RULE_COUNT];
 
 /* The amount and the worksheet (money.c). */
