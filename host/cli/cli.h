@@ -58,6 +58,17 @@ void cli_complain(const char *format, ...) CASELINT_PRINTF(1, 2);
 /* The same for a word that is none of `candidates`; suggests the nearest. */
 void cli_complain_unknown(const char *kind, const char *word, const char *const *candidates, size_t count);
 
+#define EXPECTED_WORDS_MAX 32U
+
+/* What an unknown word could have been. */
+struct expectation {
+	const char *words[EXPECTED_WORDS_MAX]; /* static texts */
+	size_t count;
+};
+/* From here on complaints are not written; what an unknown word could have been is put there. Until called with NULL. For
+ * the generator of completions, which asks the readers of options themselves what they take. */
+void cli_listen(struct expectation *listener);
+
 /* Whether text to `path` (NULL: standard output) is coloured: `color` 1 always, -1 never, 0 on a terminal that can and
  * unless NO_COLOR is set. */
 bool cli_use_color(int color, const char *path);

@@ -31,12 +31,22 @@ exit_code_worse(int left, int right)
 	return weight(left) >= weight(right) ? left : right;
 }
 
+static struct expectation *listening;
+
+void
+cli_listen(struct expectation *listener)
+{
+	listening = listener;
+}
+
 void
 cli_complain(const char *format, ...)
 {
 	struct buffer line = {0};
 	va_list arguments;
 
+	if (listening != NULL)
+		return;
 	buffer_append_text(&line, "caselint: ");
 	va_start(arguments, format);
 	buffer_append_format_v(&line, format, arguments);
@@ -55,6 +65,8 @@ cli_complain_unknown(const char *kind, const char *word, const char *const *cand
 	struct buffer list = {0};
 	size_t i = 0;
 
+	for (i = 0; listening != NULL && i < count && listening->count < EXPECTED_WORDS_MAX; i++)
+		listening->words[listening->count++] = candidates[i];
 	for (i = 0; i < count; i++)
 		buffer_append_format(&list, "%s%s", i == 0 ? "" : ", ", candidates[i]);
 	if (nearest != NULL)

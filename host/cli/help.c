@@ -2,17 +2,12 @@
 #include <string.h>
 
 #include "cli/answer.h"
+#include "cli/help.h"
 
 #define COMMAND_COLUMNS 12U
 #define CODE_COLUMNS 10U
 #define FORMAT_COLUMNS 13U
 #define WORDS_MAX 32U
-
-/* A subject that is no command. */
-struct topic {
-	const char *name;
-	void (*page)(const void *context, struct page *page);
-};
 
 /* A row of a table: what stands before, and what is said. */
 struct row {
@@ -22,8 +17,8 @@ struct row {
 
 /* ---- The pages ------------------------------------------------------------------------- */
 
-static void
-put_overview(const void *context, struct page *page)
+void
+help_overview(const void *context, struct page *page)
 {
 	const struct command *command = NULL;
 
@@ -160,13 +155,14 @@ put_formats(const void *context, struct page *page)
 	    "are mapped to the words of each.");
 }
 
-static const struct topic topics[] = {
+const struct topic help_topics[] = {
     {"exit-codes", put_exit_codes},
     {"formats", put_formats},
     {"privacy", put_privacy},
+    {NULL, NULL},
 };
 
-#define TOPIC_COUNT (sizeof topics / sizeof topics[0])
+#define TOPIC_COUNT (sizeof help_topics / sizeof help_topics[0] - 1)
 
 /* ---- The command ------------------------------------------------------------------------ */
 
@@ -188,7 +184,7 @@ show_command(const struct command *command)
 	int code = 0;
 
 	if (command->run == command_help)
-		return show(put_overview);
+		return show(help_overview);
 	memcpy(name, command->name, strnlen(command->name, sizeof name - 1));
 	code = command->run(2, arguments);
 	return code == EXIT_CODE_CLEAN ? cli_flush() : code;
@@ -204,7 +200,7 @@ complain_of_word(const char *word)
 	for (i = 0; cli_commands[i].name != NULL && count < WORDS_MAX; i++)
 		words[count++] = cli_commands[i].name;
 	for (i = 0; i < TOPIC_COUNT && count < WORDS_MAX; i++)
-		words[count++] = topics[i].name;
+		words[count++] = help_topics[i].name;
 	cli_complain_unknown("command or topic", word, words, count);
 	return EXIT_CODE_USAGE;
 }
@@ -220,8 +216,8 @@ show_word(const char *word)
 			return show_command(command);
 	}
 	for (i = 0; i < TOPIC_COUNT; i++) {
-		if (strcmp(topics[i].name, word) == 0)
-			return show(topics[i].page);
+		if (strcmp(help_topics[i].name, word) == 0)
+			return show(help_topics[i].page);
 	}
 	return complain_of_word(word);
 }
@@ -234,7 +230,7 @@ command_help(int argc, char **argv)
 		return EXIT_CODE_USAGE;
 	}
 	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
-		return show(put_overview);
+		return show(help_overview);
 	if (argv[1][0] == '-') {
 		cli_complain("help has no option '%s'; give a command or a topic", argv[1]);
 		return EXIT_CODE_USAGE;

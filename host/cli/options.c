@@ -374,6 +374,9 @@ fill_argp(unsigned command, struct argp_option *ret_options)
 	ret_options[count] = (struct argp_option){0};
 }
 
+/* Where a usage goes that was asked for instead of a run. */
+static struct usage *usage_asked;
+
 int
 options_parse(
     unsigned command, int argc, char **argv, const char *arguments, const char *summary, struct options *ret_options)
@@ -385,6 +388,10 @@ options_parse(
 	error_t error = 0;
 
 	memset(ret_options, 0, sizeof *ret_options);
+	if (usage_asked != NULL) {
+		*usage_asked = (struct usage){command, arguments, summary};
+		return -1;
+	}
 	ret_options->as_of = CASELINT_ABSENT;
 	ret_options->fail_on = SEVERITY_ERROR;
 	ret_options->schema = true;
@@ -425,4 +432,83 @@ options_clear(struct options *options)
 	memory_free(options->plugin_folders.items);
 	memory_free(options->arguments.items);
 	memset(options, 0, sizeof *options);
+}
+
+/* ---- For manuals and completions ------------------------------------------------------------ */
+
+bool
+options_usage(const struct command *command, struct usage *ret_usage)
+{
+	char name[NAME_BYTES] = {0};
+	char option[] = "--help";
+	char *arguments[] = {name, option, NULL};
+	struct expectation ignored = {0};
+
+	*ret_usage = (struct usage){0};
+	snprintf(name, sizeof name, "%s", command->name);
+	if (command->run == command_help)
+		return false;
+	usage_asked = ret_usage;
+	cli_listen(&ignored);
+	(void)command->run(2, arguments);
+	cli_listen(NULL);
+	usage_asked = NULL;
+	return ret_usage->command != 0;
+}
+
+bool
+options_row(size_t index, struct option_row *ret_row)
+{
+	if (index >= TABLE_COUNT)
+		return false;
+	*ret_row = (struct option_row){
+	    .name = table[index].name,
+	    .short_name = table[index].key < FIRST_LONG_KEY ? table[index].key : 0,
+	    .commands = table[index].commands,
+	    .argument = table[index].argument,
+	    .help = table[index].help,
+	};
+	return true;
+}
+
+static bool
+is_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '-';
+}
+
+static bool
+names_word(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+	const char *at = text;
+
+	for (at = strstr(text, word); at != NULL; at = strstr(at + 1, word)) {
+		if ((at == text || !is_letter(at[-1])) && !is_letter(at[length]))
+			return true;
+	}
+	return false;
+}
+
+void
+options_words(size_t index, struct expectation *ret_words)
+{
+	struct options options = {0};
+	struct expectation all = {0};
+	size_t i = 0;
+
+	*ret_words = (struct expectation){0};
+	if (table[index].argument == NULL)
+		return;
+	/* A word that no option takes, with which none of them does more than read it. */
+	cli_listen(&all);
+	(void)take_option(&options, table[index].key, "\001");
+	cli_listen(NULL);
+	options_clear(&options);
+	for (i = 0; i < all.count; i++) {
+		if (names_word(table[index].help, all.words[i]))
+			ret_words->words[ret_words->count++] = all.words[i];
+	}
+	if (ret_words->count == 0)
+		*ret_words = all;
 }

@@ -11,6 +11,7 @@
 
 #include "base/limits.h"
 #include "base/status.h"
+#include "cli/cli.h"
 #include "report/model.h"
 #include "report/render.h"
 
@@ -70,6 +71,34 @@ struct options {
 int options_parse(
     unsigned command, int argc, char **argv, const char *arguments, const char *summary, struct options *ret_options);
 void options_clear(struct options *options);
+
+/* ---- For manuals and completions, which are made from the table when caselint is built ---------- */
+
+/* How a command is called. Texts are static. */
+struct usage {
+	unsigned command;      /* one of FOR_... */
+	const char *arguments; /* "PATH..."; NULL or "": none */
+	const char *summary;   /* what --help says above the options, and behind \v below them */
+};
+
+/* One row of the table. */
+struct option_row {
+	const char *name; /* without its dashes */
+	int short_name;   /* 0: none */
+	unsigned commands;
+	const char *argument; /* NULL: none */
+	const char *help;
+};
+
+/* What a command would say with --help; false for one that has no options. Nothing is run or written. */
+bool options_usage(const struct command *command, struct usage *ret_usage);
+
+/* Row `index`, from 0; false behind the last. --help is in no row: every command has it. */
+bool options_row(size_t index, struct option_row *ret_row);
+
+/* The words row `index` takes, as its own reader tells them, and of these the ones its help names when it names any; none
+ * when it takes other words than a few. */
+void options_words(size_t index, struct expectation *ret_words);
 
 /* Whether a path stands for standard output, whichever name it is given. */
 bool output_is_standard(const char *path);
