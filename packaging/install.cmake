@@ -32,6 +32,8 @@ install(FILES ${MANUAL}/completions/caselint.fish DESTINATION share/fish/vendor_
 
 # ---- The program, its schemas and its documents ------------------------------------------------------
 install(TARGETS caselint RUNTIME DESTINATION bin COMPONENT caselint)
+# Where jurisdictions go; there may be none yet.
+install(DIRECTORY DESTINATION lib/caselint/bundles COMPONENT caselint)
 foreach(schema case-export rules report)
   install(FILES ${CMAKE_SOURCE_DIR}/xsd/${schema}.xsd DESTINATION share/caselint/xsd COMPONENT caselint)
 endforeach()

@@ -102,14 +102,15 @@ cli_flush(void)
 /* ---- Where things are -------------------------------------------------------------------- */
 
 struct layout {
+	bool is_prefix; /* relative to the parent of the executable's folder, not to the folder */
 	const char *bundles;
 	const char *schemas;
 };
 
-/* Relative to the folder of the executable: a build tree, then a prefix. */
+/* A build tree, then a prefix that caselint is installed under; packaging/install.cmake has the same names. */
 static const struct layout layouts[] = {
-    {"bundles", "xsd"},
-    {"../lib/caselint/bundles", "../share/caselint/xsd"},
+    {false, "bundles", "xsd"},
+    {true, "lib/caselint/bundles", "share/caselint/xsd"},
 };
 
 static char found_bundles[PATH_MAX];
@@ -133,21 +134,30 @@ try_layout(const char *folder, const struct layout *layout)
 	       access(found_rules_schema, R_OK) == 0;
 }
 
+/* Cuts the last name off a path, and the slash before it. */
+static void
+cut_name(char *path)
+{
+	char *slash = strrchr(path, '/');
+
+	if (slash != NULL)
+		*slash = '\0';
+}
+
 enum status
 places_find(struct places *ret_places)
 {
+	char program[PATH_MAX] = {0};
 	char folder[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", folder, sizeof folder - 1);
-	char *slash = NULL;
+	/* A link to the program is followed by the kernel. */
+	bool is_known = readlink("/proc/self/exe", program, sizeof program - 1) > 0;
 	size_t i = 0;
 
-	if (length > 0) {
-		folder[length] = '\0';
-		slash = strrchr(folder, '/');
-	}
-	if (slash != NULL)
-		*slash = '\0';
-	for (i = 0; slash != NULL && i < sizeof layouts / sizeof layouts[0]; i++) {
+	cut_name(program);
+	for (i = 0; is_known && i < sizeof layouts / sizeof layouts[0]; i++) {
+		memcpy(folder, program, sizeof folder);
+		if (layouts[i].is_prefix)
+			cut_name(folder);
 		if (try_layout(folder, &layouts[i])) {
 			*ret_places = (struct places){found_bundles, found_envelope, found_rules_schema};
 			return STATUS_OK;
