@@ -21,6 +21,7 @@
 
 #define REMEDY_ENTRY \
 	"define caselint_plugin_entry with CASELINT_ENTRY() of caselint/plugin.h, and build the plugin again"
+#define REMEDY_RESERVED "leave members called reserved zero, and build the plugin again"
 #define REMEDY_HEADER "build the plugin again with the header of caselint %" PRIu32 ".%" PRIu32 " or later"
 
 /* ---- The entry ----------------------------------------------------------------------- */
@@ -102,6 +103,11 @@ contract_check_entry(
 	if (entry->plugin == NULL) {
 		objection_why(objection, "caselint_plugin_entry points to no struct caselint_plugin");
 		return objection_remedy(objection, REMEDY_ENTRY);
+	}
+	if (entry->reserved != 0) {
+		objection_why(objection, "the reserved member of caselint_plugin_entry is %" PRIu32 "; it has to be 0",
+		    entry->reserved);
+		return objection_remedy(objection, REMEDY_RESERVED);
 	}
 	*ret_plugin = entry->plugin;
 	return STATUS_OK;
@@ -240,6 +246,11 @@ contract_check_plugin(const struct caselint_plugin *plugin, const char *name, st
 		    needed);
 		return objection_remedy(objection, REMEDY_HEADER, CASELINT_ABI_MAJOR, CASELINT_ABI_MINOR);
 	}
+	if (plugin->reserved != 0) {
+		objection_why(objection, "the reserved member of struct caselint_plugin is %" PRIu32 "; it has to be 0",
+		    plugin->reserved);
+		return objection_remedy(objection, REMEDY_RESERVED);
+	}
 	status = check_members(plugin, objection);
 	return status == STATUS_OK ? check_names(plugin, name, objection) : status;
 }
@@ -270,6 +281,11 @@ check_rule(const struct caselint_plugin *plugin, uint32_t index, struct objectio
 		objection_why(objection, "rule %s has no check function", rule->id);
 		return objection_remedy(
 		    objection, "give the rule its function, or take it out of the plugin and its rulesets");
+	}
+	if (rule->reserved != 0) {
+		objection_why(objection, "rule %s has a reserved member of %" PRIu32 "; it has to be 0", rule->id,
+		    rule->reserved);
+		return objection_remedy(objection, REMEDY_RESERVED);
 	}
 	if (rule->record_type >= plugin->records.count) {
 		objection_why(objection,

@@ -185,6 +185,8 @@ finding_fault(const struct draft *draft, const struct caselint_finding *given)
 		return "it reported a finding outside check and reconcile";
 	if (!CASELINT_HAS(given, struct caselint_finding, values))
 		return "a finding is shorter than the contract's";
+	if (given->reserved != 0)
+		return "a finding has a reserved member that is not zero";
 	if (given->outcome != CASELINT_FAIL && given->outcome != CASELINT_UNKNOWN &&
 	    given->outcome != CASELINT_PENDING && given->outcome != CASELINT_MANUAL)
 		return "a finding has an outcome that no finding can have";
@@ -382,6 +384,8 @@ amount_fault(const struct draft *draft, const struct caselint_amount *given, con
 		return "it reported an amount outside compute and reconcile";
 	if (!CASELINT_HAS(given, struct caselint_amount, flags))
 		return "an amount is shorter than the contract's";
+	if ((given->flags & ~CASELINT_HELD) != 0)
+		return "an amount has a flag that does not exist";
 	*ret_texts = given->kind == NULL ? NULL : ruleset_amount_named(draft->ruleset->ruleset, given->kind);
 	if (*ret_texts == NULL)
 		return "an amount has a kind that its ruleset does not declare";
@@ -532,6 +536,8 @@ row_fault(const struct draft *draft, const struct caselint_row *given)
 		return "it reported a worksheet row outside compute and reconcile";
 	if (!CASELINT_HAS(given, struct caselint_row, cells))
 		return "a row is shorter than the contract's";
+	if (given->reserved != 0)
+		return "a row has a reserved member that is not zero";
 	if (draft->rows.count >= LIMIT_ROWS_PER_RECORD)
 		return "one record got more than 20000 worksheet rows";
 	return NULL;
@@ -578,6 +584,8 @@ fact_fault(const struct draft *draft, const struct caselint_fact *given)
 		return "it gave a fact outside collect and the first round of reconcile";
 	if (!CASELINT_HAS(given, struct caselint_fact, data))
 		return "a fact is shorter than the contract's";
+	if (given->reserved != 0)
+		return "a fact has a reserved member that is not zero";
 	if (given->table >= draft->bundle->plugin->facts.count || given->data == NULL)
 		return "a fact has no data, or a table that the plugin does not have";
 	if (given->key == NULL || given->key_length == 0 || given->key_length > LIMIT_KEY_BYTES)

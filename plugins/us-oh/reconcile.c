@@ -110,6 +110,7 @@ judge_again(const struct caselint_known_fact *known, const struct case_group *wo
 	uint32_t i = 0;
 
 	*ret_eval = *known->eval;
+	ret_eval->size = sizeof *ret_eval;
 	view = view_make(ret_eval, work->lines);
 	if (view == NULL)
 		return false;
@@ -137,6 +138,7 @@ read_case(const struct caselint_known_fact *known, const struct case_group *work
 	if (known->table == FACT_RECORD)
 		return judge_again(known, work, ret_eval, ret_fact);
 	*ret_eval = *known->eval;
+	ret_eval->size = sizeof *ret_eval;
 	memcpy(ret_fact, known->data, sizeof *ret_fact);
 	return true;
 }

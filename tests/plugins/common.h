@@ -26,6 +26,9 @@
 #ifndef ENTRY_NEEDS_MINOR
 #define ENTRY_NEEDS_MINOR 0
 #endif
+#ifndef ENTRY_RESERVED
+#define ENTRY_RESERVED 0
+#endif
 #ifndef ENTRY_PLUGIN
 #define ENTRY_PLUGIN &plugin
 #endif
@@ -33,6 +36,9 @@
 /* What the descriptor says. */
 #ifndef PLUGIN_SIZE
 #define PLUGIN_SIZE sizeof(struct caselint_plugin)
+#endif
+#ifndef PLUGIN_RESERVED
+#define PLUGIN_RESERVED 0
 #endif
 #ifndef PLUGIN_ID
 #define PLUGIN_ID "thing"
@@ -510,7 +516,7 @@ static const struct caselint_table *const facts[] = {&fact_table};
 
 MAYBE_UNUSED static const struct caselint_plugin plugin = {
     PLUGIN_SIZE,
-    0,
+    PLUGIN_RESERVED,
     PLUGIN_ID,
     "TEST",
     PLUGIN_TITLE,
@@ -536,7 +542,7 @@ const struct caselint_entry caselint_plugin_entry = {
     ENTRY_MAJOR,
     CASELINT_ABI_MINOR,
     ENTRY_NEEDS_MINOR,
-    0,
+    ENTRY_RESERVED,
     ENTRY_PLUGIN,
 };
 
