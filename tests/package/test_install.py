@@ -134,7 +134,7 @@ class PluginsElsewhere(Folder):
         self.configure()
         self.build()
         self.assertEqual({path.name for path in (self.tree / "bundles" / "thing").iterdir()},
-                         {"thing.so", "thing.xsd", "thing.xml"})
+                         {"thing.so", "thing.xsd", "letter-1.xml", "letter-2.xml"})
         self.assertIn(b"things, for tests", self.build("--target", "check_thing"))
         call("ctest", "--test-dir", self.tree, env=CLEAN)
         call("cmake", "--install", self.tree, "--prefix", self.prefix, env=CLEAN)
@@ -158,7 +158,7 @@ class PluginsElsewhere(Folder):
     def test_the_check_fails_for_a_plugin_that_is_refused(self):
         source = self.folder / "source"
         shutil.copytree(PLUGIN, source)
-        ruleset = source / "thing.xml"
+        ruleset = source / "letter-2.xml"
         ruleset.write_text(ruleset.read_text().replace('"T-01"', '"T-99"'))
         self.configure(source=source)
         self.build()
@@ -184,7 +184,7 @@ class PluginsElsewhere(Folder):
         source = self.folder / "source"
         shutil.copytree(PLUGIN, source)
         project = source / "CMakeLists.txt"
-        project.write_text(project.read_text().replace("RULESETS thing.xml", ""))
+        project.write_text(project.read_text().replace("RULESETS letter-1.xml letter-2.xml", ""))
         self.configure(source=source, code=1)
 
     def test_pkg_config(self):
@@ -196,7 +196,7 @@ class PluginsElsewhere(Folder):
              PLUGIN / "thing.c")
         bundle = self.folder / "bundles" / "thing"
         bundle.mkdir(parents=True)
-        for path in (shared, PLUGIN / "thing.xsd", PLUGIN / "thing.xml"):
+        for path in (shared, PLUGIN / "thing.xsd", PLUGIN / "letter-1.xml", PLUGIN / "letter-2.xml"):
             shutil.copy(path, bundle)
         call(self.program, "plugins", "--plugin-dir", bundle.parent)
 

@@ -2,7 +2,8 @@
  * A plugin as it was written for version 1.0 of the contract. It stands here for
  * ever, with the header of 1.0 beside it: whatever caselint becomes, as long as the
  * major version is 1 this plugin, built with that header, gives things.json for
- * things.xml. Its records are those of thing.xsd, its texts those of thing.xml.
+ * things.xml. Its records are those of thing.xsd, its texts those of letter-1.xml and
+ * letter-2.xml. It uses every function and every service of the contract.
  * Nothing in this folder is ever changed.
  */
 
@@ -211,6 +212,18 @@ check_pair(const struct caselint_eval *eval, const struct caselint_rule *rule)
 static const struct caselint_rule rules[] = {
     {"T-01", check_cost, NULL, 0, 0}, {"T-02", check_done, NULL, 0, 0}, {"T-03", check_pair, NULL, 0, 0}};
 
+/* ---- Which letter ------------------------------------------------------------------------ */
+
+/* A letter is in force for what was done by its deadline. */
+static int32_t
+applies(const struct caselint_eval *eval)
+{
+	const struct thing *thing = eval->record;
+	const struct thing_parameters *parameters = eval->parameters;
+
+	return thing->done_on <= parameters->deadline;
+}
+
 /* ---- Amounts and rows -------------------------------------------------------------------- */
 
 static int32_t
@@ -243,6 +256,19 @@ money_value(int64_t cents)
 	value.kind = CASELINT_MONEY;
 	value.number = cents;
 	return value;
+}
+
+/* The amount belongs to the thing by its id, and is held where the code is the id as well. */
+static void
+name_subject(const struct caselint_eval *eval, const struct thing *thing, struct caselint_amount *amount)
+{
+	const struct caselint_ref id = CASELINT_REF(thing, struct thing, id);
+	const struct caselint_ref code = CASELINT_REF(thing, struct thing, code);
+
+	if (eval->services->same_text(eval, &id, &id) == 1)
+		amount->subject.from = id;
+	if (eval->services->same_text(eval, &id, &code) == 1)
+		amount->flags = CASELINT_HELD;
 }
 
 static int32_t
@@ -283,6 +309,7 @@ report_amount(const struct caselint_eval *eval, const struct thing *thing, int64
 	amount.steps.items = steps;
 	amount.steps.count = 2;
 	amount.steps.stride = sizeof steps[0];
+	name_subject(eval, thing, &amount);
 	return eval->services->amount(eval, &amount);
 }
 
@@ -377,13 +404,51 @@ report_pair(const struct caselint_known_fact *known, uint32_t count, int32_t out
 	return known->eval->services->finding(known->eval, &finding);
 }
 
+/* One that is alone gives a fact for the second round. */
+static int32_t
+give_alone(const struct caselint_known_fact *known)
+{
+	struct caselint_fact fact = {0};
+
+	fact.size = sizeof fact;
+	fact.key = "alone";
+	fact.key_length = 5;
+	fact.data = known->data;
+	return known->eval->services->fact(known->eval, &fact);
+}
+
+/* In the second round: a row with the number of those that are alone, in the sheet of the first of them. */
+static int32_t
+report_alone(const struct caselint_group *group)
+{
+	const struct caselint_known_fact *first = CASELINT_AT(group->facts, struct caselint_known_fact, 0);
+	struct caselint_named_value cells[2] = {{0}, {0}};
+	struct caselint_row row = {0};
+
+	cells[0].name = "id";
+	cells[0].value.kind = CASELINT_ID;
+	cells[0].value.text = group->key;
+	cells[0].value.length = group->key_length;
+	cells[1].name = "amount";
+	cells[1].value = money_value((int64_t)group->facts.count);
+	row.size = sizeof row;
+	row.worksheet = "names";
+	row.cells.items = cells;
+	row.cells.count = 2;
+	row.cells.stride = sizeof cells[0];
+	return first->eval->services->row(first->eval, &row);
+}
+
 static int32_t
 reconcile(void *instance, const struct caselint_group *group)
 {
 	int32_t result = CASELINT_OK;
 	uint32_t i = 0;
 
-	(void)instance;
+	if (instance == NULL)
+		return CASELINT_REFUSED;
+	if (group->round == 2)
+		return report_alone(group);
 	for (i = 0; i < group->facts.count && result == CASELINT_OK; i++) {
 		const struct caselint_known_fact *known = CASELINT_AT(group->facts, struct caselint_known_fact, i);
 
@@ -392,6 +457,8 @@ reconcile(void *instance, const struct caselint_group *group)
 		else
 			result = report_pair(known, group->facts.count,
 			    group->facts.count == 1 && group->incomplete ? CASELINT_UNKNOWN : CASELINT_FAIL);
+		if (result == CASELINT_OK && group->facts.count == 1)
+			result = give_alone(known);
 	}
 	return result;
 }
@@ -429,7 +496,7 @@ static const struct caselint_plugin plugin = {
     &parameter_table,
     create,
     destroy,
-    NULL,
+    applies,
     prepare,
     compute,
     collect,
