@@ -163,7 +163,7 @@ manual_program(struct buffer *page, const char *date)
 	roff_section(page, text_of("Synopsis"));
 	buffer_append_text(page, ".B caselint\n\\fICOMMAND\\fR\n[\\fIOPTION\\fR...]\n[\\fIARGUMENT\\fR...]\n.br\n"
 				 ".B caselint\n\\fB\\-\\-help\\fR | \\fB\\-\\-version\\fR\n");
-	roff_help(page, "Description", buffer_text(&help));
+	roff_help(page, "Description", text_of(buffer_text(&help)));
 	roff_section(page, text_of("Options"));
 	buffer_append_text(page, ".TP\n\\fB\\-h\\fR, \\fB\\-\\-help\\fR\nAs\n.BR \"caselint help\" .\n"
 				 ".TP\n\\fB\\-V\\fR, \\fB\\-\\-version\\fR\nAs\n.BR \"caselint version\" .\n");
@@ -195,7 +195,7 @@ manual_topic(struct buffer *page, const struct topic *topic, const char *date)
 	words[0] = (char)tolower((unsigned char)words[0]);
 	roff_head(page, title, "7", date);
 	put_name(page, title, words);
-	roff_help(page, "Description", buffer_text(&help));
+	roff_help(page, "Description", text_of(buffer_text(&help)));
 	put_see_also(page, topic->name);
 	buffer_clear(&help);
 }

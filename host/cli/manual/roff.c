@@ -97,12 +97,16 @@ roff_exit_status(struct buffer *page, struct text text)
 
 /* The next line of `rest`, which moves behind it. */
 static struct text
-next_line(const char **rest)
+next_line(struct text *rest)
 {
-	size_t length = strcspn(*rest, "\n");
-	struct text line = text_view(*rest, length);
+	size_t length = 0;
+	struct text line = {0};
 
-	*rest += length + ((*rest)[length] == '\n' ? 1 : 0);
+	while (length < rest->length && rest->data[length] != '\n')
+		length++;
+	line = text_view(rest->data, length);
+	length += length < rest->length ? 1 : 0;
+	*rest = text_view(rest->data + length, rest->length - length);
 	return line;
 }
 
@@ -204,14 +208,14 @@ put_line(struct writer *writer, struct text line)
 }
 
 void
-roff_help(struct buffer *page, const char *heading, const char *help)
+roff_help(struct buffer *page, const char *heading, struct text help)
 {
 	struct writer writer = {.page = page, .fresh = true};
 
-	if (text_starts_with(text_of(help), BOLD_START))
+	if (text_starts_with(help, BOLD_START))
 		(void)next_line(&help);
 	roff_section(page, text_of(heading));
-	while (*help != '\0') {
+	while (help.length > 0) {
 		struct text line = next_line(&help);
 
 		/* The synopsis says it already. */

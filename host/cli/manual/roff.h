@@ -27,6 +27,6 @@ bool roff_exit_status(struct buffer *page, struct text text);
 
 /* A page of help, as 80 columns with bold headings: paragraphs, lists, labels with what they mean, and headings. Its
  * first line is left out, for it is the title. `heading` stands above what comes before the first heading. */
-void roff_help(struct buffer *page, const char *heading, const char *help);
+void roff_help(struct buffer *page, const char *heading, struct text help);
 
 #endif
