@@ -35,9 +35,8 @@ install(FILES ${MANUAL}/completions/caselint.fish DESTINATION share/fish/vendor_
 install(TARGETS caselint RUNTIME DESTINATION bin COMPONENT caselint)
 # Where jurisdictions go; there may be none yet.
 install(DIRECTORY DESTINATION lib/caselint/bundles COMPONENT caselint)
-foreach(schema case-export rules report)
-  install(FILES ${CMAKE_SOURCE_DIR}/xsd/${schema}.xsd DESTINATION share/caselint/xsd COMPONENT caselint)
-endforeach()
+# What lies beside the program in the build tree.
+install(DIRECTORY ${CMAKE_BINARY_DIR}/xsd DESTINATION share/caselint COMPONENT caselint)
 install(FILES ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${DOCS} COMPONENT caselint)
 install(FILES ${CMAKE_SOURCE_DIR}/CHANGELOG.md DESTINATION ${DOCS}/docs COMPONENT caselint)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs/ DESTINATION ${DOCS}/docs COMPONENT caselint

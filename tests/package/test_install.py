@@ -57,6 +57,11 @@ class Installed(Folder):
             self.assertIn(str(self.prefix), json.dumps(plugin))
             self.assertNotIn(str(BUILD), json.dumps(plugin))
 
+    def test_schemas_are_those_beside_the_program(self):
+        install(self.prefix)
+        self.assertEqual({path.name: path.read_bytes() for path in (self.prefix / "share" / "caselint" / "xsd").iterdir()},
+                         {path.name: path.read_bytes() for path in (BUILD / "xsd").iterdir()})
+
     def test_destination(self):
         destination = self.folder / "stage"
         install("/usr", destination=destination)
