@@ -97,6 +97,20 @@ class Pages(unittest.TestCase):
         for code in ("0", "1", "2", "3", "4", "5", "6", "7", "130, 143"):
             self.assertIn(".TP\n.B %s\n" % code, codes)
 
+    def test_what_help_says_around_the_options_is_in_the_pages(self):
+        for command in commands():
+            if command == "help":
+                continue
+            page = " ".join(plain(read_page("caselint-%s.1" % command)).split())
+            text = run(command, "--help", env={"ARGP_HELP_FMT": "rmargin=4000"}).out.decode()
+            first, *rest = text.split("\n\n")
+            below = [paragraph for paragraph in rest[1:] if not paragraph.startswith("Mandatory or optional")]
+            usage, above = first.split("\n", 1)
+            self.assertIn(" ".join(usage.split()[1:3]), page)
+            for paragraph in (above, *below):
+                words = " ".join(paragraph.replace("`", "").split())
+                self.assertIn(words[len("Exit status: "):] if words.startswith("Exit status: ") else words, page)
+
     def test_every_command_is_named_and_summarised(self):
         page = plain(read_page("caselint.1"))
         for command, summary in commands().items():

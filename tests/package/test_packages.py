@@ -144,9 +144,11 @@ class NewDebian(unittest.TestCase):
     @classmethod
     def inside(cls, *command, cwd="/"):
         """The command in there, with a /proc of its own."""
+        proxies = ["%s=%s" % (name, os.environ[name]) for name in ("http_proxy", "https_proxy", "no_proxy")
+                   if name in os.environ]
         return ["unshare", "--mount", "--pid", "--fork", "--mount-proc=%s/proc" % cls.root, "chroot", str(cls.root), "env",
-                "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", "DEBIAN_FRONTEND=noninteractive", "env",
-                "-C", cwd, *command]
+                "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", "DEBIAN_FRONTEND=noninteractive", *proxies,
+                "env", "-C", cwd, *command]
 
     def test_installed_and_run(self):
         debs = ["/tmp/" + package.name for package in self.packages.values()]
