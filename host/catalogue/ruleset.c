@@ -1,37 +1,26 @@
 /* Reading a ruleset from end to end, freeing it, and finding things in it; see catalogue/ruleset.h. */
 #include "catalogue/ruleset.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "catalogue/ruleset_parts.h"
 
-enum status
-ruleset_refuse(const struct ruleset_refusal *refusal, uint32_t line, const char *format, ...)
-{
-	va_list arguments;
-
-	buffer_append_text(refusal->why, refusal->path);
-	if (line != 0)
-		buffer_append_format(refusal->why, ":%u", line);
-	buffer_append_text(refusal->why, ": ");
-	va_start(arguments, format);
-	buffer_append_format_v(refusal->why, format, arguments);
-	va_end(arguments);
-	return STATUS_INVALID;
-}
+#define RULESET_NAMESPACE "urn:caselint:rules:1"
 
 enum status
 ruleset_read(const char *path, const char *schema_path, struct ruleset **ret_ruleset, struct buffer *ret_why)
 {
-	struct ruleset_refusal refusal = {path, ret_why};
+	static const struct document_kind kind = {"Ruleset", RULESET_NAMESPACE, "the schema of rulesets"};
+	struct document_refusal refusal = {path, ret_why};
 	struct ruleset *ruleset = memory_zeroed(1, sizeof *ruleset);
+	struct buffer bytes = {0};
 	xmlDoc *document = NULL;
-	enum status status = ruleset_document(&refusal, schema_path, &document, ruleset->sha256);
+	enum status status = document_read(&refusal, &kind, schema_path, &document, &bytes);
 
 	if (status != STATUS_OK)
 		goto out;
+	sha256_of(buffer_text(&bytes), bytes.length, ruleset->sha256);
 	ruleset->path = arena_copy_text(&ruleset->arena, path, strlen(path));
 	ruleset_fill(xmlDocGetRootElement(document), ruleset);
 	status = ruleset_check(ruleset, &refusal);
@@ -41,6 +30,7 @@ ruleset_read(const char *path, const char *schema_path, struct ruleset **ret_rul
 	ruleset = NULL;
 out:
 	xmlFreeDoc(document);
+	buffer_clear(&bytes);
 	ruleset_free(ruleset);
 	return status;
 }

@@ -27,7 +27,7 @@ struct declared {
 /* ---- Ids ---------------------------------------------------------------------------- */
 
 static enum status
-check_unique(const struct declared *declared, const struct ruleset_refusal *refusal)
+check_unique(const struct declared *declared, const struct document_refusal *refusal)
 {
 	const char *item = declared->items;
 
@@ -36,13 +36,13 @@ check_unique(const struct declared *declared, const struct ruleset_refusal *refu
 		uint32_t line = *(const uint32_t *)(const void *)(item + declared->line_offset);
 
 		if (ruleset_find(declared->items, i, declared->stride, id) != NULL)
-			return ruleset_refuse(refusal, line, "%s %s is declared a second time", declared->what, id);
+			return document_refuse(refusal, line, "%s %s is declared a second time", declared->what, id);
 	}
 	return STATUS_OK;
 }
 
 static enum status
-check_all_unique(const struct ruleset *ruleset, const struct ruleset_refusal *refusal)
+check_all_unique(const struct ruleset *ruleset, const struct document_refusal *refusal)
 {
 	const struct declared all[] = {
 	    DECLARED("parameter", ruleset->parameters, ruleset->parameter_count),
@@ -61,12 +61,12 @@ check_all_unique(const struct ruleset *ruleset, const struct ruleset_refusal *re
 
 /* Everything that is looked up once per comparison has a limit. */
 static enum status
-check_counts(const struct ruleset *ruleset, const struct ruleset_refusal *refusal)
+check_counts(const struct ruleset *ruleset, const struct document_refusal *refusal)
 {
 	if (ruleset->rule_count > LIMIT_RULES)
-		return ruleset_refuse(refusal, 0, "has %zu rules; %u are allowed", ruleset->rule_count, LIMIT_RULES);
+		return document_refuse(refusal, 0, "has %zu rules; %u are allowed", ruleset->rule_count, LIMIT_RULES);
 	if (ruleset->parameter_count > LIMIT_FIELDS)
-		return ruleset_refuse(
+		return document_refuse(
 		    refusal, 0, "has %zu parameters; %u are allowed", ruleset->parameter_count, LIMIT_FIELDS);
 	return STATUS_OK;
 }
@@ -75,11 +75,11 @@ check_counts(const struct ruleset *ruleset, const struct ruleset_refusal *refusa
 
 static enum status
 check_names(
-    const struct names *names, const struct declared *declared, uint32_t line, const struct ruleset_refusal *refusal)
+    const struct names *names, const struct declared *declared, uint32_t line, const struct document_refusal *refusal)
 {
 	for (size_t i = 0; i < names->count; i++) {
 		if (ruleset_find(declared->items, declared->count, declared->stride, names->items[i]) == NULL)
-			return ruleset_refuse(refusal, line, "%s %s is not declared", declared->what, names->items[i]);
+			return document_refuse(refusal, line, "%s %s is not declared", declared->what, names->items[i]);
 	}
 	return STATUS_OK;
 }
@@ -96,14 +96,14 @@ is_label(const struct ruleset *ruleset, struct text word)
 
 /* What is cited must be the label of a sentence. */
 static enum status
-check_cite(const struct ruleset *ruleset, const char *cite, uint32_t line, const struct ruleset_refusal *refusal)
+check_cite(const struct ruleset *ruleset, const char *cite, uint32_t line, const struct document_refusal *refusal)
 {
 	struct text words = text_of(cite);
 	struct text word = {0};
 
 	while (ruleset_next_word(&words, &word)) {
 		if (!is_label(ruleset, word))
-			return ruleset_refuse(refusal, line, "cites %.*s, which is the label of no sentence",
+			return document_refuse(refusal, line, "cites %.*s, which is the label of no sentence",
 			    (int)word.length, word.data);
 	}
 	return STATUS_OK;
@@ -111,7 +111,7 @@ check_cite(const struct ruleset *ruleset, const char *cite, uint32_t line, const
 
 static enum status
 check_references(const struct ruleset *ruleset, const char *cite, const struct names *assumptions, uint32_t line,
-    const struct ruleset_refusal *refusal)
+    const struct document_refusal *refusal)
 {
 	struct declared declared = DECLARED("assumption", ruleset->assumptions, ruleset->assumption_count);
 	enum status status = check_cite(ruleset, cite, line, refusal);
@@ -122,15 +122,15 @@ check_references(const struct ruleset *ruleset, const char *cite, const struct n
 /* ---- Source and parameters --------------------------------------------------------------- */
 
 static enum status
-check_head(const struct ruleset *ruleset, const struct ruleset_refusal *refusal)
+check_head(const struct ruleset *ruleset, const struct document_refusal *refusal)
 {
 	size_t length = strlen(ruleset->plugin);
 
 	if (strncmp(ruleset->id, ruleset->plugin, length) != 0 || ruleset->id[length] != '/')
-		return ruleset_refuse(
+		return document_refuse(
 		    refusal, 0, "the id %s must begin with the plugin's, \"%s/\"", ruleset->id, ruleset->plugin);
 	if (ruleset->source.date == CASELINT_BAD)
-		return ruleset_refuse(
+		return document_refuse(
 		    refusal, ruleset->source.line, "the date of the source must be a date YYYY-MM-DD that exists");
 	return STATUS_OK;
 }
@@ -205,19 +205,19 @@ is_placeholder_of_finding(const char *name)
 
 static enum status
 check_parameter(
-    const struct ruleset *ruleset, const struct ruleset_parameter *parameter, const struct ruleset_refusal *refusal)
+    const struct ruleset *ruleset, const struct ruleset_parameter *parameter, const struct document_refusal *refusal)
 {
 	if (is_placeholder_of_finding(parameter->name))
-		return ruleset_refuse(
+		return document_refuse(
 		    refusal, parameter->line, "parameter %s has the name of a value of findings", parameter->name);
 	if (!is_of_kind(parameter))
-		return ruleset_refuse(refusal, parameter->line, "parameter %s is \"%s\"; it must be %s",
+		return document_refuse(refusal, parameter->line, "parameter %s is \"%s\"; it must be %s",
 		    parameter->name, parameter->value, form_of_kind(parameter->kind));
 	return check_cite(ruleset, parameter->cite, parameter->line, refusal);
 }
 
 static enum status
-check_parameters(const struct ruleset *ruleset, const struct ruleset_refusal *refusal)
+check_parameters(const struct ruleset *ruleset, const struct document_refusal *refusal)
 {
 	enum status status = STATUS_OK;
 
@@ -229,7 +229,7 @@ check_parameters(const struct ruleset *ruleset, const struct ruleset_refusal *re
 /* ---- Assumptions, amounts, steps ------------------------------------------------------------ */
 
 static enum status
-check_computation(const struct ruleset *ruleset, const struct ruleset_refusal *refusal)
+check_computation(const struct ruleset *ruleset, const struct document_refusal *refusal)
 {
 	enum status status = STATUS_OK;
 
@@ -255,14 +255,14 @@ check_computation(const struct ruleset *ruleset, const struct ruleset_refusal *r
 
 static enum status
 check_message(
-    const struct ruleset_rule *rule, const struct ruleset_message *message, const struct ruleset_refusal *refusal)
+    const struct ruleset_rule *rule, const struct ruleset_message *message, const struct document_refusal *refusal)
 {
 	if (ruleset_message_of(rule, message->variant) != message)
-		return ruleset_refuse(refusal, message->line, "rule %s has a second message %s%s", rule->id,
+		return document_refuse(refusal, message->line, "rule %s has a second message %s%s", rule->id,
 		    message->variant == NULL ? "without a variant" : "of variant ",
 		    message->variant == NULL ? "" : message->variant);
 	if (!message_is_well_formed(message->template_text))
-		return ruleset_refuse(refusal, message->line,
+		return document_refuse(refusal, message->line,
 		    "a message of rule %s has braces that do not match, or a name in braces that is "
 		    "not letters and digits",
 		    rule->id);
@@ -270,12 +270,12 @@ check_message(
 }
 
 static enum status
-check_rule(const struct ruleset *ruleset, const struct ruleset_rule *rule, const struct ruleset_refusal *refusal)
+check_rule(const struct ruleset *ruleset, const struct ruleset_rule *rule, const struct document_refusal *refusal)
 {
 	enum status status = STATUS_OK;
 
 	if (ruleset_message_of(rule, NULL) == NULL)
-		return ruleset_refuse(refusal, rule->line, "rule %s has no message without a variant", rule->id);
+		return document_refuse(refusal, rule->line, "rule %s has no message without a variant", rule->id);
 	for (size_t i = 0; i < rule->message_count && status == STATUS_OK; i++)
 		status = check_message(rule, &rule->messages[i], refusal);
 	if (status == STATUS_OK)
@@ -284,7 +284,7 @@ check_rule(const struct ruleset *ruleset, const struct ruleset_rule *rule, const
 }
 
 static enum status
-check_rules(const struct ruleset *ruleset, const struct ruleset_refusal *refusal)
+check_rules(const struct ruleset *ruleset, const struct document_refusal *refusal)
 {
 	enum status status = STATUS_OK;
 
@@ -297,20 +297,20 @@ check_rules(const struct ruleset *ruleset, const struct ruleset_refusal *refusal
 
 static enum status
 check_column(
-    const struct ruleset_worksheet *sheet, const struct ruleset_column *column, const struct ruleset_refusal *refusal)
+    const struct ruleset_worksheet *sheet, const struct ruleset_column *column, const struct document_refusal *refusal)
 {
 	if (column->restricted && !sheet->restricted)
-		return ruleset_refuse(
+		return document_refuse(
 		    refusal, column->line, "column %s is restricted, but worksheet %s is not", column->id, sheet->id);
 	if (column->total && column->kind != CASELINT_MONEY && column->kind != CASELINT_COUNT)
-		return ruleset_refuse(
+		return document_refuse(
 		    refusal, column->line, "column %s cannot be totalled: only money and counts can", column->id);
 	return STATUS_OK;
 }
 
 static enum status
 check_worksheet(
-    const struct ruleset *ruleset, const struct ruleset_worksheet *sheet, const struct ruleset_refusal *refusal)
+    const struct ruleset *ruleset, const struct ruleset_worksheet *sheet, const struct document_refusal *refusal)
 {
 	struct declared columns = DECLARED("column", sheet->columns, sheet->column_count);
 	enum status status = check_unique(&columns, refusal);
@@ -325,7 +325,7 @@ check_worksheet(
 }
 
 static enum status
-check_worksheets(const struct ruleset *ruleset, const struct ruleset_refusal *refusal)
+check_worksheets(const struct ruleset *ruleset, const struct document_refusal *refusal)
 {
 	enum status status = STATUS_OK;
 
@@ -338,14 +338,14 @@ check_worksheets(const struct ruleset *ruleset, const struct ruleset_refusal *re
 
 static enum status
 check_sentence(
-    const struct ruleset *ruleset, const struct ruleset_sentence *sentence, const struct ruleset_refusal *refusal)
+    const struct ruleset *ruleset, const struct ruleset_sentence *sentence, const struct document_refusal *refusal)
 {
 	struct declared rules = DECLARED("rule", ruleset->rules, ruleset->rule_count);
 	struct declared parameters = DECLARED("parameter", ruleset->parameters, ruleset->parameter_count);
 	enum status status = STATUS_OK;
 
 	if (sentence->state == 0)
-		return ruleset_refuse(refusal, sentence->line,
+		return document_refuse(refusal, sentence->line,
 		    "a sentence of %s must have exactly one state: rules, manual (rules may stand "
 		    "beside it) or context",
 		    sentence->cite);
@@ -356,7 +356,7 @@ check_sentence(
 }
 
 static enum status
-check_sentences(const struct ruleset *ruleset, const struct ruleset_refusal *refusal)
+check_sentences(const struct ruleset *ruleset, const struct document_refusal *refusal)
 {
 	enum status status = STATUS_OK;
 
@@ -366,9 +366,9 @@ check_sentences(const struct ruleset *ruleset, const struct ruleset_refusal *ref
 }
 
 enum status
-ruleset_check(const struct ruleset *ruleset, const struct ruleset_refusal *refusal)
+ruleset_check(const struct ruleset *ruleset, const struct document_refusal *refusal)
 {
-	typedef enum status check_fn(const struct ruleset *, const struct ruleset_refusal *);
+	typedef enum status check_fn(const struct ruleset *, const struct document_refusal *);
 	static check_fn *const checks[] = {
 	    check_head,
 	    check_counts,

@@ -1,6 +1,6 @@
 /*
- * What the files behind catalogue/ruleset.h share: the tree of a ruleset file,
- * the way from the tree to the structure, and the checks no schema can make.
+ * What the files behind catalogue/ruleset.h share: the way from the tree of a
+ * ruleset file to the structure, and the checks no schema can make.
  * Nothing else includes this.
  */
 #ifndef CASELINT_CATALOGUE_RULESET_PARTS_H
@@ -9,32 +9,15 @@
 #include <libxml/tree.h>
 
 #include "base/text.h"
+#include "catalogue/document.h"
 #include "catalogue/ruleset.h"
-
-#define RULESET_NAMESPACE "urn:caselint:rules:1"
-
-/* Where refusals go: one sentence, the first. */
-struct ruleset_refusal {
-	const char *path;
-	struct buffer *why;
-};
-
-/* Writes "PATH:LINE: sentence" (without the line when it is 0) and returns STATUS_INVALID. */
-enum status ruleset_refuse(const struct ruleset_refusal *refusal, uint32_t line, const char *format, ...)
-    CASELINT_PRINTF(3, 4);
-
-/* The whole file at `path` as a tree that is valid by the schema, and the digest of its bytes. The caller frees the
- * tree with xmlFreeDoc. */
-CASELINT_NODISCARD
-enum status ruleset_document(const struct ruleset_refusal *refusal, const char *schema_path, xmlDoc **ret_document,
-    char ret_sha256[SHA256_HEX_BYTES]);
 
 /* Fills `ruleset` from a valid tree; everything is copied to its arena. An impossible date becomes CASELINT_BAD, and a
  * sentence with no state or several gets state 0: the checks refuse both. */
 void ruleset_fill(const xmlNode *root, struct ruleset *ruleset);
 
 CASELINT_NODISCARD
-enum status ruleset_check(const struct ruleset *ruleset, const struct ruleset_refusal *refusal);
+enum status ruleset_check(const struct ruleset *ruleset, const struct document_refusal *refusal);
 
 /* The thing with this id among `count` things of `stride` bytes whose first member is their id, or NULL. */
 const void *ruleset_find(const void *items, size_t count, size_t stride, const char *id);

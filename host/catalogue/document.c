@@ -1,10 +1,12 @@
 /*
- * From a path to a valid tree. The file is small and trusted, but nothing is fetched for it: no network, no DTD, no
+ * From a path to a valid tree; see catalogue/document.h. The file is small and trusted, but nothing is fetched for it: no network, no DTD, no
  * entities. libxml2 reports to handlers of ours and never prints; the first thing it says is the one that is passed on,
  * because what follows is often its echo.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,26 +16,29 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
-#include "catalogue/ruleset_parts.h"
+#include "catalogue/document.h"
 
 #define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES)
 
 /* The first complaint of libxml2 about one document. */
 struct complaint {
-	struct buffer text; /* empty: none */
+	const char *name_space; /* left out of the text */
+	struct buffer text;     /* empty: none */
 	uint32_t line;
 	bool has_doctype;
 };
 
-/* Appends without the namespace that libxml2 puts before every name, and without what ends the line. */
+/* Appends without the namespace that libxml2 puts in braces before every name, and without what ends the line. */
 static void
-append_readable(struct buffer *text, const char *message)
+append_readable(struct complaint *complaint, const char *message)
 {
-	static const char noise[] = "{" RULESET_NAMESPACE "}";
+	struct buffer *text = &complaint->text;
+	size_t length = strlen(complaint->name_space);
 
 	for (; *message != '\0'; message++) {
-		if (strncmp(message, noise, sizeof noise - 1) == 0)
-			message += sizeof noise - 2;
+		if (*message == '{' && strncmp(message + 1, complaint->name_space, length) == 0 &&
+		    message[length + 1] == '}')
+			message += length + 1;
 		else
 			buffer_append_byte(text, *message == '\n' ? ' ' : *message);
 	}
@@ -50,7 +55,7 @@ keep_first(struct complaint *complaint, const xmlError *error)
 	if (complaint->text.length > 0)
 		return;
 	complaint->line = line > 0 ? (uint32_t)line : 0;
-	append_readable(&complaint->text, error->message == NULL ? "no reason given" : error->message);
+	append_readable(complaint, error->message == NULL ? "no reason given" : error->message);
 }
 
 static void
@@ -82,18 +87,18 @@ stop_at_doctype(void *context, const xmlChar *name, const xmlChar *public_id, co
 }
 
 static enum status
-open_file(const struct ruleset_refusal *refusal, int *ret_descriptor)
+open_file(const struct document_refusal *refusal, int *ret_descriptor)
 {
 	struct stat facts;
 	int descriptor = open(refusal->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (descriptor < 0) {
-		(void)ruleset_refuse(refusal, 0, "cannot be opened: %s", strerrordesc_np(errno));
+		(void)document_refuse(refusal, 0, "cannot be opened: %s", strerrordesc_np(errno));
 		return STATUS_ABSENT;
 	}
 	if (fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode)) {
 		close(descriptor);
-		return ruleset_refuse(refusal, 0, "is not a regular file");
+		return document_refuse(refusal, 0, "is not a regular file");
 	}
 	*ret_descriptor = descriptor;
 	return STATUS_OK;
@@ -101,7 +106,7 @@ open_file(const struct ruleset_refusal *refusal, int *ret_descriptor)
 
 /* Reads the whole file, but not more than the limit. */
 static enum status
-load_file(const struct ruleset_refusal *refusal, struct buffer *bytes)
+load_file(const struct document_refusal *refusal, struct buffer *bytes)
 {
 	int descriptor = -1;
 	enum status status = open_file(refusal, &descriptor);
@@ -116,9 +121,9 @@ load_file(const struct ruleset_refusal *refusal, struct buffer *bytes)
 			buffer_append(bytes, chunk, (size_t)got);
 	} while ((got > 0 && bytes->length <= LIMIT_RULESET_BYTES) || (got < 0 && errno == EINTR));
 	if (got < 0)
-		status = ruleset_refuse(refusal, 0, "cannot be read: %s", strerrordesc_np(errno));
+		status = document_refuse(refusal, 0, "cannot be read: %s", strerrordesc_np(errno));
 	if (bytes->length > LIMIT_RULESET_BYTES) {
-		(void)ruleset_refuse(refusal, 0, "is larger than %u bytes", LIMIT_RULESET_BYTES);
+		(void)document_refuse(refusal, 0, "is larger than %u bytes", LIMIT_RULESET_BYTES);
 		status = STATUS_LIMIT;
 	}
 	close(descriptor);
@@ -126,9 +131,9 @@ load_file(const struct ruleset_refusal *refusal, struct buffer *bytes)
 }
 
 static enum status
-parse(const struct ruleset_refusal *refusal, const struct buffer *bytes, xmlDoc **ret_document)
+parse(const struct document_refusal *refusal, const struct buffer *bytes, xmlDoc **ret_document)
 {
-	struct complaint complaint = {0};
+	struct complaint complaint = {.name_space = ""};
 	enum status status = STATUS_OK;
 	xmlParserCtxt *parser = xmlNewParserCtxt();
 	xmlDoc *document = NULL;
@@ -140,10 +145,10 @@ parse(const struct ruleset_refusal *refusal, const struct buffer *bytes, xmlDoc 
 	parser->sax->internalSubset = stop_at_doctype;
 	document = xmlCtxtReadMemory(parser, buffer_text(bytes), (int)bytes->length, NULL, NULL, PARSE_OPTIONS);
 	if (complaint.has_doctype)
-		status = ruleset_refuse(refusal, complaint.line, "a DOCTYPE is not allowed");
+		status = document_refuse(refusal, complaint.line, "a DOCTYPE is not allowed");
 	else if (document == NULL)
-		status =
-		    ruleset_refuse(refusal, complaint.line, "is not well-formed XML: %s", buffer_text(&complaint.text));
+		status = document_refuse(
+		    refusal, complaint.line, "is not well-formed XML: %s", buffer_text(&complaint.text));
 	if (status == STATUS_OK)
 		*ret_document = document;
 	else
@@ -154,23 +159,17 @@ parse(const struct ruleset_refusal *refusal, const struct buffer *bytes, xmlDoc 
 }
 
 static enum status
-load_document(const struct ruleset_refusal *refusal, xmlDoc **ret_document, char ret_sha256[SHA256_HEX_BYTES])
+load_document(const struct document_refusal *refusal, xmlDoc **ret_document, struct buffer *ret_bytes)
 {
-	struct buffer bytes = {0};
-	enum status status = load_file(refusal, &bytes);
+	enum status status = load_file(refusal, ret_bytes);
 
-	if (status == STATUS_OK)
-		status = parse(refusal, &bytes, ret_document);
-	if (status == STATUS_OK)
-		sha256_of(buffer_text(&bytes), bytes.length, ret_sha256);
-	buffer_clear(&bytes);
-	return status;
+	return status == STATUS_OK ? parse(refusal, ret_bytes, ret_document) : status;
 }
 
 static enum status
-compile_schema(const struct ruleset_refusal *refusal, xmlDoc *document, xmlSchema **ret_schema)
+compile_schema(const struct document_refusal *refusal, xmlDoc *document, xmlSchema **ret_schema)
 {
-	struct complaint complaint = {0};
+	struct complaint complaint = {.name_space = ""};
 	enum status status = STATUS_OK;
 	xmlSchemaParserCtxt *parser = xmlSchemaNewDocParserCtxt(document);
 	xmlSchema *schema = NULL;
@@ -181,8 +180,8 @@ compile_schema(const struct ruleset_refusal *refusal, xmlDoc *document, xmlSchem
 	schema = xmlSchemaParse(parser);
 	xmlSchemaFreeParserCtxt(parser);
 	if (schema == NULL)
-		status =
-		    ruleset_refuse(refusal, complaint.line, "is not a usable schema: %s", buffer_text(&complaint.text));
+		status = document_refuse(
+		    refusal, complaint.line, "is not a usable schema: %s", buffer_text(&complaint.text));
 	else
 		*ret_schema = schema;
 	buffer_clear(&complaint.text);
@@ -190,9 +189,9 @@ compile_schema(const struct ruleset_refusal *refusal, xmlDoc *document, xmlSchem
 }
 
 static enum status
-validate(const struct ruleset_refusal *refusal, xmlSchema *schema, xmlDoc *document)
+validate(const struct document_refusal *refusal, const struct document_kind *kind, xmlSchema *schema, xmlDoc *document)
 {
-	struct complaint complaint = {0};
+	struct complaint complaint = {.name_space = kind->name_space};
 	enum status status = STATUS_OK;
 	xmlSchemaValidCtxt *validator = xmlSchemaNewValidCtxt(schema);
 
@@ -200,54 +199,71 @@ validate(const struct ruleset_refusal *refusal, xmlSchema *schema, xmlDoc *docum
 		memory_exhausted();
 	xmlSchemaSetValidStructuredErrors(validator, hear_schema, &complaint);
 	if (xmlSchemaValidateDoc(validator, document) != 0)
-		status = ruleset_refuse(
-		    refusal, complaint.line, "does not fit the schema of rulesets: %s", buffer_text(&complaint.text));
+		status = document_refuse(
+		    refusal, complaint.line, "does not fit %s: %s", kind->schema, buffer_text(&complaint.text));
 	xmlSchemaFreeValidCtxt(validator);
 	buffer_clear(&complaint.text);
 	return status;
 }
 
-/* The schema has other global elements, and each of them alone would be valid. */
+/* The schema may have other global elements, and each of them alone would be valid. */
 static enum status
-check_root(const struct ruleset_refusal *refusal, const xmlDoc *document)
+check_root(const struct document_refusal *refusal, const struct document_kind *kind, const xmlDoc *document)
 {
 	const xmlNode *root = xmlDocGetRootElement(document);
 
-	if (xmlStrEqual(root->name, BAD_CAST "Ruleset"))
+	if (xmlStrEqual(root->name, BAD_CAST kind->root))
 		return STATUS_OK;
-	return ruleset_refuse(
-	    refusal, (uint32_t)xmlGetLineNo(root), "the root is %s; it must be Ruleset", (const char *)root->name);
+	return document_refuse(refusal, (uint32_t)xmlGetLineNo(root), "the root is %s; it must be %s",
+	    (const char *)root->name, kind->root);
 }
 
 static enum status
-check_by_schema(const struct ruleset_refusal *refusal, const char *schema_path, xmlDoc *document)
+check_by_schema(
+    const struct document_refusal *refusal, const struct document_kind *kind, const char *schema_path, xmlDoc *document)
 {
-	struct ruleset_refusal of_schema = {schema_path, refusal->why};
-	char sha256[SHA256_HEX_BYTES];
+	struct document_refusal of_schema = {schema_path, refusal->why};
+	struct buffer bytes = {0};
 	xmlDoc *schema_document = NULL;
 	xmlSchema *schema = NULL;
-	enum status status = load_document(&of_schema, &schema_document, sha256);
+	enum status status = load_document(&of_schema, &schema_document, &bytes);
 
 	if (status == STATUS_OK)
 		status = compile_schema(&of_schema, schema_document, &schema);
 	if (status == STATUS_OK)
-		status = validate(refusal, schema, document);
+		status = validate(refusal, kind, schema, document);
 	xmlSchemaFree(schema);
 	xmlFreeDoc(schema_document);
+	buffer_clear(&bytes);
 	return status;
 }
 
 enum status
-ruleset_document(const struct ruleset_refusal *refusal, const char *schema_path, xmlDoc **ret_document,
-    char ret_sha256[SHA256_HEX_BYTES])
+document_refuse(const struct document_refusal *refusal, uint32_t line, const char *format, ...)
+{
+	va_list arguments;
+
+	buffer_append_text(refusal->why, refusal->path);
+	if (line > 0)
+		buffer_append_format(refusal->why, ":%" PRIu32, line);
+	buffer_append_text(refusal->why, ": ");
+	va_start(arguments, format);
+	buffer_append_format_v(refusal->why, format, arguments);
+	va_end(arguments);
+	return STATUS_INVALID;
+}
+
+enum status
+document_read(const struct document_refusal *refusal, const struct document_kind *kind, const char *schema_path,
+    xmlDoc **ret_document, struct buffer *ret_bytes)
 {
 	xmlDoc *document = NULL;
-	enum status status = load_document(refusal, &document, ret_sha256);
+	enum status status = load_document(refusal, &document, ret_bytes);
 
 	if (status == STATUS_OK)
-		status = check_by_schema(refusal, schema_path, document);
+		status = check_by_schema(refusal, kind, schema_path, document);
 	if (status == STATUS_OK)
-		status = check_root(refusal, document);
+		status = check_root(refusal, kind, document);
 	if (status == STATUS_OK)
 		*ret_document = document;
 	else
