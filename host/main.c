@@ -8,6 +8,7 @@
  *   catalogue/  rulesets: parameters, texts of rules, message templates, the matrix
  *   plugin/     plugins: find, check, open; the services they call
  *   report/     what was found: model, spool, tally, and one file per format
+ *   authoring/  what authors of plugins use: cases, mutations, a look at bundles
  *   base/       memory, text, money, dates, limits; knows nothing of cases
  *   include/    caselint/plugin.h, the contract with plugins, and help for their authors
  *

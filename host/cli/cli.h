@@ -47,6 +47,7 @@ int command_explain(int argc, char **argv);
 int command_rules(int argc, char **argv);
 int command_plugins(int argc, char **argv);
 int command_new_plugin(int argc, char **argv);
+int command_plugin_test(int argc, char **argv);
 int command_doctor(int argc, char **argv);
 int command_version(int argc, char **argv);
 int command_help(int argc, char **argv);
@@ -84,11 +85,20 @@ struct places {
 	const char *bundles;      /* folder of bundles */
 	const char *envelope;     /* case-export.xsd */
 	const char *rules_schema; /* rules.xsd */
+	const char *cases_schema; /* plugin-cases.xsd */
 };
 
 /* STATUS_ABSENT, after a complaint, when they cannot be found. */
 CASELINT_NODISCARD
 enum status places_find(struct places *ret_places);
+
+/*
+ * Loads the one bundle a command is about: a folder, or the id of an installed one. Complains and returns an exit code when
+ * there is none, or more than one, or (EXIT_CODE_RULES) when it was refused; EXIT_CODE_CLEAN otherwise.
+ */
+int cli_load_bundle(const char *word, const struct places *places, struct bundles **ret_bundles);
+/* The folder `word` means: itself, or that of the installed bundle of this id. Valid until the next call. */
+const char *cli_bundle_folder(const char *word, const struct places *places);
 
 /* Loads the bundles of the folders given, or of the default folder when there are none. Complains and returns an exit
  * code when it cannot; EXIT_CODE_CLEAN otherwise (refusals are in the bundles). */

@@ -8,6 +8,8 @@ const struct command cli_commands[] = {
     {"rules", "", "List the rules; with --matrix, every sentence of each letter", command_rules},
     {"plugins", "", "List the plugins that are loaded, and why others were refused", command_plugins},
     {"new-plugin", "ID FOLDER", "Write the sources of a new plugin, to begin with", command_new_plugin},
+    {"plugin-test", "BUNDLE [CASES...]", "Run the cases of a plugin: records in, outcomes and amounts out",
+	command_plugin_test},
     {"doctor", "", "Try out what protects a run from plugins on this machine", command_doctor},
     {"version", "", "Show the versions of caselint and of the libraries it uses", command_version},
     {"help", "[COMMAND|TOPIC]", "Show help on a command or a topic: exit-codes, formats, privacy", command_help},

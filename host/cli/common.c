@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -116,6 +117,7 @@ static const struct layout layouts[] = {
 static char found_bundles[PATH_MAX];
 static char found_envelope[PATH_MAX];
 static char found_rules_schema[PATH_MAX];
+static char found_cases_schema[PATH_MAX];
 
 static bool
 join(char *ret_path, const char *folder, const char *part, const char *name)
@@ -130,8 +132,9 @@ try_layout(const char *folder, const struct layout *layout)
 {
 	return join(found_bundles, folder, layout->bundles, "") &&
 	       join(found_envelope, folder, layout->schemas, "case-export.xsd") &&
-	       join(found_rules_schema, folder, layout->schemas, "rules.xsd") && access(found_envelope, R_OK) == 0 &&
-	       access(found_rules_schema, R_OK) == 0;
+	       join(found_rules_schema, folder, layout->schemas, "rules.xsd") &&
+	       join(found_cases_schema, folder, layout->schemas, "plugin-cases.xsd") &&
+	       access(found_envelope, R_OK) == 0 && access(found_rules_schema, R_OK) == 0;
 }
 
 /* Cuts the last name off a path, and the slash before it. */
@@ -159,7 +162,8 @@ places_find(struct places *ret_places)
 		if (layouts[i].is_prefix)
 			cut_name(folder);
 		if (try_layout(folder, &layouts[i])) {
-			*ret_places = (struct places){found_bundles, found_envelope, found_rules_schema};
+			*ret_places =
+			    (struct places){found_bundles, found_envelope, found_rules_schema, found_cases_schema};
 			return STATUS_OK;
 		}
 	}
@@ -185,4 +189,38 @@ cli_load_bundles(const char *const *folders, size_t count, const struct places *
 	}
 	buffer_clear(&why);
 	return code;
+}
+
+/* ---- One bundle ---------------------------------------------------------------------------- */
+
+const char *
+cli_bundle_folder(const char *word, const struct places *places)
+{
+	static char folder[PATH_MAX];
+	struct stat facts;
+
+	if (stat(word, &facts) == 0 || strchr(word, '/') != NULL || !join(folder, places->bundles, word, "") ||
+	    stat(folder, &facts) != 0)
+		return word;
+	return folder;
+}
+
+int
+cli_load_bundle(const char *word, const struct places *places, struct bundles **ret_bundles)
+{
+	const char *folder = cli_bundle_folder(word, places);
+	int code = cli_load_bundles(&folder, 1, places, ret_bundles);
+	const struct bundles *bundles = *ret_bundles;
+
+	if (code != EXIT_CODE_CLEAN)
+		return code;
+	for (size_t i = 0; i < bundles->refusal_count; i++)
+		cli_complain("%s: refused: %s; %s", bundles->refusals[i].path, bundles->refusals[i].why,
+		    bundles->refusals[i].remedy);
+	if (bundles->refusal_count > 0)
+		return EXIT_CODE_RULES;
+	if (bundles->count == 1)
+		return EXIT_CODE_CLEAN;
+	cli_complain("'%s' holds %zu bundles; give the folder of one, such as .../us-oh", word, bundles->count);
+	return EXIT_CODE_USAGE;
 }

@@ -4,7 +4,7 @@
 #include "cli/answer.h"
 #include "cli/help.h"
 
-#define COMMAND_COLUMNS 12U
+#define COMMAND_COLUMNS 13U
 #define CODE_COLUMNS 10U
 #define FORMAT_COLUMNS 13U
 #define WORDS_MAX 32U

@@ -17,6 +17,7 @@
 #define MEMORY_MIB_MIN 64U
 #define MEMORY_MIB_MAX 65536U
 #define FORMATS_MAX 32U
+#define MUTATIONS_MAX 10000000U
 
 /* Keys of options; those without a short form are numbered. */
 enum key {
@@ -250,7 +251,7 @@ add_list(struct words *words, const char *option, const char *list)
 		size_t length = strcspn(at, ",");
 
 		if (length == 0) {
-			cli_complain("%s: an empty rule id in '%s'", option, list);
+			cli_complain("%s: an empty id in '%s'", option, list);
 			return false;
 		}
 		add_word(words, memory_copy_text(at, length));
@@ -285,6 +286,20 @@ read_restricted(struct options *options, const char *argument)
 	return true;
 }
 
+/* Options of those who write plugins. */
+static bool
+take_author_option(struct options *options, int key, const char *argument)
+{
+	switch (key) {
+	case KEY_ONLY: return add_list(&options->only, "--only", argument);
+	case KEY_UPDATE: options->update = true; return true;
+	case KEY_MUTATE: return read_number("--mutate", argument, 1, MUTATIONS_MAX, &options->mutate);
+	case KEY_SEED: return read_number("--seed", argument, 0, UINT32_MAX - 1, &options->seed);
+	case KEY_MUTATE_LIMIT: return read_number("--mutate-limit", argument, 0, MUTATIONS_MAX, &options->mutate_limit);
+	default: return take_work_option(options, key, argument);
+	}
+}
+
 static bool
 take_option(struct options *options, int key, const char *argument)
 {
@@ -302,7 +317,7 @@ take_option(struct options *options, int key, const char *argument)
 	case KEY_MATRIX: options->matrix = true; return true;
 	case KEY_SARIF_PROFILE: return read_sarif_profile(options, argument);
 	case KEY_COLOR: return read_color(options, argument);
-	default: return take_work_option(options, key, argument);
+	default: return take_author_option(options, key, argument);
 	}
 }
 
@@ -399,6 +414,8 @@ options_parse(
 	ret_options->jobs = processors();
 	ret_options->record_seconds = LIMIT_RECORD_SECONDS;
 	ret_options->memory_mib = LIMIT_WORKER_MIB;
+	ret_options->seed = 1;
+	ret_options->mutate_limit = UINT32_MAX;
 	if (!knows_all_options(command, argc, argv))
 		return EXIT_CODE_USAGE;
 	fill_argp(command, entries);
@@ -424,10 +441,13 @@ options_clear(struct options *options)
 		memory_free((void *)options->select.items[i]);
 	for (i = 0; i < options->ignore.count; i++)
 		memory_free((void *)options->ignore.items[i]);
+	for (i = 0; i < options->only.count; i++)
+		memory_free((void *)options->only.items[i]);
 	for (i = 0; i < options->output_count; i++)
 		memory_free((void *)options->outputs[i].worksheet);
 	memory_free(options->select.items);
 	memory_free(options->ignore.items);
+	memory_free(options->only.items);
 	memory_free(options->restricted.items);
 	memory_free(options->plugin_folders.items);
 	memory_free(options->arguments.items);

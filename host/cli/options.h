@@ -24,6 +24,8 @@
 #define FOR_DOCTOR 32U
 #define FOR_REPORT 64U
 #define FOR_NEW_PLUGIN 8192U
+#define FOR_PLUGIN_TEST 16384U
+#define FOR_PLUGIN_LINT 32768U
 
 /* One -o, --worksheet or --restricted option. */
 struct output_option {
@@ -57,6 +59,11 @@ struct options {
 	uint32_t record_seconds;
 	uint32_t memory_mib;
 	enum progress_style progress;
+	bool update;
+	uint32_t mutate; /* how many changes; 0: none */
+	uint32_t seed;
+	uint32_t mutate_limit; /* unnoticed changes that are allowed; UINT32_MAX: any number */
+	struct words only;     /* ids of cases */
 	struct words select;
 	struct words ignore;
 	struct words plugin_folders;

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/sha256.h"
 #include "plugin/draft.h"
+#include "plugin/finding_id.h"
 #include "plugin/resolve.h"
 #include "plugin/services.h"
 #include "report/host_rules.h"
@@ -122,19 +122,10 @@ draft_new_row(struct draft *draft)
 void
 draft_set_finding_id(struct draft *draft, struct result_finding *finding, const char *variant)
 {
-	char hex[SHA256_HEX_BYTES];
-	struct buffer key = {0};
+	char id[FINDING_ID_DIGITS + 1];
 
-	buffer_append(&key, finding->rule.data, finding->rule.length);
-	buffer_append_byte(&key, '\0');
-	buffer_append(&key, draft->record_id.data, draft->record_id.length);
-	buffer_append_byte(&key, '\0');
-	buffer_append(&key, finding->path.data, finding->path.length);
-	buffer_append_byte(&key, '\0');
-	buffer_append_text(&key, variant == NULL ? "" : variant);
-	sha256_of(key.data, key.length, hex);
-	buffer_clear(&key);
-	finding->id = text_view(arena_copy_text(draft->output, hex, DRAFT_FINDING_ID_DIGITS), DRAFT_FINDING_ID_DIGITS);
+	finding_id(finding->rule, draft->record_id, finding->path, variant, id);
+	finding->id = text_view(arena_copy_text(draft->output, id, FINDING_ID_DIGITS), FINDING_ID_DIGITS);
 }
 
 static void

@@ -7,8 +7,6 @@
 
 #include "plugin/services.h"
 
-#define DRAFT_FINDING_ID_DIGITS 16U
-
 /* One more finding, amount or row at the end of the draft's list; the content is not initialised. The
  * pointer is valid until the next one is made. */
 struct result_finding *draft_new_finding(struct draft *draft, uint32_t rule);
