@@ -48,6 +48,7 @@ int command_rules(int argc, char **argv);
 int command_plugins(int argc, char **argv);
 int command_new_plugin(int argc, char **argv);
 int command_plugin_test(int argc, char **argv);
+int command_plugin_lint(int argc, char **argv);
 int command_doctor(int argc, char **argv);
 int command_version(int argc, char **argv);
 int command_help(int argc, char **argv);

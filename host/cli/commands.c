@@ -10,6 +10,7 @@ const struct command cli_commands[] = {
     {"new-plugin", "ID FOLDER", "Write the sources of a new plugin, to begin with", command_new_plugin},
     {"plugin-test", "BUNDLE [CASES...]", "Run the cases of a plugin: records in, outcomes and amounts out",
 	command_plugin_test},
+    {"plugin-lint", "BUNDLE", "Look at a plugin from outside, without running it", command_plugin_lint},
     {"doctor", "", "Try out what protects a run from plugins on this machine", command_doctor},
     {"version", "", "Show the versions of caselint and of the libraries it uses", command_version},
     {"help", "[COMMAND|TOPIC]", "Show help on a command or a topic: exit-codes, formats, privacy", command_help},

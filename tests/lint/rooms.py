@@ -34,6 +34,8 @@ LIBRARIES = {
     "zlib.h": ("host/input/", "host/cli/libraries.c"),
     "openssl/": ("host/base/sha256", "host/cli/libraries.c"),
     "jansson.h": ("host/report/saved", "host/cli/libraries.c"),
+    "gelf.h": ("host/authoring/object_file.c",),
+    "libelf.h": ("host/cli/libraries.c",),
     "dlfcn.h": ("host/plugin/",),
     "argp.h": ("host/cli/",),
     "seccomp.h": ("host/engine/sandbox.c", "host/engine/filter/", "host/cli/libraries.c"),
