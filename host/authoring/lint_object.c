@@ -204,7 +204,7 @@ lint_state(struct bundle_lint *lint)
 		lint_add(lint, "state", SEVERITY_ERROR, lint->path, "keep state in what `create` returns",
 		    "it has %" PRIu64 " bytes of thread-local data; results must not depend on earlier records",
 		    object->thread_bytes);
-	if (object->has_relro && object->writable_bytes > COMPILER_STATE)
+	if (object->has_relro && object->binds_now && object->writable_bytes > COMPILER_STATE)
 		lint_add(lint, "state", SEVERITY_WARNING, lint->path,
 		    "make it const, or keep it in what `create` returns",
 		    "it has %" PRIu64

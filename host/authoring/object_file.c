@@ -57,7 +57,7 @@ struct reading {
 	GElf_Phdr *headers;
 	size_t header_count;
 	struct dynamic dynamic;
-	const char *strings; /* of the dynamic table, NUL-terminated within its bytes; NULL: none */
+	const char *strings; /* of the dynamic table, not to be trusted for a NUL; NULL: none */
 	size_t string_bytes;
 	struct buffer *why;
 };
@@ -158,14 +158,23 @@ word_at(const struct reading *reading, uint64_t address, uint32_t *ret_word)
 	return true;
 }
 
-/* A name of the dynamic strings; "?" when it does not lie in them. */
+/* A name of the dynamic strings, with '?' for what is no plain character: these bytes may be anything. */
 static const char *
 string_at(const struct reading *reading, uint64_t offset)
 {
-	if (reading->strings == NULL || offset >= reading->string_bytes ||
-	    memchr(reading->strings + offset, '\0', reading->string_bytes - offset) == NULL)
+	size_t length = 0;
+	char *copy = NULL;
+
+	if (reading->strings == NULL || offset >= reading->string_bytes)
 		return "?";
-	return reading->strings + offset;
+	length = strnlen(reading->strings + offset, reading->string_bytes - (size_t)offset);
+	copy = arena_copy_text(
+	    &reading->file->arena, reading->strings + offset, length > LIMIT_SHOWN_BYTES ? LIMIT_SHOWN_BYTES : length);
+	for (char *at = copy; *at != '\0'; at++) {
+		if (*at < ' ' || *at > '~')
+			*at = '?';
+	}
+	return copy;
 }
 
 /* ---- Headers ---------------------------------------------------------------------------------- */
@@ -193,8 +202,13 @@ read_program_headers(struct reading *reading)
 		return refuse(reading->why, "has no program headers that can be read");
 	reading->headers = memory_zeroed(count, sizeof *reading->headers);
 	for (size_t i = 0; i < count; i++) {
-		if (gelf_getphdr(reading->elf, (int)i, &reading->headers[i]) == NULL)
+		const GElf_Phdr *header = gelf_getphdr(reading->elf, (int)i, &reading->headers[i]);
+
+		if (header == NULL)
 			return refuse(reading->why, "has program headers that lie outside the file");
+		if (header->p_type == PT_LOAD && (header->p_offset > reading->file->bytes.length ||
+						     header->p_filesz > reading->file->bytes.length - header->p_offset))
+			return refuse(reading->why, "has segments that lie outside the file: it is cut, or damaged");
 	}
 	reading->header_count = count;
 	return STATUS_OK;

@@ -16,8 +16,8 @@ put_finding(struct page *page, const struct lint_finding *finding)
 
 	page_blank(page);
 	draft = page_draft(page);
-	buffer_append_format(draft, " %s: %s", finding->check, finding->message);
-	page_put_draft(page, 0, 2, is_error ? PAGE_RED : PAGE_YELLOW, is_error ? "ERROR" : "WARNING");
+	buffer_append_format(draft, "%s: %s", finding->check, finding->message);
+	page_put_draft(page, 0, 2, is_error ? PAGE_RED : PAGE_YELLOW, is_error ? "ERROR " : "WARNING ");
 	page_label(page, 2, LABEL_COLUMNS, "file", text_of(finding->file));
 	page_label(page, 2, LABEL_COLUMNS, "remedy", text_of(finding->remedy));
 }

@@ -1,0 +1,12 @@
+/* Asks the environment. */
+#include <stdlib.h>
+
+#include "common.h"
+
+const char *thing_home(void);
+
+const char *
+thing_home(void)
+{
+	return getenv("HOME");
+}

@@ -1,0 +1,2 @@
+/* Is linked with -z execstack. */
+#include "common.h"

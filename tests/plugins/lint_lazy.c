@@ -1,0 +1,2 @@
+/* Is linked with -z lazy: functions are looked up while it runs. */
+#include "common.h"

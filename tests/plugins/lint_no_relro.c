@@ -1,0 +1,2 @@
+/* Is linked with -z norelro: its tables stay writable. */
+#include "common.h"

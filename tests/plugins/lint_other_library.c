@@ -1,0 +1,2 @@
+/* Is linked to a library besides the one of C. */
+#include "common.h"

@@ -1,0 +1,2 @@
+/* Is linked with -rpath. */
+#include "common.h"
