@@ -2,13 +2,19 @@
 #include "authoring/bundle_lint.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "authoring/lint_parts.h"
 #include "base/memory.h"
 #include "plugin/search.h"
+
+#define LOAD_SECONDS (4U * PROBE_SECONDS) /* to load a bundle in a child */
 
 void
 lint_add(struct bundle_lint *lint, const char *check, enum severity severity, const char *file, const char *remedy,
@@ -96,6 +102,42 @@ read_object(struct bundle_lint *lint)
 	buffer_clear(&why);
 }
 
+/* The tables of a damaged object and the structs of a wrong one may lead anywhere: a child goes there first. */
+__attribute__((noreturn)) static void
+load_in_child(const char *folder, const char *rules_schema)
+{
+	struct bundles *bundles = NULL;
+	struct buffer why = {0};
+
+	/* No handler of the host (or of a sanitizer) hides a death. */
+	for (int number = 1; number < NSIG; number++)
+		signal(number, SIG_DFL);
+	alarm(LOAD_SECONDS);
+	(void)!bundles_load(&folder, 1, rules_schema, &bundles, &why);
+	/* What runs when the object is closed is tried, too. */
+	exit(EXIT_SUCCESS);
+}
+
+static bool
+can_be_loaded(struct bundle_lint *lint, const char *rules_schema)
+{
+	pid_t child = fork();
+	const char *name = NULL;
+	int end = 0;
+
+	if (child == 0)
+		load_in_child(lint->folder, rules_schema);
+	while (child > 0 && waitpid(child, &end, 0) < 0 && errno == EINTR)
+		continue;
+	if (child > 0 && WIFEXITED(end) && WEXITSTATUS(end) == EXIT_SUCCESS)
+		return true;
+	name = child > 0 && WIFSIGNALED(end) ? sigabbrev_np(WTERMSIG(end)) : NULL;
+	lint_add(lint, "loader", SEVERITY_ERROR, lint->path == NULL ? lint->folder : lint->path,
+	    "build the shared object again, and copy it whole", "loading it ends the process%s%s",
+	    name == NULL ? "" : " by SIG", name == NULL ? "" : name);
+	return false;
+}
+
 static enum status
 load(struct bundle_lint *lint, const char *rules_schema, struct buffer *why)
 {
@@ -145,7 +187,7 @@ bundle_lint_run(struct bundle_lint *lint, const char *folder, const char *rules_
 	harmful = lint->errors;
 	lint_files(lint);
 	/* Loading runs start-up code, if only in a child: not of an object that is known to be unsound. */
-	if (harmful > 0)
+	if (harmful > 0 || !can_be_loaded(lint, rules_schema))
 		return STATUS_OK;
 	status = load(lint, rules_schema, ret_why);
 	if (status == STATUS_OK && bundle_lint_bundle(lint) != NULL)

@@ -421,15 +421,18 @@ count_symbols(struct reading *reading)
 	return most;
 }
 
-static void
+static enum status
 take_symbol(struct reading *reading, const GElf_Sym *symbol)
 {
 	struct object_file *file = reading->file;
 	unsigned type = GELF_ST_TYPE(symbol->st_info);
 	unsigned visibility = GELF_ST_VISIBILITY(symbol->st_other);
 
+	/* The dynamic linker takes a local symbol for found: at the beginning of the object, where no function is. */
+	if (GELF_ST_BIND(symbol->st_info) == STB_LOCAL && symbol->st_shndx == SHN_UNDEF)
+		return refuse(reading->why, "has a symbol that is both local and undefined: it is damaged");
 	if (GELF_ST_BIND(symbol->st_info) == STB_LOCAL)
-		return;
+		return STATUS_OK;
 	file->symbols[file->symbol_count++] = (struct object_symbol){
 	    .name = string_at(reading, symbol->st_name),
 	    .is_defined = symbol->st_shndx != SHN_UNDEF && visibility != STV_HIDDEN && visibility != STV_INTERNAL,
@@ -438,6 +441,7 @@ take_symbol(struct reading *reading, const GElf_Sym *symbol)
 	    .is_indirect = type == STT_GNU_IFUNC,
 	    .size = symbol->st_size,
 	};
+	return STATUS_OK;
 }
 
 static enum status
@@ -445,6 +449,7 @@ read_symbols(struct reading *reading)
 {
 	struct object_file *file = reading->file;
 	uint64_t count = count_symbols(reading);
+	enum status status = STATUS_OK;
 	Elf_Data *data = NULL;
 	GElf_Sym symbol;
 
@@ -455,12 +460,12 @@ read_symbols(struct reading *reading)
 	if (data == NULL)
 		return refuse(reading->why, "has dynamic symbols that lie outside the file");
 	file->symbols = arena_take_array(&file->arena, (size_t)count, sizeof *file->symbols);
-	for (int i = 1; i < (int)count; i++) {
+	for (int i = 1; i < (int)count && status == STATUS_OK; i++) {
 		if (gelf_getsym(data, i, &symbol) == NULL)
 			return refuse(reading->why, "has dynamic symbols that cannot be read");
-		take_symbol(reading, &symbol);
+		status = take_symbol(reading, &symbol);
 	}
-	return STATUS_OK;
+	return status;
 }
 
 /* ---- Start-up code -------------------------------------------------------------------------------------- */

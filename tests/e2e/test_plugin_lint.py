@@ -162,7 +162,7 @@ class PluginLint(Folder):
         bundle = self.bundle()
         whole = (bundle / "thing.so").read_bytes()
         for name, content in (("empty", b""), ("text", b"#!/bin/sh\n"), ("magic", b"\x7fELF"), ("head", whole[:64]),
-                              ("half", whole[:len(whole) // 2]), ("zeros", b"\x7fELF" + bytes(4096)),
+                              ("cut", whole[:whole.find(b"caselint_plugin_entry")]), ("zeros", b"\x7fELF" + bytes(4096)),
                               ("narrow", whole[:4] + b"\x01" + whole[5:]), ("swapped", whole[:5] + b"\x02" + whole[6:]),
                               ("machine", whole[:18] + b"\x28\x00" + whole[20:])):
             with self.subTest(name=name):
