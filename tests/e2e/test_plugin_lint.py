@@ -4,6 +4,7 @@ import pathlib
 import random
 import re
 import shutil
+import subprocess
 import unittest
 
 from support import CASELINT, SANITIZED, SOURCE, Folder, main, run
@@ -61,6 +62,25 @@ class PluginLint(Folder):
 
     def test_good_plugin(self):
         self.assertEqual(self.checks(self.bundle(), 0), [])
+
+    def test_flags_of_the_manual(self):
+        manual = (SOURCE / "docs" / "plugin-test.md").read_text()
+        command = manual[manual.rindex("    cc -std"):].replace("\\\n", " ").split()
+        bundle = self.bundle()
+        (bundle / "thing.so").unlink()
+        command[command.index("us-xx/us-xx.so")] = str(bundle / "thing.so")
+        command[command.index("*.c")] = str(FIXTURES / "good.c")
+        subprocess.run([*command, "-I", SOURCE / "host" / "include"], check=True)
+        (bundle / "thing.so").chmod(0o755)
+        self.assertEqual(self.checks(bundle, 0), [])
+
+    def test_functions_of_the_manual(self):
+        """What the list allows is what the manual says, hardened forms and the compiler's own needs aside."""
+        listed_names = re.findall(r'^ALLOWED\("([a-z]\w*)"\)', (SOURCE / "host/authoring/imports.def").read_text(), re.MULTILINE)
+        manual = (SOURCE / "docs" / "plugin-test.md").read_text()
+        paragraph = manual[manual.index("A plugin may use these functions"):manual.index("Nothing else: no files")]
+        told = [name for quoted in re.findall(r"`([^`]*)`", paragraph) for name in quoted.split() if "_chk" not in name]
+        self.assertEqual(sorted(set(told) - {"create"}), sorted(listed_names))
 
     def test_each_wrong_plugin_by_its_own_words(self):
         seen = set()
