@@ -486,9 +486,33 @@ judge_row(struct judging *judging, const struct case_row *expected)
 
 /* ---- Records ------------------------------------------------------------------------------------ */
 
+/* A message that came up has been filled, so its placeholders are sound. */
+static void
+note_messages(struct judging *judging)
+{
+	const struct result_record *record = judging->record;
+	const struct ruleset *ruleset = judging->judgement->bundle->rulesets[record->ruleset].ruleset;
+
+	for (uint32_t i = 0; i < record->finding_count; i++) {
+		const struct result_finding *finding = &record->findings[i];
+
+		for (size_t k = 0; k < ruleset->rule_count; k++) {
+			const struct ruleset_rule *rule = &ruleset->rules[k];
+			const char *variant = NULL;
+
+			if (!text_equals(finding->rule, rule->id))
+				continue;
+			variant = case_variant_of(rule, record, finding);
+			if (variant != NULL)
+				coverage_note_message(judging->judgement->coverage, rule, variant);
+		}
+	}
+}
+
 static void
 judge_record(struct judging *judging, const struct case_expect *expect)
 {
+	note_messages(judging);
 	for (size_t i = 0; i < expect->rule_count; i++)
 		judge_rule(judging, &expect->rules[i]);
 	judge_other_rules(judging, expect);

@@ -420,11 +420,13 @@ check_expects(struct reading *reading, const struct plugin_case *one)
 	for (size_t i = 0; i < one->expect_count; i++) {
 		const struct case_expect *expect = &one->expects[i];
 
-		if (expect->record == NULL && one->expect_count > 1)
+		if (expect->record == NULL && one->expect_count == 1)
+			return STATUS_OK;
+		if (expect->record == NULL)
 			return document_refuse(
 			    &reading->refusal, expect->line, "of several Expect, each names its record");
-		for (size_t k = 0; expect->record != NULL && k < i; k++) {
-			if (strcmp(one->expects[k].record, expect->record) == 0)
+		for (size_t k = 0; k < i; k++) {
+			if (text_equals(text_of(one->expects[k].record), expect->record))
 				return document_refuse(&reading->refusal, expect->line,
 				    "record \"%s\" has an Expect already", expect->record);
 		}

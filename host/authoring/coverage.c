@@ -35,13 +35,40 @@ add_amounts(struct coverage *coverage, const struct ruleset *ruleset)
 	}
 }
 
+static void
+add_messages(struct coverage *coverage, const struct ruleset *ruleset)
+{
+	for (size_t i = 0; i < ruleset->rule_count; i++) {
+		const struct ruleset_rule *rule = &ruleset->rules[i];
+
+		coverage->messages = memory_resize(
+		    coverage->messages, coverage->message_count + rule->message_count, sizeof *coverage->messages);
+		for (size_t k = 0; k < rule->message_count; k++)
+			coverage->messages[coverage->message_count++] =
+			    (struct covered_message){rule, &rule->messages[k], false};
+	}
+}
+
+void
+coverage_note_message(struct coverage *coverage, const struct ruleset_rule *rule, const char *variant)
+{
+	const struct ruleset_message *message = ruleset_message_of(rule, *variant == '\0' ? NULL : variant);
+
+	for (size_t i = 0; i < coverage->message_count; i++) {
+		if (coverage->messages[i].message == message)
+			coverage->messages[i].came_up = true;
+	}
+}
+
 void
 coverage_begin(struct coverage *coverage, const struct bundle *bundle)
 {
 	memset(coverage, 0, sizeof *coverage);
 	add_rules(coverage, bundle);
-	for (size_t i = 0; i < bundle->ruleset_count; i++)
+	for (size_t i = 0; i < bundle->ruleset_count; i++) {
 		add_amounts(coverage, bundle->rulesets[i].ruleset);
+		add_messages(coverage, bundle->rulesets[i].ruleset);
+	}
 }
 
 struct covered_rule *
@@ -101,5 +128,6 @@ coverage_clear(struct coverage *coverage)
 {
 	memory_free(coverage->rules);
 	memory_free(coverage->amounts);
+	memory_free(coverage->messages);
 	memset(coverage, 0, sizeof *coverage);
 }

@@ -27,9 +27,18 @@ struct covered_amount {
 	bool excused;
 };
 
+/* A message of a rule in a ruleset. */
+struct covered_message {
+	const struct ruleset_rule *rule;
+	const struct ruleset_message *message;
+	bool came_up; /* in any record of any case, expected by name or not */
+};
+
 struct coverage {
 	struct covered_rule *rules; /* in the order of the plugin */
 	size_t rule_count;
+	struct covered_message *messages; /* of all rulesets */
+	size_t message_count;
 	struct covered_amount *amounts; /* in the order of the rulesets */
 	size_t amount_count;
 };
@@ -43,6 +52,8 @@ void coverage_begin(struct coverage *coverage, const struct bundle *bundle);
 /* NULL when there is none. */
 struct covered_rule *coverage_rule(const struct coverage *coverage, const char *id);
 struct covered_amount *coverage_amount(const struct coverage *coverage, const char *kind);
+/* Notes that the message of this variant ("": the ordinary one) came up. */
+void coverage_note_message(struct coverage *coverage, const struct ruleset_rule *rule, const char *variant);
 /* What may be left out. NULL, or the id that the bundle does not know. */
 const char *coverage_excuse(struct coverage *coverage, const struct case_untested *untested);
 /* Outcomes of a rule that need a case and have none. */

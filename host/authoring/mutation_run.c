@@ -89,23 +89,26 @@ compare_places(const void *left_pointer, const void *right_pointer)
 	return left->place.start < right->place.start ? -1 : left->place.start > right->place.start;
 }
 
-static bool
-is_of_group(const struct mutation_group *group, const struct mutation *mutation)
+/* The group of a change that comes after those grouped so far: the last one, or a new one. */
+static struct mutation_group *
+group_of(struct mutations *mutations, const struct mutation *mutation)
 {
-	return strcmp(group->example->path, mutation->path) == 0 && group->example->change == mutation->change;
+	struct mutation_group *groups = mutations->groups;
+	size_t count = mutations->group_count;
+
+	if (count > 0 && strcmp(groups[count - 1].example->path, mutation->path) == 0 &&
+	    groups[count - 1].example->change == mutation->change)
+		return &groups[count - 1];
+	groups[count] = (struct mutation_group){.example = mutation};
+	mutations->group_count++;
+	return &groups[count];
 }
 
 static void
 add_to_groups(struct mutations *mutations, const struct mutation *mutation)
 {
-	struct mutation_group *group = NULL;
+	struct mutation_group *group = group_of(mutations, mutation);
 
-	if (mutations->group_count > 0)
-		group = &mutations->groups[mutations->group_count - 1];
-	if (group == NULL || !is_of_group(group, mutation)) {
-		group = &mutations->groups[mutations->group_count++];
-		*group = (struct mutation_group){.example = mutation};
-	}
 	group->tried++;
 	if (mutation->noticed)
 		return;

@@ -95,6 +95,24 @@ put_rules(struct json_writer *json, const struct coverage *coverage)
 }
 
 static void
+put_silent_messages(struct json_writer *json, const struct coverage *coverage)
+{
+	json_write_key(json, "silentMessages");
+	json_write_array(json);
+	for (size_t i = 0; i < coverage->message_count; i++) {
+		const struct covered_message *message = &coverage->messages[i];
+
+		if (message->came_up)
+			continue;
+		json_write_object_inline(json);
+		answer_put_text(json, "rule", message->rule->id);
+		answer_put_text(json, "variant", message->message->variant);
+		json_write_object_end(json);
+	}
+	json_write_array_end(json);
+}
+
+static void
 put_untested(struct json_writer *json, const struct suite *suite)
 {
 	json_write_key(json, "untested");
@@ -217,6 +235,7 @@ plugin_test_document(const void *context, struct json_writer *json)
 	answer_put_count(json, "casesFailed", suite->failed_count);
 	put_cases(json, suite);
 	put_rules(json, &suite->coverage);
+	put_silent_messages(json, &suite->coverage);
 	put_untested(json, suite);
 	put_lines(json, "unread", &test->unread);
 	put_sentences(json, suite->bundle);

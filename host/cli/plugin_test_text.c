@@ -25,7 +25,7 @@ put_failure(struct page *page, const struct case_failure *failure)
 static void
 put_failed_case(struct page *page, const struct suite *suite, const struct suite_case *one)
 {
-	struct buffer *draft = page_draft(page);
+	struct buffer *draft = NULL;
 
 	page_blank(page);
 	draft = page_draft(page);
@@ -81,6 +81,24 @@ put_unshown(struct page *page, const struct coverage *coverage)
 			answer_section(page, "Other outcomes without a case (allowed)");
 		any = true;
 		put_rule_outcomes(page, coverage->rules[i].id, outcomes);
+	}
+}
+
+static void
+put_silent_messages(struct page *page, const struct coverage *coverage)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < coverage->message_count; i++) {
+		const struct covered_message *message = &coverage->messages[i];
+
+		if (message->came_up)
+			continue;
+		if (!any)
+			answer_section(page, "Messages that came up in no case (allowed)");
+		any = true;
+		page_label(page, 2, RULE_COLUMNS, message->rule->id,
+		    text_of(message->message->variant == NULL ? "the ordinary message" : message->message->variant));
 	}
 }
 
@@ -260,6 +278,7 @@ plugin_test_page(const void *context, struct page *page)
 	if (test->is_whole) {
 		put_missing(page, test);
 		put_unshown(page, &suite->coverage);
+		put_silent_messages(page, &suite->coverage);
 		put_all_untested(page, suite);
 		put_unread(page, test);
 		for (size_t i = 0; i < suite->bundle->ruleset_count; i++)
