@@ -350,20 +350,39 @@ append_attribute(struct buffer *text, const char *name, const char *value)
 	buffer_append_byte(text, '"');
 }
 
-/* What is in force where the export stands, but for the default: that is the cases' own. */
-static void
-append_namespaces(struct buffer *text, const xmlNode *node)
+/* Whether an element inside `number`, on the way down to `inner`, declares the same prefix. */
+static bool
+is_declared_again(const struct markup *markup, uint32_t number, uint32_t inner, struct text name)
 {
-	xmlNs **list = xmlGetNsList(node->doc, node);
+	for (; inner != number; inner = markup->elements[inner].parent) {
+		const struct markup_element *element = &markup->elements[inner];
 
-	for (size_t i = 0; list != NULL && list[i] != NULL; i++) {
-		if (list[i]->prefix == NULL)
-			continue;
-		buffer_append_format(text, " xmlns:%s=\"", (const char *)list[i]->prefix);
-		append_escaped(text, list[i]->href == NULL ? "" : (const char *)list[i]->href);
-		buffer_append_byte(text, '"');
+		for (uint32_t i = 0; i < element->attribute_count; i++) {
+			if (text_equal(markup->attributes[element->first_attribute + i].name, name))
+				return true;
+		}
 	}
-	xmlFree(list);
+	return false;
+}
+
+/* What is in force where the export stands, as it is written, but for the default: that is the cases' own. */
+static void
+append_namespaces(struct buffer *text, const struct markup *markup, uint32_t inner)
+{
+	for (uint32_t number = inner; number != MARKUP_NONE; number = markup->elements[number].parent) {
+		const struct markup_element *element = &markup->elements[number];
+
+		for (uint32_t i = 0; i < element->attribute_count; i++) {
+			const struct markup_attribute *one = &markup->attributes[element->first_attribute + i];
+			size_t quote = one->value.start - 1;
+
+			if (!text_starts_with(one->name, "xmlns:") ||
+			    is_declared_again(markup, number, inner, one->name))
+				continue;
+			buffer_append_format(text, " %.*s=", (int)one->name.length, one->name.data);
+			buffer_append(text, markup->text.data + quote, one->value.end + 1 - quote);
+		}
+	}
 }
 
 /* As many lines as the file has before the records, so that a finding's line is that of the file. */
@@ -391,7 +410,7 @@ read_export(struct reading *reading, const xmlNode *node, struct case_export *ex
 	buffer_append_text(&head, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
 	export->line = append_lines(reading, export->place.start, &head);
 	buffer_append_text(&head, "<CaseExport xmlns=\"" EXPORT_NAMESPACE "\"");
-	append_namespaces(&head, node);
+	append_namespaces(&head, &reading->file->markup, (uint32_t)(uintptr_t)node->_private);
 	append_attribute(&head, "schemaVersion", "1.0");
 	append_attribute(&head, "system", system == NULL ? DEFAULT_SYSTEM : system);
 	append_attribute(&head, "exportedOn", attribute(reading, node, "exportedOn"));
