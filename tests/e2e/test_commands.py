@@ -11,9 +11,9 @@ import support
 from support import CASELINT, Folder, run
 
 NAMESPACE = "{urn:caselint:rules:1}"
-COMMANDS = ["check", "explain", "rules", "plugins", "version", "help"]
+COMMANDS = ["check", "explain", "rules", "plugins", "plugin-test", "plugin-lint", "version", "help"]
 LOOK_UPS = [["explain", "CL-INPUT-MORE"], ["rules"], ["rules", "--matrix"], ["plugins"], ["version"]]
-HELPS = [["help"], ["help", "exit-codes"], ["help", "privacy"], ["help", "check"], ["rules", "--help"]]
+HELPS = [["help"], ["help", "exit-codes"], ["help", "privacy"], ["help", "check"], ["help", "plugin-test"], ["plugin-lint", "--help"], ["rules", "--help"]]
 WIDTH = 80
 LONG_WORD = 50  # one of at least this length may stand over the margin
 
