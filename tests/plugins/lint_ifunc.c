@@ -9,7 +9,7 @@ one(void)
 	return 1;
 }
 
-static number_fn *
+__attribute__((used)) static number_fn *
 choose(void)
 {
 	return one;
