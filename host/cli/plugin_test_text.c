@@ -254,14 +254,46 @@ put_updated(struct page *page, const struct buffer *updated)
 	}
 }
 
+/* "3 cases fail; 1 rule lacks a case" */
+static void
+append_reason(struct buffer *text, uint64_t count, const char *one, const char *many)
+{
+	if (count == 0)
+		return;
+	buffer_append_text(text, text->length > 0 ? "; " : "");
+	words_count(text, count, one, many);
+}
+
+static void
+append_reasons(struct buffer *text, const struct plugin_test *test)
+{
+	append_reason(text, test->suite.failed_count, "case fails", "cases fail");
+	if (test->is_whole) {
+		append_reason(text, plugin_test_missing_rules(test), "rule lacks a case", "rules lack a case");
+		append_reason(text, plugin_test_missing_amounts(test), "amount lacks a case", "amounts lack a case");
+		append_reason(
+		    text, test->unread_count, "place of the XSD is not read", "places of the XSD are not read");
+	}
+	if (plugin_test_is_over_limit(test))
+		append_reason(text, test->mutations.unnoticed, "change was not noticed", "changes were not noticed");
+}
+
 static void
 put_verdict(struct page *page, const struct plugin_test *test)
 {
 	bool passes = plugin_test_passes(test);
+	struct buffer *draft = NULL;
 
 	page_blank(page);
-	page_paragraph(page, 0, 0, passes ? PAGE_GREEN : PAGE_RED, passes ? "PASSED" : "FAILED",
-	    text_of(test->is_whole ? "" : " (of the cases named with --only; what cases must show was not judged)"));
+	draft = page_draft(page);
+	append_reasons(draft, test);
+	if (!test->is_whole)
+		buffer_append_format(draft, "%sonly the cases named were run, and what cases must show was not judged",
+		    draft->length > 0 ? "; " : "");
+	if (draft->length == 0)
+		page_paragraph(page, 0, 0, PAGE_GREEN, "PASSED", (struct text){NULL, 0});
+	else
+		page_put_draft(page, 0, 2, passes ? PAGE_GREEN : PAGE_RED, passes ? "PASSED: " : "FAILED: ");
 }
 
 void
