@@ -1,6 +1,7 @@
 /* `caselint plugin-test -o json`: the same as the page, every case and every change that went unnoticed. */
 #include <string.h>
 
+#include "authoring/place.h"
 #include "cli/plugin_test.h"
 
 static void
@@ -185,6 +186,7 @@ put_group(struct json_writer *json, const struct suite *suite, const struct muta
 	json_write_object(json);
 	answer_put_text(json, "path", example->path);
 	answer_put_text(json, "kind", example->kind);
+	answer_put_text(json, "note", place_note(suite->bundle->plugin, example->path));
 	answer_put_text(json, "change", change_name(example->change));
 	answer_put_count(json, "tried", group->tried);
 	answer_put_count(json, "unnoticed", group->unnoticed);

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "authoring/place.h"
 #include "cli/plugin_test.h"
 
 #define LABEL_COLUMNS 10U
@@ -180,10 +181,11 @@ put_group(struct page *page, const struct suite *suite, const struct mutation_gr
 {
 	const struct mutation *example = group->example;
 	const struct suite_case *one = &suite->cases[example->one];
+	const char *note = place_note(suite->bundle->plugin, example->path);
 
-	page_format(page, 2, 4, "%s (%s) %s: %" PRIu32 " of %" PRIu32 ", as in case %s (%s:%" PRIu32 ")", example->path,
-	    example->kind, change_name(example->change), group->unnoticed, group->tried, one->of->id, one->file->path,
-	    example->line);
+	page_format(page, 2, 4, "%s (%s%s%s) %s: %" PRIu32 " of %" PRIu32 ", as in case %s (%s:%" PRIu32 ")",
+	    example->path, example->kind, *note == '\0' ? "" : ", ", note, change_name(example->change),
+	    group->unnoticed, group->tried, one->of->id, one->file->path, example->line);
 }
 
 /* A place where a change is never noticed says more than one where it is noticed in the right cases only. */

@@ -292,6 +292,8 @@ class PluginTest(Folder):
         unnoticed = {(place["path"], place["change"]) for place in mutations["places"]
                      if place["unnoticed"] == place["tried"]}
         self.assertIn(("Thing/@group", "altered"), unnoticed)
+        notes = {place["path"]: place["note"] for place in mutations["places"]}
+        self.assertEqual((notes["Thing/@workerId"], notes["Thing/Remark"], notes["Thing/@group"]), ("private", "unread", None))
         noticed_somewhere = {("Thing/Part/Amount", "a cent more"), ("Thing/DoneOn", "a day later"),
                              ("Thing/Cost", "ten times as much"), ("Thing/Part", "dropped"), ("Thing/Cost", "doubled")}
         self.assertEqual(noticed_somewhere & unnoticed, set())
