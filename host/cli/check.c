@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/reports.h"
+#include "cli/strictness.h"
 #include "cli/worksheets.h"
 #include "engine/run.h"
 
@@ -139,6 +140,9 @@ prepare(struct check *check, int argc, char **argv)
 	}
 	if (!reports_prepare(&check->options))
 		return EXIT_CODE_USAGE;
+	code = strictness_prepare(&check->options);
+	if (code != 0)
+		return code;
 	check->run_options = run_options_of(&check->options);
 	if (places_find(&check->places) != STATUS_OK)
 		return EXIT_CODE_INTERNAL;
@@ -189,7 +193,7 @@ execute(struct check *check)
 	enum status status = STATUS_OK;
 	int code = EXIT_CODE_INTERNAL;
 
-	progress_begin(&progress, check->options.progress, &check->options.arguments);
+	progress_begin(&progress, &check->options);
 	interrupt_is_heard = 1;
 	status = run_execute(&request, &check->run, &why);
 	interrupt_is_heard = 0;

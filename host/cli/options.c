@@ -10,6 +10,8 @@
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/worksheets.h"
+#include "report/pseudonym.h"
+#include "report/suppress.h"
 
 #define FIRST_LONG_KEY 256
 #define NAME_BYTES 64U
@@ -179,6 +181,19 @@ read_progress(struct options *options, const char *word)
 	return true;
 }
 
+static bool
+read_privacy(struct options *options, const char *word)
+{
+	static const struct choice choices[] = {{"ids", 0}, {"strict", 1}};
+	int value = 0;
+
+	if (!choose("--privacy", word, choices, 2, &value))
+		return false;
+	options->strict = value == 1;
+	options->privacy_is_given = true;
+	return true;
+}
+
 /* Processors that this process may run on. */
 static uint32_t
 processors(void)
@@ -273,6 +288,11 @@ take_work_option(struct options *options, int key, const char *argument)
 	case KEY_MEMORY_LIMIT:
 		return read_number("--memory-limit", argument, MEMORY_MIB_MIN, MEMORY_MIB_MAX, &options->memory_mib);
 	case KEY_PROGRESS: return read_progress(options, argument);
+	case KEY_PRIVACY: return read_privacy(options, argument);
+	case KEY_KEY_FILE: options->key_file = argument; return true;
+	case KEY_SUPPRESS_BELOW:
+		return read_number(
+		    "--suppress-below", argument, SUPPRESS_LEAST, SUPPRESS_MOST, &options->suppress_below);
 	default: return false;
 	}
 }
@@ -445,6 +465,9 @@ options_clear(struct options *options)
 		memory_free((void *)options->only.items[i]);
 	for (i = 0; i < options->output_count; i++)
 		memory_free((void *)options->outputs[i].worksheet);
+	for (i = 0; options->owns_arguments && i < options->arguments.count; i++)
+		memory_free((void *)options->arguments.items[i]);
+	pseudonyms_free(options->pseudonyms);
 	memory_free(options->select.items);
 	memory_free(options->ignore.items);
 	memory_free(options->only.items);

@@ -46,14 +46,17 @@ total_of(const struct words *inputs)
 }
 
 void
-progress_begin(struct progress *progress, enum progress_style style, const struct words *inputs)
+progress_begin(struct progress *progress, const struct options *options)
 {
+	enum progress_style style = options->progress;
+
 	memset(progress, 0, sizeof *progress);
 	progress->style = style;
+	progress->strict = options->strict;
 	progress->is_shown = style == PROGRESS_JSON || (style == PROGRESS_AUTO && isatty(STDERR_FILENO) == 1);
 	if (!progress->is_shown)
 		return;
-	progress->total = total_of(inputs);
+	progress->total = total_of(&options->arguments);
 	progress->began = now_ms();
 	progress->written = progress->began;
 }
@@ -91,7 +94,9 @@ progress_format(
 	buffer_append_format(line, "%s: %" PRIu64, phase_name(run->phase), run->bytes / MIB);
 	if (progress->total > 0)
 		buffer_append_format(line, " of %" PRIu64, progress->total / MIB);
-	buffer_append_format(line, " MiB, %" PRIu64 " records, %" PRIu64 " findings", run->records, run->findings);
+	buffer_append_text(line, " MiB");
+	if (!progress->strict)
+		buffer_append_format(line, ", %" PRIu64 " records, %" PRIu64 " findings", run->records, run->findings);
 	if (run->phase != RUN_READING)
 		return;
 	buffer_append_format(line, ", %" PRIu64 " MiB/s", rate_of(run, milliseconds) / MIB);
@@ -103,10 +108,12 @@ void
 progress_format_json(
     const struct progress *progress, const struct run_progress *run, int64_t milliseconds, struct buffer *line)
 {
-	buffer_append_format(line,
-	    "{\"phase\": \"%s\", \"bytes\": %" PRIu64 ", \"records\": %" PRIu64 ", \"findings\": %" PRIu64
-	    ", \"milliseconds\": %" PRId64 ", \"bytesPerSecond\": %" PRIu64,
-	    phase_name(run->phase), run->bytes, run->records, run->findings, milliseconds, rate_of(run, milliseconds));
+	buffer_append_format(line, "{\"phase\": \"%s\", \"bytes\": %" PRIu64, phase_name(run->phase), run->bytes);
+	if (!progress->strict)
+		buffer_append_format(
+		    line, ", \"records\": %" PRIu64 ", \"findings\": %" PRIu64, run->records, run->findings);
+	buffer_append_format(line, ", \"milliseconds\": %" PRId64 ", \"bytesPerSecond\": %" PRIu64, milliseconds,
+	    rate_of(run, milliseconds));
 	if (progress->total > 0)
 		buffer_append_format(line, ", \"bytesTotal\": %" PRIu64 ", \"secondsLeft\": %" PRIu64, progress->total,
 		    seconds_left(progress, run, milliseconds));

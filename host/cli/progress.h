@@ -15,6 +15,7 @@
 struct progress {
 	enum progress_style style; /* PROGRESS_AUTO: on a terminal, and shown */
 	bool is_shown;
+	bool strict;              /* no numbers of records and findings */
 	uint64_t total;           /* bytes of the inputs; 0: not known, or some are packed */
 	int64_t began;            /* ms */
 	int64_t written;          /* ms, of the last line */
@@ -22,8 +23,8 @@ struct progress {
 	struct run_progress last; /* what was heard last */
 };
 
-/* `inputs` as given on the command line: when all are plain files, what is left can be told. */
-void progress_begin(struct progress *progress, enum progress_style style, const struct words *inputs);
+/* When all inputs given on the command line are plain files, what is left can be told. */
+void progress_begin(struct progress *progress, const struct options *options);
 /* A run_progress_fn; `context` is the struct. Writes at most four lines a second. */
 void progress_show(void *context, const struct run_progress *run);
 /* Takes the line away. */

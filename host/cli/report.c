@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "cli/reports.h"
+#include "cli/strictness.h"
 #include "report/saved.h"
 
 #define ARGUMENTS "RESULTS"
@@ -26,7 +27,7 @@ prepare(int argc, char **argv, struct options *options)
 				 : "more than one file of results; give one");
 		return EXIT_CODE_USAGE;
 	}
-	return reports_prepare(options) ? 0 : EXIT_CODE_USAGE;
+	return reports_prepare(options) ? strictness_prepare(options) : EXIT_CODE_USAGE;
 }
 
 static int
@@ -42,7 +43,7 @@ execute(const struct options *options)
 		return EXIT_CODE_INTERNAL;
 	}
 	results = (struct results){saved_facts(saved), saved_tally(saved), saved_spool(saved)};
-	code = reports_write(options, &results);
+	code = strictness_allows(options, results.facts) ? reports_write(options, &results) : EXIT_CODE_USAGE;
 	saved_free(saved);
 	return code;
 }

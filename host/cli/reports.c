@@ -8,6 +8,36 @@
 #include "cli/outputs.h"
 #include "cli/worksheets.h"
 #include "report/folder.h"
+#include "report/strict.h"
+#include "report/suppress.h"
+#include "report/words.h"
+
+/* A strict view, when one was asked for and the results are not strict already; `facts` is room for what those say. */
+static enum status
+look_strictly(
+    const struct options *options, struct results *results, struct run_facts *facts, struct strict **ret_strict)
+{
+	const struct strict_setting setting = {.pseudonyms = options->pseudonyms,
+	    .lasting_key = options->key_file != NULL,
+	    .listed = options->show != SHOW_TOTALS,
+	    .suppress_below = options->suppress_below == 0 ? SUPPRESS_USUAL : options->suppress_below};
+	enum status status = STATUS_OK;
+
+	if (results->facts->privacy.strict) {
+		*facts = *results->facts;
+		facts->privacy.listed = setting.listed;
+		results->facts = facts;
+		return STATUS_OK;
+	}
+	if (!options->strict)
+		return STATUS_OK;
+	status = strict_new(&setting, results->facts, results->tally, results->spool, ret_strict);
+	if (status != STATUS_OK)
+		return status;
+	results->facts = strict_facts(*ret_strict);
+	results->tally = strict_tally(*ret_strict);
+	return STATUS_OK;
+}
 
 static const struct format *
 format_named(const char *name)
@@ -113,17 +143,23 @@ say_verdict(const struct options *options, const struct results *results)
 	const struct tally *tally = results->tally;
 	const struct run_counts *counts = &tally->counts;
 	struct buffer selection = {0};
+	struct buffer line = {0};
 
 	if (writes_to_stdout(options))
 		return;
 	if (tally->rule_count < run_rule_count(facts))
 		buffer_append_format(
 		    &selection, ", by the %zu of %zu rules selected", tally->rule_count, run_rule_count(facts));
-	cli_complain("%s%llu records, %llu errors, %llu warnings%s",
-	    facts->complete ? "" : "INCOMPLETE: ", (unsigned long long)counts->records,
-	    (unsigned long long)counts->open[SEVERITY_ERROR], (unsigned long long)counts->open[SEVERITY_WARNING],
-	    buffer_text(&selection));
+	words_number(&line, counts->records);
+	buffer_append_text(&line, " records, ");
+	words_number(&line, counts->open[SEVERITY_ERROR]);
+	buffer_append_text(&line, " errors, ");
+	words_number(&line, counts->open[SEVERITY_WARNING]);
+	buffer_append_text(&line, " warnings");
+	cli_complain(
+	    "%s%s%s", facts->complete ? "" : "INCOMPLETE: ", buffer_text(&line), buffer_text(&selection));
 	buffer_clear(&selection);
+	buffer_clear(&line);
 }
 
 bool
@@ -141,10 +177,18 @@ reports_prepare(struct options *options)
 int
 reports_write(const struct options *options, const struct results *results)
 {
+	struct results shown = *results;
+	struct run_facts facts = {0};
+	struct strict *strict = NULL;
 	int code = results->facts->exit_code;
 
+	if (look_strictly(options, &shown, &facts, &strict) != STATUS_OK) {
+		cli_complain("results cannot be read back from the temporary file; no report is written");
+		return EXIT_CODE_INTERNAL;
+	}
 	for (size_t i = 0; i < options->output_count; i++)
-		code = exit_code_worse(code, write_report(options, results, &options->outputs[i]));
-	say_verdict(options, results);
+		code = exit_code_worse(code, write_report(options, &shown, &options->outputs[i]));
+	say_verdict(options, &shown);
+	strict_free(strict);
 	return code;
 }

@@ -231,6 +231,7 @@ make_finding(struct draft *draft, const struct caselint_finding *given, uint32_t
 		return STATUS_BREACH;
 	*made = (struct result_finding){
 	    .rule = text_of(texts->id),
+	    .variant = text_of(message->variant),
 	    .outcome = given->outcome,
 	    .severity = message->severity,
 	    .line = place.line,

@@ -61,8 +61,10 @@ html_groups_write(struct html_report *report)
 		html_open(&part->html, "p", NULL);
 		html_count_words(&part->html, group->records, "record", "records");
 		for (int32_t k = CASELINT_ERROR; k < OUTCOMES; k++) {
-			if (group->outcomes[k] > 0)
-				html_format(&part->html, ", %" PRIu64 " %s", group->outcomes[k], outcome_name(k));
+			if (group->outcomes[k] == 0)
+				continue;
+			html_words(&part->html, ", ");
+			html_count_words(&part->html, group->outcomes[k], outcome_name(k), outcome_name(k));
 		}
 		html_close(&part->html);
 		put_group_money(&part->html, report, group, &next);

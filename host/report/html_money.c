@@ -49,9 +49,18 @@ put_money_bar(struct html *html, const struct tally_amount *amount, int64_t whol
 	};
 
 	html_open(html, "td", "chart");
-	if (!amount->overflow)
+	if (!amount->overflow && !amount->withheld && amount->states_withheld == 0)
 		html_bar(html, segments, sizeof segments / sizeof segments[0], at_least_nothing(whole));
 	html_close(html);
+}
+
+static void
+put_sum(struct html *html, int64_t cents, bool overflow, bool withheld)
+{
+	if (withheld)
+		html_element(html, "td", "number", text_of("withheld"));
+	else
+		html_money_cell(html, cents, overflow);
 }
 
 /* What may be claimed and is not; nothing for a kind that nobody claims. */
@@ -59,14 +68,14 @@ static void
 put_unclaimed_cell(struct html *html, const struct tally_amount *amount)
 {
 	int64_t cents = 0;
-	bool overflow = false;
+	enum status status = STATUS_OK;
 
 	if (!amount->claimable) {
 		html_element(html, "td", "number", text_of("-"));
 		return;
 	}
-	overflow = tally_unclaimed(amount, &cents) != STATUS_OK;
-	html_money_cell(html, cents, overflow);
+	status = tally_unclaimed(amount, &cents);
+	put_sum(html, cents, status == STATUS_OVERFLOW, status == STATUS_ABSENT);
 }
 
 int64_t
@@ -115,9 +124,10 @@ html_money_row(struct html *html, const struct tally_amount *amount, int64_t who
 	html_close(html);
 	put_money_bar(html, amount, whole);
 	html_count_cell(html, amount->count);
-	html_money_cell(html, amount->value, amount->overflow);
+	put_sum(html, amount->value, amount->overflow, amount->withheld);
 	for (size_t i = CASELINT_RECORDED; i < AMOUNT_STATES; i++)
-		html_money_cell(html, amount->by_state[i], amount->overflow);
+		put_sum(html, amount->by_state[i], amount->overflow,
+		    amount->withheld || (amount->states_withheld & (1U << i)) != 0);
 	put_unclaimed_cell(html, amount);
 	html_close(html);
 	html_words(html, "\n");
@@ -125,13 +135,14 @@ html_money_row(struct html *html, const struct tally_amount *amount, int64_t who
 
 /* ---- Unclaimed ---------------------------------------------------------------------------- */
 
-/* A sum that is not known counts as something. */
+/* A sum out of range counts as something, one that is withheld does not. */
 static bool
 is_unclaimed(const struct tally_amount *amount)
 {
 	int64_t cents = 0;
+	enum status status = tally_unclaimed(amount, &cents);
 
-	return amount->claimable && (tally_unclaimed(amount, &cents) != STATUS_OK || cents > 0);
+	return amount->claimable && (status == STATUS_OVERFLOW || cents > 0);
 }
 
 static void

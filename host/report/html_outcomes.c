@@ -42,14 +42,31 @@ put_columns(struct html *html, const char *what)
 	html_close(html);
 }
 
+/* What is withheld is some. */
+static uint64_t
+at_least(uint64_t count)
+{
+	return count == COUNT_WITHHELD ? 1 : count;
+}
+
 static uint64_t
 sum_of(const uint64_t outcomes[OUTCOMES])
 {
 	uint64_t sum = 0;
 
 	for (size_t i = 0; i < OUTCOMES; i++)
-		sum += outcomes[i];
+		sum += at_least(outcomes[i]);
 	return sum;
+}
+
+static bool
+any_withheld(const uint64_t outcomes[OUTCOMES])
+{
+	for (size_t i = 0; i < OUTCOMES; i++) {
+		if (outcomes[i] == COUNT_WITHHELD)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -74,7 +91,8 @@ put_outcome_cells(struct html *html, const uint64_t outcomes[OUTCOMES], uint64_t
 	    CASELINT_MANUAL, CASELINT_PASS, CASELINT_NOTAPPLICABLE};
 
 	html_open(html, "td", "chart");
-	put_outcome_bar(html, outcomes, whole);
+	if (!any_withheld(outcomes))
+		put_outcome_bar(html, outcomes, whole);
 	html_close(html);
 	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
 		html_count_cell(html, outcomes[order[i]]);
@@ -84,14 +102,14 @@ put_outcome_cells(struct html *html, const uint64_t outcomes[OUTCOMES], uint64_t
 static int
 outcomes_compare(const uint64_t left[OUTCOMES], const uint64_t right[OUTCOMES])
 {
-	uint64_t left_bad = left[CASELINT_FAIL] + left[CASELINT_ERROR];
-	uint64_t right_bad = right[CASELINT_FAIL] + right[CASELINT_ERROR];
+	uint64_t left_bad = at_least(left[CASELINT_FAIL]) + at_least(left[CASELINT_ERROR]);
+	uint64_t right_bad = at_least(right[CASELINT_FAIL]) + at_least(right[CASELINT_ERROR]);
 
 	if (left_bad != right_bad)
 		return left_bad > right_bad ? -1 : 1;
 	for (size_t i = CASELINT_UNKNOWN; i < CASELINT_PASS; i++) {
-		if (left[i] != right[i])
-			return left[i] > right[i] ? -1 : 1;
+		if (at_least(left[i]) != at_least(right[i]))
+			return at_least(left[i]) > at_least(right[i]) ? -1 : 1;
 	}
 	return 0;
 }
@@ -118,7 +136,7 @@ list_rules(const struct tally *tally, size_t *ret_count)
 	for (size_t i = 0; i < tally->rule_count; i++) {
 		const uint64_t *outcomes = tally->rules[i].outcomes;
 
-		if (sum_of(outcomes) > outcomes[CASELINT_NOTAPPLICABLE])
+		if (sum_of(outcomes) > at_least(outcomes[CASELINT_NOTAPPLICABLE]))
 			rules[count++] = &tally->rules[i];
 	}
 	qsort(rules, count, sizeof *rules, rule_compare);
@@ -198,7 +216,8 @@ put_unasked(struct html *html, const struct html_report *report, size_t applied)
 static bool
 has_findings(const struct tally_rule *rule)
 {
-	return sum_of(rule->outcomes) > rule->outcomes[CASELINT_PASS] + rule->outcomes[CASELINT_NOTAPPLICABLE];
+	return sum_of(rule->outcomes) >
+	       at_least(rule->outcomes[CASELINT_PASS]) + at_least(rule->outcomes[CASELINT_NOTAPPLICABLE]);
 }
 
 static void
@@ -305,6 +324,8 @@ put_groups(struct html *html, const struct html_report *report)
 	uint64_t whole = most_records(tally);
 
 	html_heading(html, 3, "outcomes-by-group", "By county or district");
+	if (tally->groups_withheld)
+		html_element(html, "p", NULL, text_of("Withheld: what is told of some would tell of others."));
 	if (tally->group_count > 0) {
 		html_table(html, NULL, NULL, "Records of each county or district, by their worst outcome");
 		put_columns(html, "County or district");

@@ -101,7 +101,8 @@ void
 html_count_cell(struct html *html, uint64_t count)
 {
 	html_open(html, "td", count == 0 ? "number soft" : "number");
-	html_format(html, "%" PRIu64, count);
+	words_number(html_draft(html), count);
+	html_put_draft(html);
 	html_close(html);
 }
 

@@ -37,9 +37,9 @@ put_date(struct html *html, const char *label, int32_t days)
 }
 
 static void
-put_hash(struct html *html, const char *hash)
+put_hash(struct html *html, const char *label, const char *hash)
 {
-	html_element(html, "dt", NULL, text_of("SHA-256"));
+	html_element(html, "dt", NULL, text_of(label));
 	html_element(html, "dd", "hash", text_of(hash));
 }
 
@@ -76,7 +76,7 @@ put_program(struct html_part *part, const struct run_facts *facts)
 /* ---- Inputs, plugins, rulesets ------------------------------------------------------------ */
 
 static void
-put_input(struct html_part *part, const struct run_input *input)
+put_input(struct html_part *part, const struct run_facts *facts, const struct run_input *input)
 {
 	struct html *html = &part->html;
 	struct buffer *draft = NULL;
@@ -94,7 +94,7 @@ put_input(struct html_part *part, const struct run_input *input)
 	put_date(html, "As of", input->as_of);
 	put_date(html, "Exported on", input->exported_on);
 	if (input->sha256[0] != '\0')
-		put_hash(html, input->sha256);
+		put_hash(html, facts->privacy.strict ? "Keyed hash" : "SHA-256", input->sha256);
 	else
 		html_fact(html, "SHA-256", text_of("none: it was not read to its end"));
 	end_facts(part);
@@ -130,7 +130,7 @@ put_ruleset(struct html_part *part, const struct run_facts *facts, const struct 
 	html_fact(html, "Ruleset", text_of(ruleset->title));
 	html_fact(html, "Letter", text_of(ruleset->source.number));
 	put_date(html, "Of", ruleset->source.date);
-	put_hash(html, ruleset->sha256);
+	put_hash(html, "SHA-256", ruleset->sha256);
 	if (ruleset->source.date != CASELINT_ABSENT && is_judged_before(facts, ruleset->source.date))
 		html_fact(html, "Note",
 		    text_of("An as-of date lies before the date of the letter; that changes no outcome."));
@@ -153,6 +153,6 @@ html_run_write(struct html_report *report)
 			put_ruleset(part, facts, facts->bundles[i].rulesets[k]);
 	}
 	for (size_t i = 0; i < facts->input_count && html_part_room(part); i++)
-		put_input(part, &facts->inputs[i]);
+		put_input(part, facts, &facts->inputs[i]);
 	html_part_finish(part);
 }

@@ -7,6 +7,7 @@
 #include "report/host_rules.h"
 #include "report/html_parts.h"
 #include "report/shown.h"
+#include "report/strict.h"
 #include "report/text_page.h"
 #include "report/verdict.h"
 
@@ -21,7 +22,7 @@ put_verdict(struct html *html, const struct html_report *report)
 	    [VERDICT_BAD] = "verdict bad", [VERDICT_OPEN] = "verdict open", [VERDICT_GOOD] = "verdict good"};
 	const struct run_counts *counts = &report->tally->counts;
 	struct verdict verdict = {0};
-	bool any = counts->records > counts->records_by_outcome[CASELINT_ERROR];
+	bool any = run_counts_any_checked(counts);
 
 	verdict_of(counts, &verdict);
 	/* Good news of an incomplete run is no good news. */
@@ -58,7 +59,25 @@ put_selection(struct html *html, const struct html_report *report)
 	html_close(html);
 }
 
+static void
+put_privacy(struct html *html, const struct run_facts *facts)
+{
+	if (!facts->privacy.strict)
+		return;
+	html_open(html, "p", NULL);
+	strict_note(&facts->privacy, html_draft(html));
+	html_put_draft(html);
+	html_close(html);
+}
+
 /* ---- Counts ------------------------------------------------------------------------------- */
+
+static void
+put_number(struct html *html, uint64_t count)
+{
+	words_number(html_draft(html), count);
+	html_put_draft(html);
+}
 
 static void
 begin_figure(struct html *html, const char *label, uint64_t count)
@@ -66,7 +85,7 @@ begin_figure(struct html *html, const char *label, uint64_t count)
 	html_open(html, "div", NULL);
 	html_element(html, "dt", NULL, text_of(label));
 	html_open(html, "dd", "big");
-	html_format(html, "%" PRIu64, count);
+	put_number(html, count);
 	html_close(html);
 	html_open(html, "dd", "soft");
 }
@@ -87,7 +106,8 @@ put_records(struct html *html, const struct run_counts *counts)
 	for (int32_t i = CASELINT_ERROR; i < OUTCOMES; i++) {
 		if (counts->records_by_outcome[i] == 0)
 			continue;
-		html_format(html, "%s%" PRIu64 " %s", separator, counts->records_by_outcome[i], outcome_name(i));
+		html_words(html, separator);
+		html_count_words(html, counts->records_by_outcome[i], outcome_name(i), outcome_name(i));
 		separator = ", ";
 	}
 	end_figure(html);
@@ -96,13 +116,17 @@ put_records(struct html *html, const struct run_counts *counts)
 static void
 put_findings(struct html *html, const struct run_counts *counts)
 {
+	bool withheld = false;
 	uint64_t open = 0;
 
-	for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++)
+	for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++) {
+		withheld = withheld || counts->open[i] == COUNT_WITHHELD;
 		open += counts->open[i];
-	begin_figure(html, "Open findings", open);
-	html_format(html, "%" PRIu64 " error, %" PRIu64 " warning, %" PRIu64 " info", counts->open[SEVERITY_ERROR],
-	    counts->open[SEVERITY_WARNING], counts->open[SEVERITY_INFO]);
+	}
+	begin_figure(html, "Open findings", withheld ? COUNT_WITHHELD : open);
+	if (!withheld)
+		html_format(html, "%" PRIu64 " error, %" PRIu64 " warning, %" PRIu64 " info",
+		    counts->open[SEVERITY_ERROR], counts->open[SEVERITY_WARNING], counts->open[SEVERITY_INFO]);
 	end_figure(html);
 }
 
@@ -114,7 +138,8 @@ put_steps(struct html *html, const struct tally *tally)
 	for (size_t i = 0; i < tally->day_count; i++)
 		late += tally->days[i].late;
 	begin_figure(html, "Steps to do", tally->task_count + tally->tasks_unlisted);
-	html_format(html, "%" PRIu64 " late", late);
+	if (tally->tasks_unlisted != COUNT_WITHHELD)
+		html_format(html, "%" PRIu64 " late", late);
 	end_figure(html);
 }
 
@@ -137,6 +162,7 @@ html_verdict(struct html *html, const struct html_report *report)
 {
 	put_verdict(html, report);
 	put_selection(html, report);
+	put_privacy(html, report->facts);
 	html_open(html, "dl", "figures");
 	put_records(html, &report->tally->counts);
 	put_findings(html, &report->tally->counts);

@@ -42,6 +42,24 @@ put_options(struct json_writer *json, const struct run_options *options)
 	json_write_object_end(json);
 }
 
+void
+json_privacy(struct json_writer *json, const struct run_privacy *privacy)
+{
+	if (!privacy->strict)
+		return;
+	json_write_key(json, "privacy");
+	json_write_object_inline(json);
+	json_write_key(json, "level");
+	json_write_string(json, "strict");
+	json_write_key(json, "key");
+	json_write_string(json, privacy->lasting_key ? "file" : "run");
+	json_write_key(json, "listed");
+	json_write_bool(json, privacy->listed);
+	json_write_key(json, "suppressBelow");
+	json_write_count(json, privacy->suppress_below);
+	json_write_object_end(json);
+}
+
 static void
 put_tool(struct json_writer *json, const struct run_facts *facts)
 {
@@ -52,6 +70,7 @@ put_tool(struct json_writer *json, const struct run_facts *facts)
 	json_write_key(json, "version");
 	json_write_string(json, facts->tool_version);
 	put_options(json, facts->options);
+	json_privacy(json, &facts->privacy);
 	json_write_object_end(json);
 }
 

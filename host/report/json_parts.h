@@ -16,6 +16,8 @@ enum status json_records(struct json_writer *json, const struct run_facts *facts
 CASELINT_NODISCARD
 enum status json_worksheets(struct json_writer *json, const struct run_facts *facts, struct spool *spool);
 /* The value of "summary": {}. */
+/* "privacy" of a strict report; nothing otherwise. */
+void json_privacy(struct json_writer *json, const struct run_privacy *privacy);
 void json_summary(struct json_writer *json, const struct run_facts *facts, const struct tally *tally);
 
 #endif

@@ -234,10 +234,15 @@ put_states(struct json_writer *json, const struct tally_amount *amount)
 	}
 	json_write_object(json);
 	for (int32_t i = CASELINT_RECORDED; i < AMOUNT_STATES; i++) {
-		if (amount->by_state[i] == 0)
+		bool withheld = (amount->states_withheld & (1U << (uint32_t)i)) != 0;
+
+		if (amount->by_state[i] == 0 && !withheld)
 			continue;
 		json_write_key(json, amount_state_name(i));
-		json_write_money(json, amount->by_state[i]);
+		if (withheld)
+			json_write_null(json);
+		else
+			json_write_money(json, amount->by_state[i]);
 	}
 	json_write_object_end(json);
 }
@@ -257,11 +262,16 @@ put_amount(struct json_writer *json, const char *jurisdiction, const struct tall
 	json_write_key(json, "count");
 	json_write_count(json, amount->count);
 	json_write_key(json, "value");
-	if (amount->overflow)
+	if (amount->withheld || amount->overflow)
 		json_write_null(json);
 	else
 		json_write_money(json, amount->value);
-	put_states(json, amount);
+	if (amount->withheld) {
+		json_write_key(json, "withheld");
+		json_write_bool(json, true);
+	} else {
+		put_states(json, amount);
+	}
 	json_write_object_end(json);
 }
 
@@ -320,6 +330,10 @@ json_summary(struct json_writer *json, const struct run_facts *facts, const stru
 	json_write_object_end(json);
 	put_rules(json, tally);
 	put_summary_groups(json, facts, tally);
+	if (tally->groups_withheld) {
+		json_write_key(json, "groupsWithheld");
+		json_write_bool(json, true);
+	}
 	json_write_key(json, "amounts");
 	json_write_array(json);
 	for (size_t i = 0; i < tally->total_count; i++)

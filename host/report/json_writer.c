@@ -350,7 +350,10 @@ json_write_integer(struct json_writer *json, int64_t value)
 void
 json_write_count(struct json_writer *json, uint64_t value)
 {
-	put_number(json, value, false);
+	if (value == COUNT_WITHHELD)
+		json_write_null(json);
+	else
+		put_number(json, value, false);
 }
 
 void

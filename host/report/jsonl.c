@@ -237,6 +237,7 @@ put_head(struct jsonl *lines)
 	jsonl_string(json, "version", lines->facts->tool_version);
 	json_write_object_end(json);
 	put_options(json, lines->facts->options);
+	json_privacy(json, &lines->facts->privacy);
 	jsonl_close(lines);
 }
 
@@ -376,7 +377,10 @@ render_jsonl(const struct run_facts *facts, const struct tally *tally, struct sp
 		jsonl_bundle(&lines, &facts->bundles[i]);
 	for (size_t i = 0; i < facts->input_finding_count; i++)
 		put_input_finding(&lines, &facts->input_findings[i]);
-	status = put_records(&lines, spool);
+	if (facts->privacy.strict)
+		jsonl_totals(&lines, tally);
+	if (!facts->privacy.strict || facts->privacy.listed)
+		status = put_records(&lines, spool);
 	sink_end_digest(sink, sha256);
 	if (status == STATUS_OK)
 		put_tail(&lines, tally, sha256);

@@ -46,6 +46,8 @@ void jsonl_typed(struct json_writer *json, const struct shown_value *value);
 
 /* The lines of a plugin and its rulesets. */
 void jsonl_bundle(struct jsonl *lines, const struct run_bundle *bundle);
+/* The line of the totals, which cannot be counted again from records that are strict. */
+void jsonl_totals(struct jsonl *lines, const struct tally *tally);
 /* The lines of a record. */
 void jsonl_record(struct jsonl *lines, const struct result_record *record);
 

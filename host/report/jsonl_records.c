@@ -50,6 +50,7 @@ put_finding(struct writing *writing, uint32_t number)
 	json_write_object_inline(json);
 	jsonl_text(json, "id", finding->id);
 	jsonl_text(json, "rule", finding->rule);
+	jsonl_text(json, "variant", finding->variant);
 	jsonl_string(json, "severity", severity_name(finding->severity));
 	jsonl_string(json, "outcome", outcome_name(finding->outcome));
 	jsonl_count(json, "line", finding->line);

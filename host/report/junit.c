@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "report/finding_text.h"
 #include "report/render.h"
+#include "report/text_page.h"
 #include "report/verdict.h"
 #include "report/words.h"
 #include "report/xml_writer.h"
@@ -202,8 +203,8 @@ put_rule(struct junit *junit, const struct tally_rule *rule)
 	for (int32_t i = CASELINT_ERROR; i < OUTCOMES; i++) {
 		if (rule->outcomes[i] == 0)
 			continue;
-		buffer_append_format(
-		    &junit->words, "%s%llu %s", separator, (unsigned long long)rule->outcomes[i], outcome_name(i));
+		buffer_append_text(&junit->words, separator);
+		words_count(&junit->words, rule->outcomes[i], outcome_name(i), outcome_name(i));
 		separator = ", ";
 	}
 	open_test(xml, text_of(junit->facts->bundles[rule->bundle].plugin->jurisdiction), text_of(rule->id));

@@ -92,8 +92,10 @@ add_rule(struct lexicon *lexicon, const struct ruleset_rule *rule)
 	add_text(lexicon, rule->id);
 	add_text(lexicon, rule->cite);
 	add_text(lexicon, rule->remedy);
-	for (size_t i = 0; i < rule->message_count; i++)
+	for (size_t i = 0; i < rule->message_count; i++) {
+		add_text(lexicon, rule->messages[i].variant);
 		add_text(lexicon, rule->messages[i].remedy);
+	}
 }
 
 static void

@@ -126,10 +126,20 @@ put_verdict(struct markdown *page)
 	buffer_clear(&verdict.sentence);
 }
 
+/* A cell, with its end. */
+static void
+append_count(struct buffer *row, uint64_t count)
+{
+	buffer_append_text(row, " ");
+	words_number(row, count);
+	buffer_append_text(row, " |");
+}
+
 static void
 put_counts(struct markdown *page)
 {
 	const struct run_counts *counts = &page->tally->counts;
+	struct buffer *row = NULL;
 
 	sink_text(page->sink, "\n| complete | records |");
 	for (int32_t i = CASELINT_ERROR; i < OUTCOMES; i++)
@@ -137,12 +147,15 @@ put_counts(struct markdown *page)
 	sink_text(page->sink, " open errors | open warnings | open info | exit code |\n|---|--:|");
 	for (int32_t i = CASELINT_ERROR; i < OUTCOMES; i++)
 		sink_text(page->sink, "--:|");
-	sink_format(page->sink, "--:|--:|--:|--:|\n| %s | %" PRIu64 " |", page->facts->complete ? "true" : "**false**",
-	    counts->records);
+	sink_format(page->sink, "--:|--:|--:|--:|\n| %s |", page->facts->complete ? "true" : "**false**");
+	row = new_row(page);
+	append_count(row, counts->records);
 	for (int32_t i = CASELINT_ERROR; i < OUTCOMES; i++)
-		sink_format(page->sink, " %" PRIu64 " |", counts->records_by_outcome[i]);
-	sink_format(page->sink, " %" PRIu64 " | %" PRIu64 " | %" PRIu64 " | %d |\n", counts->open[SEVERITY_ERROR],
-	    counts->open[SEVERITY_WARNING], counts->open[SEVERITY_INFO], page->facts->exit_code);
+		append_count(row, counts->records_by_outcome[i]);
+	for (size_t i = SEVERITY_ERROR; i >= SEVERITY_INFO; i--)
+		append_count(row, counts->open[i]);
+	buffer_append_format(row, " %d |", page->facts->exit_code);
+	end_row(page);
 }
 
 /* ---- Faults of inputs ---- */
@@ -290,9 +303,8 @@ put_findings(struct markdown *page, struct spool *spool)
 static bool
 is_worth_a_row(const struct tally_rule *rule)
 {
-	return rule->outcomes[CASELINT_ERROR] + rule->outcomes[CASELINT_FAIL] + rule->outcomes[CASELINT_UNKNOWN] +
-	           rule->outcomes[CASELINT_PENDING] >
-	       0;
+	return rule->outcomes[CASELINT_ERROR] > 0 || rule->outcomes[CASELINT_FAIL] > 0 ||
+	       rule->outcomes[CASELINT_UNKNOWN] > 0 || rule->outcomes[CASELINT_PENDING] > 0;
 }
 
 static void
@@ -304,7 +316,7 @@ put_rule(struct markdown *page, const struct tally_rule *rule)
 	append_text(row, text_of(rule->id));
 	buffer_append_text(row, " |");
 	for (int32_t i = CASELINT_ERROR; i < OUTCOMES; i++)
-		buffer_append_format(row, " %" PRIu64 " |", rule->outcomes[i]);
+		append_count(row, rule->outcomes[i]);
 	end_row(page);
 }
 
@@ -338,9 +350,11 @@ put_rules(struct markdown *page)
 
 /* "" where a sum left its range, and the word for it. */
 static void
-append_sum(struct buffer *row, const struct tally_amount *amount, int64_t cents)
+append_sum(struct buffer *row, const struct tally_amount *amount, int64_t cents, bool withheld)
 {
-	if (amount->overflow)
+	if (amount->withheld || withheld)
+		buffer_append_text(row, "withheld");
+	else if (amount->overflow)
 		buffer_append_text(row, "too large");
 	else
 		words_money(row, cents);
@@ -355,12 +369,15 @@ put_amount(struct markdown *page, const struct tally_amount *amount)
 	append_text(row, text_of(page->facts->bundles[amount->bundle].plugin->jurisdiction));
 	buffer_append_text(row, " | ");
 	append_text(row, amount->title);
-	buffer_append_format(row, " | %" PRIu64 " | ", amount->count);
-	append_sum(row, amount, amount->value);
+	buffer_append_text(row, " |");
+	append_count(row, amount->count);
+	buffer_append_text(row, " ");
+	append_sum(row, amount, amount->value, false);
 	buffer_append_text(row, " | ");
-	append_sum(row, amount, amount->by_state[CASELINT_DUE]);
+	append_sum(row, amount, amount->by_state[CASELINT_DUE], (amount->states_withheld >> CASELINT_DUE & 1U) != 0);
 	buffer_append_text(row, " | ");
-	append_sum(row, amount, amount->by_state[CASELINT_OVERDUE]);
+	append_sum(
+	    row, amount, amount->by_state[CASELINT_OVERDUE], (amount->states_withheld >> CASELINT_OVERDUE & 1U) != 0);
 	buffer_append_text(row, " |");
 	end_row(page);
 }
@@ -399,7 +416,9 @@ put_inputs(struct markdown *page)
 
 		buffer_append_text(row, "| ");
 		append_short(row, input->path);
-		buffer_append_format(row, " | %" PRIu64 " | ", input->records);
+		buffer_append_text(row, " |");
+		append_count(row, input->records);
+		buffer_append_text(row, " ");
 		words_date(row, input->as_of);
 		buffer_append_format(row, " | %s |", input->sha256[0] == '\0' ? "not read to its end" : input->sha256);
 		end_row(page);

@@ -26,6 +26,16 @@ static const char *const amount_state_names[AMOUNT_STATES] = {
     [CASELINT_MANUAL_AMOUNT] = "manual",
 };
 
+bool
+run_counts_any_checked(const struct run_counts *counts)
+{
+	for (int32_t i = CASELINT_ERROR + 1; i < OUTCOMES; i++) {
+		if (counts->records_by_outcome[i] > 0)
+			return true;
+	}
+	return false;
+}
+
 const char *
 outcome_name(int32_t outcome)
 {

@@ -32,6 +32,7 @@ struct shown_value {
 struct result_finding {
 	struct text id;   /* 16 hexadecimal digits; stable across runs, independent of lines */
 	struct text rule; /* rule id: of the ruleset, or of the host ("CL-PLUGIN-BREACH") */
+	struct text variant; /* which of the rule's messages; "" : the ordinary one, or none of the ruleset's */
 	int32_t outcome;  /* enum caselint_outcome */
 	enum severity severity;
 	uint64_t line;     /* in the record's input; 0: none */
@@ -136,9 +137,9 @@ struct input_finding {
 /* One document that was read. */
 struct run_input {
 	struct text path;
-	uint64_t bytes;
-	char sha256[SHA256_HEX_BYTES]; /* "" when it was not read to its end */
-	uint64_t records;              /* evaluated */
+	uint64_t bytes;                /* or COUNT_WITHHELD */
+	char sha256[SHA256_HEX_BYTES]; /* "" when it was not read to its end; --privacy strict: a keyed hash of it */
+	uint64_t records;              /* evaluated; or COUNT_WITHHELD */
 	int32_t as_of;                 /* date or CASELINT_ABSENT */
 	int32_t exported_on;           /* date, CASELINT_ABSENT or CASELINT_BAD */
 	uint64_t unlisted_findings;    /* input findings over LIMIT_INPUT_FINDINGS_PER_SOURCE: counted only */
@@ -170,6 +171,20 @@ struct run_options {
 /* Stands for the groups over LIMIT_GROUPS wherever records are grouped. */
 #define OTHER_GROUPS "(other groups)"
 
+/* Stands for the groups that --privacy strict does not tell apart (report/suppress.h). */
+#define SMALL_GROUPS "(groups too small to be told apart)"
+
+/* Stands for a number that is not told: the sizes of inputs, and totals that were suppressed (report/suppress.h). */
+#define COUNT_WITHHELD UINT64_MAX
+
+/* How much a report may tell; see report/strict.h. Zero: ids, dates, codes and amounts are shown. */
+struct run_privacy {
+	bool strict;
+	bool lasting_key;        /* pseudonyms are those of other runs with the same key file */
+	bool listed;             /* strict: records are listed, under their pseudonyms */
+	uint64_t suppress_below; /* strict: totals of fewer are withheld */
+};
+
 /* Totals. Counted over all records whatever is listed. */
 struct run_counts {
 	uint64_t records;
@@ -184,6 +199,7 @@ struct run_facts {
 	int exit_code; /* of the run, before the outputs are written */
 	const char *tool_version;
 	const struct run_options *options;
+	struct run_privacy privacy;
 	uint32_t threads; /* how many may make a listing; changes nothing of it. 0 is 1 */
 	const struct run_input *inputs;
 	size_t input_count;
@@ -192,6 +208,9 @@ struct run_facts {
 	const struct input_finding *input_findings; /* in order of inputs and places */
 	size_t input_finding_count;
 };
+
+/* Whether a record was checked in full, and not only met with errors. */
+bool run_counts_any_checked(const struct run_counts *counts);
 
 /* "pass", "fail", "notapplicable", ...; "recorded", "differs", ... */
 const char *outcome_name(int32_t outcome);

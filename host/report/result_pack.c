@@ -161,6 +161,7 @@ put_finding(struct packer *packer, const struct result_finding *finding)
 {
 	put_text(packer, finding->id);
 	put_text(packer, finding->rule);
+	put_text(packer, finding->variant);
 	put_number(packer, (uint64_t)finding->outcome);
 	put_number(packer, finding->severity);
 	put_number(packer, finding->line);

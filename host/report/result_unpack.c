@@ -10,7 +10,7 @@
 #include "report/packed.h"
 
 /* The fewest bytes one of each can take; a count beyond what is left is refused before memory is taken. */
-#define FINDING_LEAST_BYTES 13U
+#define FINDING_LEAST_BYTES 14U
 #define AMOUNT_LEAST_BYTES 15U
 #define STEP_LEAST_BYTES 1U
 #define INPUT_LEAST_BYTES 6U
@@ -172,6 +172,7 @@ take_finding(struct unpacker *unpacker, struct result_finding *ret_finding)
 {
 	ret_finding->id = take_text(unpacker);
 	ret_finding->rule = take_text(unpacker);
+	ret_finding->variant = take_text(unpacker);
 	ret_finding->outcome = take_choice(unpacker, CASELINT_ERROR, CASELINT_NOTAPPLICABLE);
 	ret_finding->severity = (enum severity)take_choice(unpacker, SEVERITY_INFO, SEVERITY_ERROR);
 	ret_finding->line = take_number(unpacker);

@@ -8,6 +8,7 @@
  *   plugin         a plugin, its record types and rules
  *   ruleset        a ruleset of the plugin before it, with all its texts
  *   inputFinding   a fault of an input, a plugin or the run
+ *   totals         of a strict run (report/strict.h) only: its totals, suppressed
  *   record         a record with all outcomes, findings, amounts, workings, rows
  *   more           what was too much for the line of the record before it
  *   tail           counts, the summary, and the SHA-256 of everything before it
@@ -20,6 +21,9 @@
 #define CASELINT_REPORT_RESULTS_H
 
 #include "report/model.h"
+
+/* In a line of totals a number or a sum that was withheld is null. Counts by outcome and sums by state are lists, in the
+ * order of outcomes from error to notapplicable, and of states from recorded to manual. */
 
 #define RESULTS_SCHEMA "caselint/results/1"
 

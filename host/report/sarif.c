@@ -3,6 +3,7 @@
  * host has to say of the run. Rules and results have files of their own. The
  * profile `github` keeps to what GitHub code scanning takes and shows.
  */
+#include "report/json_parts.h"
 #include "report/sarif_parts.h"
 
 #include "report/verdict.h"
@@ -70,8 +71,10 @@ put_artifact(struct sarif *sarif, const struct run_input *input)
 	json_write_key(json, "uri");
 	json_write_string(json, buffer_text(&sarif->words));
 	json_write_object_end(json);
-	json_write_key(json, "length");
-	json_write_count(json, input->bytes);
+	if (input->bytes != COUNT_WITHHELD) {
+		json_write_key(json, "length");
+		json_write_count(json, input->bytes);
+	}
 	json_write_key(json, "roles");
 	json_write_array_inline(json);
 	json_write_string(json, "analysisTarget");
@@ -79,7 +82,7 @@ put_artifact(struct sarif *sarif, const struct run_input *input)
 	if (input->sha256[0] != '\0') {
 		json_write_key(json, "hashes");
 		json_write_object_inline(json);
-		json_write_key(json, "sha-256");
+		json_write_key(json, sarif->facts->privacy.strict ? "caselint-keyed" : "sha-256");
 		json_write_string(json, input->sha256);
 		json_write_object_end(json);
 	}
@@ -198,6 +201,7 @@ put_properties(struct sarif *sarif)
 	json_write_bool(json, sarif->facts->complete);
 	json_write_key(json, "profile");
 	json_write_string(json, sarif->options->sarif_github ? "github" : "full");
+	json_privacy(json, &sarif->facts->privacy);
 	json_write_key(json, "records");
 	json_write_count(json, counts->records);
 	json_write_key(json, "outcomes");

@@ -12,6 +12,7 @@
 #include "base/sha256.h"
 #include "report/host_rules.h"
 #include "report/saved_parts.h"
+#include "report/suppress.h"
 
 #define EXIT_INPUT 3
 #define EXIT_RULES 4
@@ -23,6 +24,7 @@ enum line_type {
 	LINE_PLUGIN,
 	LINE_RULESET,
 	LINE_INPUT_FINDING,
+	LINE_TOTALS,
 	LINE_RECORD,
 	LINE_MORE,
 	LINE_TAIL,
@@ -30,7 +32,7 @@ enum line_type {
 };
 
 static const char *const line_names[LINE_TYPES] = {
-    "head", "input", "plugin", "ruleset", "inputFinding", "record", "more", "tail"};
+    "head", "input", "plugin", "ruleset", "inputFinding", "totals", "record", "more", "tail"};
 
 /* What of a record is in hand. */
 struct hand {
@@ -108,6 +110,11 @@ fault(struct saved *saved, enum host_rule_index index, const char *detail)
 	buffer_append_format(&message, "%s: %s", rule->message, saved->path);
 	if (detail != NULL)
 		buffer_append_format(&message, ", %s", detail);
+	/* The name of a file may be somebody's. */
+	if (saved->facts.privacy.strict) {
+		buffer_reset(&message);
+		buffer_append_text(&message, rule->message);
+	}
 	*finding = (struct input_finding){.rule = rule->id,
 	    .severity = rule->severity,
 	    .exit_code = rule->exit_code,
@@ -147,6 +154,24 @@ take_options(struct saved *saved, struct taking *taking, const json_t *line)
 	    .ignore_count = ignore.count};
 }
 
+/* How strict results are; that they are is never less believed for what stands beside it. */
+static void
+take_privacy(struct saved *saved, struct taking *taking, const json_t *line)
+{
+	const json_t *object = NULL;
+	struct run_privacy *privacy = &saved->facts.privacy;
+
+	if (json_object_get(line, "privacy") == NULL)
+		return;
+	privacy->strict = true;
+	object = take_object(taking, line, "privacy");
+	privacy->lasting_key = text_equals(take_text(taking, object, "key"), "file");
+	privacy->listed = take_flag(taking, object, "listed");
+	privacy->suppress_below = take_count(taking, object, "suppressBelow", SUPPRESS_MOST);
+	if (!text_equals(take_text(taking, object, "level"), "strict") || privacy->suppress_below < SUPPRESS_LEAST)
+		take_fault(taking, "privacy");
+}
+
 static void
 take_head(struct saved *saved, struct taking *taking, const json_t *line)
 {
@@ -156,6 +181,7 @@ take_head(struct saved *saved, struct taking *taking, const json_t *line)
 		fault(saved, HOST_RESULTS_VERSION, schema == NULL ? NULL : schema);
 		return;
 	}
+	take_privacy(saved, taking, line);
 	saved->facts.complete = take_flag(taking, line, "complete");
 	saved->facts.exit_code = (int)take_count(taking, line, "exitCode", UINT8_MAX);
 	saved->facts.tool_version = take_string(taking, take_object(taking, line, "tool"), "version");
@@ -170,9 +196,9 @@ take_input(struct saved *saved, struct taking *taking, const json_t *line)
 	struct run_input *input = list_add(&saved->inputs, sizeof *input);
 
 	input->path = take_text(taking, line, "path");
-	input->bytes = take_count(taking, line, "bytes", INT64_MAX);
+	input->bytes = take_shown_count(taking, line, "bytes");
 	take_sha256(taking, line, "sha256", input->sha256);
-	input->records = take_count(taking, line, "records", INT64_MAX);
+	input->records = take_shown_count(taking, line, "records");
 	input->as_of = take_day(taking, line, "asOf");
 	input->exported_on = take_day(taking, line, "exportedOn");
 	input->unlisted_findings = take_count(taking, line, "unlistedFindings", INT64_MAX);
@@ -255,6 +281,16 @@ settle_facts(struct saved *saved)
 	saved->facts.input_count = saved->inputs.count;
 	saved->facts.bundles = (const struct run_bundle *)(const void *)saved->bundles.items;
 	saved->facts.bundle_count = saved->bundles.count;
+}
+
+static void
+take_totals(struct saved *saved, struct taking *taking, const json_t *line)
+{
+	settle_facts(saved);
+	if (!saved->facts.privacy.strict || saved->tally != NULL)
+		take_fault(taking, "totals");
+	if (take_went_well(taking))
+		saved->tally = saved_take_totals(taking, line, &saved->facts);
 }
 
 static void
@@ -350,7 +386,8 @@ take_tail(struct saved *saved, struct taking *taking, const json_t *line)
 typedef void take_line_fn(struct saved *saved, struct taking *taking, const json_t *line);
 
 static take_line_fn *const takers[LINE_TYPES] = {
-    take_head, take_input, take_plugin, take_ruleset, take_input_finding, take_record, take_more, take_tail};
+    take_head, take_input, take_plugin, take_ruleset, take_input_finding, take_totals,
+    take_record, take_more, take_tail};
 
 static enum line_type
 type_of(const json_t *line)
@@ -462,6 +499,23 @@ add_to_tally(void *context, const struct result_record *record)
 	return STATUS_OK;
 }
 
+/* Totals of strict results are told by a line of theirs: what could be counted from the list would be too much. */
+static enum status
+count_records(struct saved *saved)
+{
+	enum status status = STATUS_OK;
+
+	if (saved->tally != NULL)
+		return STATUS_OK;
+	if (saved->facts.privacy.strict)
+		fault(saved, HOST_RESULTS_CHANGED, "it has no totals");
+	saved->tally = tally_new(&saved->facts);
+	if (!saved->facts.privacy.strict)
+		status = spool_read_parts(saved->spool, SPOOL_WITHOUT_WORKING, add_to_tally, saved->tally);
+	tally_finish(saved->tally);
+	return status;
+}
+
 /* A run that says of itself what its parts deny was changed by somebody who could compute a digest. */
 static void
 check_state(struct saved *saved)
@@ -502,11 +556,9 @@ finish(struct saved *saved)
 		saved->facts.tool_version = CASELINT_VERSION;
 	if (saved->status != STATUS_OK)
 		return saved->status;
-	saved->tally = tally_new(&saved->facts);
-	saved->status = spool_read_parts(saved->spool, SPOOL_WITHOUT_WORKING, add_to_tally, saved->tally);
+	saved->status = count_records(saved);
 	if (saved->status != STATUS_OK)
 		return saved->status;
-	tally_finish(saved->tally);
 	check_state(saved);
 	close_report(saved);
 	return STATUS_OK;

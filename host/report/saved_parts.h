@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "report/model.h"
 #include "report/results.h"
+#include "report/tally.h"
 
 /* ---- Values of an object --------------------------------------------------------- */
 
@@ -31,6 +32,8 @@ struct text take_text(struct taking *taking, const json_t *object, const char *k
 /* `catalogue` when the key is missing; that is borrowed. */
 struct text take_own_text(struct taking *taking, const json_t *object, const char *key, struct text catalogue);
 uint64_t take_count(struct taking *taking, const json_t *object, const char *key, uint64_t most);
+/* null is COUNT_WITHHELD. */
+uint64_t take_shown_count(struct taking *taking, const json_t *object, const char *key);
 bool take_flag(struct taking *taking, const json_t *object, const char *key);
 int32_t take_day(struct taking *taking, const json_t *object, const char *key);
 int32_t take_month(struct taking *taking, const json_t *object, const char *key);
@@ -62,6 +65,9 @@ void saved_take_record(
 /* The lists of a "record" or "more" line, behind those the record has already. */
 void saved_take_lists(
     struct taking *taking, const json_t *line, const struct run_facts *facts, struct result_record *record);
+
+/* The tally of a "totals" line, or NULL after a fault. `facts` has what it refers to, and outlives it. */
+struct tally *saved_take_totals(struct taking *taking, const json_t *line, const struct run_facts *facts);
 
 /* ---- Bytes ------------------------------------------------------------------------ */
 

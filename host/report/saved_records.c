@@ -64,6 +64,7 @@ take_finding(struct taking *taking, const json_t *object, const struct place *pl
 	finding->rule = take_text(taking, object, "rule");
 	rule = rule_of(place, finding->rule);
 	finding->id = take_text(taking, object, "id");
+	finding->variant = take_text(taking, object, "variant");
 	finding->outcome = take_outcome(taking, object, "outcome");
 	finding->severity = take_severity(taking, object, "severity");
 	finding->line = take_count(taking, object, "line", INT64_MAX);

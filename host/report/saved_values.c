@@ -83,6 +83,14 @@ take_count(struct taking *taking, const json_t *object, const char *key, uint64_
 	return (uint64_t)json_integer_value(value);
 }
 
+uint64_t
+take_shown_count(struct taking *taking, const json_t *object, const char *key)
+{
+	const json_t *value = value_of(taking, object, key);
+
+	return json_is_null(value) ? COUNT_WITHHELD : take_count(taking, object, key, INT64_MAX);
+}
+
 bool
 take_flag(struct taking *taking, const json_t *object, const char *key)
 {

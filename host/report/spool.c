@@ -56,6 +56,13 @@ spool_use_lexicon(struct spool *spool, const struct lexicon *lexicon)
 	spool->lexicon = lexicon;
 }
 
+void
+spool_look_through(struct spool *spool, spool_view_fn *view, const void *context)
+{
+	spool->view = view;
+	spool->view_context = context;
+}
+
 /* Packed bytes handed in must be one whole result. */
 static enum status
 check_packed(struct text packed, struct packed_head *ret_head)

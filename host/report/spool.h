@@ -48,6 +48,12 @@ void spool_order_rules(struct spool *spool, spool_rules_fn *rules, void *context
 /* The lexicon the results were packed with; borrowed. Without it results are taken to have none. */
 void spool_use_lexicon(struct spool *spool, const struct lexicon *lexicon);
 
+/* Changes a record before anybody gets it; what it puts in its place lies in `arena`, which lasts as long as the record.
+ * Several threads may call it at a time. */
+typedef void spool_view_fn(const void *context, struct result_record *record, struct arena *arena);
+/* From now on every record is read through `view`; nothing takes it away again. `context` is borrowed. */
+void spool_look_through(struct spool *spool, spool_view_fn *view, const void *context);
+
 /* Called for each record in order; the record is valid during the call. Anything but STATUS_OK stops. */
 typedef enum status spool_record_fn(void *context, const struct result_record *record);
 /* Reads all records, merged with their supplements. May be called several times, also between appends. A

@@ -42,6 +42,8 @@ struct spool {
 	spool_rules_fn *rules;  /* NULL: no order known */
 	void *rules_context;
 	const struct lexicon *lexicon;
+	spool_view_fn *view; /* NULL: records are handed out as they are */
+	const void *view_context;
 };
 
 #endif

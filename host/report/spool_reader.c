@@ -172,6 +172,8 @@ next_record(struct spool_reader *reading, struct result_record *record, bool *re
 	/* No rule that was run is one for this type of record. */
 	if (record->outcome == 0)
 		record->outcome = CASELINT_NOTAPPLICABLE;
+	if (status == STATUS_OK && reading->spool->view != NULL)
+		reading->spool->view(reading->spool->view_context, record, &reading->arena);
 	return status;
 }
 

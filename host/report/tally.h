@@ -26,8 +26,14 @@ struct tally_amount {
 	uint64_t count;
 	int64_t value;                                /* cents, all states */
 	int64_t by_state[CASELINT_MANUAL_AMOUNT + 1]; /* cents by enum caselint_amount_state */
+	uint64_t parts;                               /* amounts that are not 0.00; nobody adds to a sum by the others */
+	uint64_t parts_by_state[CASELINT_MANUAL_AMOUNT + 1];
 	int64_t unclaimed;                            /* cents that may be claimed, due and overdue */
+	uint64_t unclaimed_parts;
 	bool overflow;                                /* a sum left the range: it is not shown */
+	bool withheld;          /* all of it was suppressed, see report/suppress.h; sums are 0 then */
+	uint32_t states_withheld; /* bit 1 << state where the sum of a state was; that is 0 then */
+	bool unclaimed_withheld;
 };
 
 /* One group. */
@@ -75,6 +81,7 @@ struct tally {
 	struct tally_group *groups; /* sorted by bundle, then group; those over LIMIT_GROUPS are one, OTHER_GROUPS */
 	size_t group_count;
 	uint64_t in_other_groups;    /* records of those */
+	bool groups_withheld;        /* none is told, see report/suppress.h */
 	struct tally_amount *totals; /* per bundle and kind, in the ruleset's order */
 	size_t total_count;
 	struct tally_amount *amounts; /* per bundle, group and kind, sorted like both */
@@ -105,7 +112,10 @@ void tally_finish(struct tally *tally);
 /* NULL is allowed. */
 void tally_free(struct tally *tally);
 
-/* Claimable money that nobody has claimed: due and overdue. STATUS_OVERFLOW when the sum is not known. */
+/* Adds the sums of one to another; what kind and group they are of is the caller's. */
+void tally_amount_absorb(struct tally_amount *sum, const struct tally_amount *other);
+/* Claimable money that nobody has claimed: due and overdue. STATUS_OVERFLOW when the sum is not known, STATUS_ABSENT when
+ * it is withheld. */
 CASELINT_NODISCARD
 enum status tally_unclaimed(const struct tally_amount *amount, int64_t *ret_cents);
 

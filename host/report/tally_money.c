@@ -87,18 +87,29 @@ is_unclaimed(const struct result_amount *amount)
 }
 
 static void
+add_checked(int64_t *sum, int64_t value, bool *overflow)
+{
+	if (money_add(*sum, value, sum) != STATUS_OK)
+		*overflow = true;
+}
+
+static void
 sum_add(struct tally_amount *sum, const struct result_amount *amount)
 {
+	uint64_t part = amount->value == 0 ? 0 : 1;
+
 	sum->claimable = sum->claimable || amount->claimable;
-	if (is_unclaimed(amount) && money_add(sum->unclaimed, amount->value, &sum->unclaimed) != STATUS_OK)
-		sum->overflow = true;
+	if (is_unclaimed(amount)) {
+		sum->unclaimed_parts += part;
+		add_checked(&sum->unclaimed, amount->value, &sum->overflow);
+	}
 	sum->count++;
-	if (money_add(sum->value, amount->value, &sum->value) != STATUS_OK)
-		sum->overflow = true;
+	sum->parts += part;
+	add_checked(&sum->value, amount->value, &sum->overflow);
 	if (amount->state < 0 || amount->state >= AMOUNT_STATES)
 		return;
-	if (money_add(sum->by_state[amount->state], amount->value, &sum->by_state[amount->state]) != STATUS_OK)
-		sum->overflow = true;
+	sum->parts_by_state[amount->state] += part;
+	add_checked(&sum->by_state[amount->state], amount->value, &sum->overflow);
 }
 
 static void
@@ -119,23 +130,20 @@ money_sums_add(
 	sum_add(&sums->items[kind], amount);
 }
 
-static void
-add_checked(int64_t *sum, int64_t value, bool *overflow)
-{
-	if (money_add(*sum, value, sum) != STATUS_OK)
-		*overflow = true;
-}
-
-static void
-sum_absorb(struct tally_amount *sum, const struct tally_amount *other)
+void
+tally_amount_absorb(struct tally_amount *sum, const struct tally_amount *other)
 {
 	sum->claimable = sum->claimable || other->claimable;
 	sum->overflow = sum->overflow || other->overflow;
 	sum->count += other->count;
 	add_checked(&sum->value, other->value, &sum->overflow);
 	add_checked(&sum->unclaimed, other->unclaimed, &sum->overflow);
-	for (size_t i = 0; i < AMOUNT_STATES; i++)
+	sum->parts += other->parts;
+	sum->unclaimed_parts += other->unclaimed_parts;
+	for (size_t i = 0; i < AMOUNT_STATES; i++) {
+		sum->parts_by_state[i] += other->parts_by_state[i];
 		add_checked(&sum->by_state[i], other->by_state[i], &sum->overflow);
+	}
 }
 
 void
@@ -149,13 +157,15 @@ money_sums_absorb(struct money_sums *sums, struct money_kinds *kinds, const stru
 		if (number == kinds->count)
 			number = add_kind(kinds, kind->name, kind->title, kind->claimable);
 		make_room(sums, kinds, number);
-		sum_absorb(&sums->items[number], &other->items[i]);
+		tally_amount_absorb(&sums->items[number], &other->items[i]);
 	}
 }
 
 enum status
 tally_unclaimed(const struct tally_amount *amount, int64_t *ret_cents)
 {
+	if (amount->withheld || amount->unclaimed_withheld)
+		return STATUS_ABSENT;
 	if (amount->overflow)
 		return STATUS_OVERFLOW;
 	*ret_cents = amount->unclaimed;

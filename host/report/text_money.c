@@ -2,8 +2,6 @@
  * The money of a run in the text report: sums per kind over everything and per
  * group, what may still be claimed, and the readings the amounts rest on.
  */
-#include <inttypes.h>
-
 #include "base/money.h"
 #include "report/shown.h"
 #include "report/text_parts.h"
@@ -19,10 +17,15 @@ put_states(struct page *page, const struct tally_amount *amount)
 	struct buffer *draft = page_draft(page);
 
 	for (int32_t i = CASELINT_RECORDED; i < AMOUNT_STATES && !amount->overflow; i++) {
-		if (amount->by_state[i] == 0)
+		bool withheld = (amount->states_withheld & (1U << (uint32_t)i)) != 0;
+
+		if (amount->by_state[i] == 0 && !withheld)
 			continue;
 		buffer_append_format(draft, "%s%s ", draft->length > 0 ? ", " : "", amount_state_name(i));
-		words_money(draft, amount->by_state[i]);
+		if (withheld)
+			buffer_append_text(draft, "withheld");
+		else
+			words_money(draft, amount->by_state[i]);
 	}
 	if (draft->length > 0)
 		page_put_draft(page, 4, 6, PAGE_PLAIN, "");
@@ -47,16 +50,19 @@ put_sum(struct page *page, const struct tally_amount *amount)
 		page_spaces(page, TITLE_COLUMNS);
 	}
 	draft = page_draft(page);
-	buffer_append_format(draft, "%" PRIu64, amount->count);
+	words_number(draft, amount->count);
 	page_cell(page, text_view(draft->data, draft->length), COUNT_COLUMNS, true);
 	draft = page_draft(page);
-	if (amount->overflow)
+	if (amount->withheld)
+		buffer_append_text(draft, "withheld");
+	else if (amount->overflow)
 		buffer_append_text(draft, "out of range");
 	else
 		words_money(draft, amount->value);
 	page_cell(page, text_view(draft->data, draft->length), SUM_COLUMNS, true);
 	page_end_line(page);
-	put_states(page, amount);
+	if (!amount->withheld)
+		put_states(page, amount);
 }
 
 /* "US-OH, group 25", with the titles of the columns when they are the first. */
@@ -96,13 +102,14 @@ put_sums(
 
 /* ---- Unclaimed ---- */
 
-/* Whether there is something to claim; a sum that is not known counts. */
+/* Whether there is something to claim; a sum out of range counts, one that is withheld does not. */
 static bool
 is_unclaimed(const struct tally_amount *amount)
 {
 	int64_t cents = 0;
+	enum status status = tally_unclaimed(amount, &cents);
 
-	return amount->claimable && (tally_unclaimed(amount, &cents) != STATUS_OK || cents > 0);
+	return amount->claimable && (status == STATUS_OVERFLOW || cents > 0);
 }
 
 static void

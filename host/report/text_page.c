@@ -282,5 +282,8 @@ page_label(struct page *page, size_t indent, size_t width, const char *label, st
 void
 words_count(struct buffer *text, uint64_t count, const char *one, const char *many)
 {
-	buffer_append_format(text, "%" PRIu64 " %s", count, count == 1 ? one : many);
+	if (count == COUNT_WITHHELD)
+		buffer_append_format(text, "some %s", many);
+	else
+		buffer_append_format(text, "%" PRIu64 " %s", count, count == 1 ? one : many);
 }

@@ -7,7 +7,7 @@
 #include "report/text_parts.h"
 
 static void
-put_input(struct page *page, const struct run_input *input)
+put_input(struct page *page, const struct run_facts *facts, const struct run_input *input)
 {
 	struct buffer *draft = page_draft(page);
 
@@ -29,7 +29,7 @@ put_input(struct page *page, const struct run_input *input)
 	}
 	page_put_draft(page, 4, 6, PAGE_PLAIN, "");
 	if (input->sha256[0] != '\0')
-		page_format(page, 4, 6, "SHA-256 %s", input->sha256);
+		page_format(page, 4, 6, "%s %s", facts->privacy.strict ? "Keyed hash" : "SHA-256", input->sha256);
 	else
 		page_format(page, 4, 6, "not read to its end, so it has no SHA-256");
 }
@@ -107,7 +107,7 @@ text_run(struct page *page, const struct run_facts *facts)
 	put_options(page, facts->options);
 	page_format(page, 0, 0, "Inputs: %zu", facts->input_count);
 	for (size_t i = 0; i < facts->input_count; i++)
-		put_input(page, &facts->inputs[i]);
+		put_input(page, facts, &facts->inputs[i]);
 	page_format(page, 0, 0, "Plugins: %zu", facts->bundle_count);
 	for (size_t i = 0; i < facts->bundle_count; i++) {
 		const struct caselint_plugin *plugin = facts->bundles[i].plugin;

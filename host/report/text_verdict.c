@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "base/memory.h"
+#include "report/strict.h"
 #include "report/text_parts.h"
 #include "report/verdict.h"
 
@@ -103,12 +104,12 @@ put_records_line(struct page *page, const struct run_counts *counts)
 	struct buffer *draft = page_draft(page);
 	const char *separator = ": ";
 
-	buffer_append_format(draft, "%" PRIu64, counts->records);
+	words_number(draft, counts->records);
 	for (int32_t i = CASELINT_ERROR; i < OUTCOMES; i++) {
 		if (counts->records_by_outcome[i] == 0)
 			continue;
-		buffer_append_format(
-		    draft, "%s%" PRIu64 " %s", separator, counts->records_by_outcome[i], outcome_name(i));
+		buffer_append_text(draft, separator);
+		words_count(draft, counts->records_by_outcome[i], outcome_name(i), outcome_name(i));
 		separator = ", ";
 	}
 	page_label(page, 2, COUNT_COLUMNS, "Records", text_view(draft->data, draft->length));
@@ -118,12 +119,15 @@ static void
 put_findings_line(struct page *page, const struct run_counts *counts)
 {
 	struct buffer *draft = page_draft(page);
+	bool withheld = false;
 	uint64_t open = 0;
 
-	for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++)
+	for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++) {
+		withheld = withheld || counts->open[i] == COUNT_WITHHELD;
 		open += counts->open[i];
-	buffer_append_format(draft, "%" PRIu64, open);
-	if (open > 0) {
+	}
+	words_number(draft, withheld ? COUNT_WITHHELD : open);
+	if (open > 0 && !withheld) {
 		buffer_append_text(draft, ": ");
 		words_count(draft, counts->open[SEVERITY_ERROR], "error", "errors");
 		buffer_append_text(draft, ", ");
@@ -141,7 +145,7 @@ put_steps_line(struct page *page, const struct tally *tally)
 
 	for (size_t i = 0; i < tally->task_count; i++)
 		late += tally->tasks[i].outcome == CASELINT_FAIL;
-	buffer_append_format(draft, "%" PRIu64, tally->task_count + tally->tasks_unlisted);
+	words_number(draft, tally->task_count + tally->tasks_unlisted);
 	if (late > 0)
 		buffer_append_format(
 		    draft, ", %s%" PRIu64 " of them late", tally->tasks_unlisted > 0 ? "at least " : "", late);
@@ -191,7 +195,7 @@ put_incomplete(
 	page_paragraph(page, 0, 2, PAGE_RED, "INCOMPLETE: ", text_of(verdict_missing(facts, tally)));
 	put_selection(page, facts, tally);
 	put_missing(page, facts, tally);
-	if (tally->counts.records > tally->counts.records_by_outcome[CASELINT_ERROR])
+	if (run_counts_any_checked(&tally->counts))
 		page_format(page, 0, 2, "Of what was checked: %s%s", checked->word, buffer_text(&checked->sentence));
 }
 
@@ -217,6 +221,10 @@ text_verdict(struct page *page, const struct run_facts *facts, const struct tall
 		put_selection(page, facts, tally);
 	} else {
 		put_incomplete(page, facts, tally, &verdict);
+	}
+	if (facts->privacy.strict) {
+		strict_note(&facts->privacy, page_draft(page));
+		page_put_draft(page, 0, 0, PAGE_PLAIN, "");
 	}
 	page_blank(page);
 	put_records_line(page, &tally->counts);

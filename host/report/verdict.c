@@ -15,7 +15,10 @@ say_failing(struct verdict *verdict, const struct run_counts *counts)
 
 	verdict->word = "NOT COMPLIANT: ";
 	verdict->tone = VERDICT_BAD;
-	buffer_append_format(&verdict->sentence, "%" PRIu64 " of ", failing);
+	if (failing == COUNT_WITHHELD)
+		buffer_append_text(&verdict->sentence, counts->records == COUNT_WITHHELD ? "" : "some of ");
+	else
+		buffer_append_format(&verdict->sentence, "%" PRIu64 " of ", failing);
 	words_count(&verdict->sentence, counts->records, "record", "records");
 	buffer_append_text(&verdict->sentence, failing == 1 ? " fails" : " fail");
 	if (counts->open[SEVERITY_ERROR] == 0)
@@ -68,7 +71,7 @@ verdict_of(const struct run_counts *counts, struct verdict *verdict)
 	const uint64_t *by_outcome = counts->records_by_outcome;
 
 	verdict->tone = VERDICT_OPEN;
-	if (counts->records == by_outcome[CASELINT_ERROR]) {
+	if (!run_counts_any_checked(counts)) {
 		verdict->word = "NOTHING CHECKED: ";
 		buffer_append_text(&verdict->sentence, "there was no record to check.");
 	} else if (by_outcome[CASELINT_FAIL] > 0) {
@@ -133,11 +136,13 @@ verdict_line(const struct run_facts *facts, const struct tally *tally, struct bu
 		append_verdict(line, &tally->counts);
 	} else {
 		buffer_append_format(line, "INCOMPLETE: %s", verdict_missing(facts, tally));
-		if (tally->counts.records > tally->counts.records_by_outcome[CASELINT_ERROR]) {
+		if (run_counts_any_checked(&tally->counts)) {
 			buffer_append_text(line, " Of what was checked: ");
 			append_verdict(line, &tally->counts);
 		}
 	}
 	if (tally->rule_count < all)
 		buffer_append_format(line, " Only %zu of %zu rules were selected.", tally->rule_count, all);
+	if (facts->privacy.strict)
+		buffer_append_text(line, " Strict privacy: ids are pseudonyms, values and small totals are withheld.");
 }

@@ -36,6 +36,15 @@ words_money(struct buffer *text, int64_t cents)
 }
 
 void
+words_number(struct buffer *text, uint64_t count)
+{
+	if (count == COUNT_WITHHELD)
+		buffer_append_text(text, "withheld");
+	else
+		buffer_append_format(text, "%" PRIu64, count);
+}
+
+void
 words_view(struct buffer *text, struct text view)
 {
 	buffer_append(text, view.data, view.length);

@@ -12,6 +12,8 @@
 void words_date(struct buffer *text, int32_t days);
 void words_month(struct buffer *text, int32_t months);
 void words_money(struct buffer *text, int64_t cents);
+/* "12"; "withheld" for COUNT_WITHHELD. */
+void words_number(struct buffer *text, uint64_t count);
 void words_view(struct buffer *text, struct text view);
 /* The path of an input, with ":LINE" when there is one. */
 void words_place(struct buffer *text, const struct run_facts *facts, uint32_t input, uint64_t line);

@@ -71,6 +71,13 @@ put_tool(struct xml_writer *xml, const struct run_facts *facts)
 		xml_attribute_date(xml, "asOf", options->as_of);
 		xml_attribute_string(xml, "failOn", options->fail_never ? "never" : severity_name(options->fail_on));
 		xml_attribute_flag(xml, "schema", options->schema);
+	}
+	if (facts->privacy.strict) {
+		xml_attribute_string(xml, "privacy", "strict");
+		xml_attribute_string(xml, "key", facts->privacy.lasting_key ? "file" : "run");
+		xml_attribute_count(xml, "suppressBelow", facts->privacy.suppress_below);
+	}
+	if (options != NULL) {
 		put_words(xml, "Select", options->select, options->select_count);
 		put_words(xml, "Ignore", options->ignore, options->ignore_count);
 	}

@@ -115,6 +115,24 @@ put_counts(struct xml_writer *xml, const uint64_t counts[OUTCOMES], bool all)
 }
 
 static void
+put_states(struct xml_writer *xml, const struct tally_amount *amount)
+{
+	for (int32_t i = CASELINT_RECORDED; i < AMOUNT_STATES; i++) {
+		bool withheld = (amount->states_withheld & (1U << (uint32_t)i)) != 0;
+
+		if (amount->by_state[i] == 0 && !withheld)
+			continue;
+		xml_open(xml, "State");
+		xml_attribute_string(xml, "name", amount_state_name(i));
+		if (withheld)
+			xml_attribute_flag(xml, "withheld", true);
+		else
+			xml_attribute_money(xml, "value", amount->by_state[i]);
+		xml_close(xml);
+	}
+}
+
+static void
 put_sum(struct xml_writer *xml, const char *jurisdiction, const struct tally_amount *amount)
 {
 	xml_open(xml, "Sum");
@@ -123,18 +141,14 @@ put_sum(struct xml_writer *xml, const char *jurisdiction, const struct tally_amo
 	xml_attribute(xml, "kind", amount->kind);
 	xml_attribute_if(xml, "title", amount->title);
 	xml_attribute_count(xml, "count", amount->count);
-	if (amount->overflow)
+	if (amount->withheld)
+		xml_attribute_flag(xml, "withheld", true);
+	else if (amount->overflow)
 		xml_attribute_flag(xml, "overflow", true);
 	else
 		xml_attribute_money(xml, "value", amount->value);
-	for (int32_t i = CASELINT_RECORDED; i < AMOUNT_STATES && !amount->overflow; i++) {
-		if (amount->by_state[i] == 0)
-			continue;
-		xml_open(xml, "State");
-		xml_attribute_string(xml, "name", amount_state_name(i));
-		xml_attribute_money(xml, "value", amount->by_state[i]);
-		xml_close(xml);
-	}
+	if (!amount->withheld && !amount->overflow)
+		put_states(xml, amount);
 	xml_close(xml);
 }
 
@@ -168,6 +182,8 @@ xml_summary(struct xml_writer *xml, const struct run_facts *facts, const struct 
 	xml_attribute_count(xml, "openErrors", tally->counts.open[SEVERITY_ERROR]);
 	xml_attribute_count(xml, "openWarnings", tally->counts.open[SEVERITY_WARNING]);
 	xml_attribute_count(xml, "openInfo", tally->counts.open[SEVERITY_INFO]);
+	if (tally->groups_withheld)
+		xml_attribute_flag(xml, "groupsWithheld", true);
 	put_counts(xml, tally->counts.records_by_outcome, true);
 	for (size_t i = 0; i < tally->rule_count; i++) {
 		xml_open(xml, "Rule");

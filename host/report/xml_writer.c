@@ -216,6 +216,8 @@ xml_attribute_count(struct xml_writer *xml, const char *name, uint64_t value)
 {
 	char digits[COUNT_BYTES];
 
+	if (value == COUNT_WITHHELD)
+		return;
 	snprintf(digits, sizeof digits, "%" PRIu64, value);
 	xml_attribute_string(xml, name, digits);
 }

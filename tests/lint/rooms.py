@@ -13,7 +13,7 @@ MAY = {
     "input": ("base/",),
     "record": ("base/", CONTRACT),
     "catalogue": ("base/", CONTRACT),
-    "report": ("base/", CONTRACT, "catalogue/ruleset.h"),
+    "report": ("base/", CONTRACT, "catalogue/ruleset.h", "catalogue/message.h"),
     "plugin": ("base/", CONTRACT, "catalogue/ruleset.h", "catalogue/message.h", "record/model.h", "record/values.h",
                "record/pack.h", "record/conformity.h", "report/model.h", "report/shown.h", "report/host_rules.h"),
     # sandbox_filter.inc is what host/engine/filter/ makes at build time.
@@ -36,6 +36,7 @@ LIBRARIES = {
     "jansson.h": ("host/report/saved", "host/cli/libraries.c"),
     "gelf.h": ("host/authoring/object_file.c",),
     "libelf.h": ("host/cli/libraries.c",),
+    "sodium.h": ("host/report/pseudonym.c", "host/cli/libraries.c"),
     "dlfcn.h": ("host/plugin/",),
     "argp.h": ("host/cli/",),
     "seccomp.h": ("host/engine/sandbox.c", "host/engine/filter/", "host/cli/libraries.c"),
