@@ -59,6 +59,7 @@ void json_write_quoted_key(struct json_writer *json, const char *quoted, size_t 
 void json_write_null(struct json_writer *json);
 void json_write_bool(struct json_writer *json, bool value);
 void json_write_integer(struct json_writer *json, int64_t value);
+/* null for COUNT_WITHHELD. */
 void json_write_count(struct json_writer *json, uint64_t value);
 void json_write_string(struct json_writer *json, const char *text);
 void json_write_text(struct json_writer *json, struct text text);

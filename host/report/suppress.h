@@ -37,8 +37,8 @@
  *   A group is told with all of its outcomes or not at all. Of those not told, two at
  *   least of each plugin or none, the sums are one group, SMALL_GROUPS; groups join it,
  *   the smallest first, until its own cells are 0 or at least the limit. Outcomes that
- *   are withheld from the records are withheld from every group that has any of them,
- *   and count as one outcome here. Where a plugin has one group only that cannot be told, no group of
+ *   are withheld from the records count as one here; those that the plugin has, if
+ *   they are two at least, are withheld from every group that has any of them. Where a plugin has one group only that cannot be told, no group of
  *   any plugin is.
  *
  * Money

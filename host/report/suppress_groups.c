@@ -16,6 +16,7 @@ struct merging {
 	const size_t *amounts; /* where the amounts of each group begin, and those behind the last */
 	bool *merged;
 	size_t count;
+	bool withheld[OUTCOMES]; /* outcomes that are not told of these groups */
 };
 
 /* What is made in place of the arrays of the tally. */
@@ -119,24 +120,39 @@ choose_groups(struct merging *merging)
 
 /* Of a group that has some of them, which outcomes it has of those withheld is not told either. */
 static void
-withhold_outcomes(const struct suppression *suppression, struct tally_group *group)
+withhold_outcomes(const struct merging *merging, struct tally_group *group)
 {
 	struct cells cells = {{0}};
 
-	add_cells(&cells, suppression, group);
+	add_cells(&cells, merging->suppression, group);
 	for (int32_t i = CASELINT_ERROR; i < OUTCOMES && cells.counts[0] > 0; i++) {
-		if (suppression->outcomes[i])
+		if (merging->withheld[i])
 			group->outcomes[i] = COUNT_WITHHELD;
 	}
 }
 
+/* An outcome that no record of the plugin has is known to be none, and one alone is known from the sum. */
 static void
-put_group(const struct suppression *suppression, struct made *made, const struct tally_group *group)
+choose_outcomes(struct merging *merging)
+{
+	size_t found = 0;
+
+	for (size_t k = 0; k < OUTCOMES; k++) {
+		for (size_t i = 0; i < merging->count && merging->suppression->outcomes[k]; i++)
+			merging->withheld[k] = merging->withheld[k] || merging->groups[i].outcomes[k] > 0;
+		found += merging->withheld[k] ? 1 : 0;
+	}
+	if (found == 1)
+		memset(merging->withheld, 0, sizeof merging->withheld);
+}
+
+static void
+put_group(const struct merging *merging, struct made *made, const struct tally_group *group)
 {
 	struct tally_group *copy = &made->groups[made->group_count++];
 
 	*copy = *group;
-	withhold_outcomes(suppression, copy);
+	withhold_outcomes(merging, copy);
 }
 
 static void
@@ -184,7 +200,7 @@ put_merged(const struct merging *merging, struct made *made)
 	}
 	if (!any)
 		return;
-	put_group(merging->suppression, made, &sum);
+	put_group(merging, made, &sum);
 	for (size_t i = 0; i < tally->total_count; i++) {
 		if (tally->totals[i].bundle == sum.bundle)
 			put_merged_amount(merging, made, &tally->totals[i]);
@@ -196,10 +212,11 @@ make_bundle(struct merging *merging, struct made *made)
 {
 	if (!choose_groups(merging))
 		return false;
+	choose_outcomes(merging);
 	for (size_t i = 0; i < merging->count; i++) {
 		if (merging->merged[i])
 			continue;
-		put_group(merging->suppression, made, &merging->groups[i]);
+		put_group(merging, made, &merging->groups[i]);
 		put_amounts(merging, made, i);
 	}
 	put_merged(merging, made);
@@ -248,7 +265,7 @@ suppress_groups(struct suppression *suppression)
 	size_t end = 0;
 
 	for (size_t first = 0; first < tally->group_count && safe; first = end) {
-		struct merging merging = {suppression, &tally->groups[first], amounts + first, merged, 0};
+		struct merging merging = {suppression, &tally->groups[first], amounts + first, merged, 0, {false}};
 
 		end = end_of_bundle(tally, first);
 		merging.count = end - first;

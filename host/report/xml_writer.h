@@ -39,6 +39,7 @@ void xml_close(struct xml_writer *xml);
 /* Attributes of the element opened last, before any content. */
 void xml_attribute(struct xml_writer *xml, const char *name, struct text value);
 void xml_attribute_string(struct xml_writer *xml, const char *name, const char *value);
+/* Nothing for COUNT_WITHHELD. */
 void xml_attribute_count(struct xml_writer *xml, const char *name, uint64_t value);
 void xml_attribute_flag(struct xml_writer *xml, const char *name, bool value);
 /* Nothing for the empty text, 0, and CASELINT_ABSENT or CASELINT_BAD. */
