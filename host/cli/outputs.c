@@ -159,8 +159,9 @@ list_files(const struct target *targets, size_t count, struct stat *ret_files, c
 }
 
 static bool
-are_no_inputs(const struct target *targets, size_t count, const struct words *inputs)
+are_no_inputs(const struct target *targets, size_t count, const struct options *options)
 {
+	const struct words *inputs = &options->arguments;
 	struct stat files[LIMIT_OUTPUTS];
 	const struct target *owners[LIMIT_OUTPUTS] = {NULL};
 	size_t file_count = list_files(targets, count, files, owners);
@@ -169,8 +170,10 @@ are_no_inputs(const struct target *targets, size_t count, const struct words *in
 	for (size_t i = 0; i < inputs->count && file_count > 0; i++) {
 		if (!inputs_hold(inputs->items[i], files, file_count, &which))
 			continue;
-		cli_complain("the %s report would take the place of an input: %s; give -o another path",
-		    owners[which]->output->format, shown_path(owners[which]));
+		/* Strictly, an input is not named. */
+		cli_complain("the %s report would take the place of an input%s%s; give -o another path",
+		    owners[which]->output->format, options->strict ? "" : ": ",
+		    options->strict ? "" : shown_path(owners[which]));
 		return false;
 	}
 	return true;
@@ -220,7 +223,7 @@ outputs_are_apart(const struct options *options)
 	memset(targets, 0, sizeof targets);
 	for (size_t i = 0; i < count; i++)
 		find_target(&targets[i], &options->outputs[i]);
-	apart = are_apart(targets, count) && are_no_inputs(targets, count, &options->arguments) &&
+	apart = are_apart(targets, count) && are_no_inputs(targets, count, options) &&
 	        folders_can_be_taken(targets, count);
 	for (size_t i = 0; i < count; i++)
 		memory_free(targets[i].path);

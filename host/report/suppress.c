@@ -105,6 +105,34 @@ choose_outcomes(struct suppression *suppression, const struct suppress_type *typ
 		suppression->outcomes[place] = true;
 }
 
+/* Whether some type has the outcome beside another that is withheld. */
+static bool
+is_mixed(const struct suppression *suppression, const struct suppress_type *types, size_t count, size_t outcome)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t found = 0;
+
+		for (size_t k = 0; k < OUTCOMES; k++)
+			found += suppression->outcomes[k] && types[i].outcomes[k] > 0 ? 1 : 0;
+		if (found > 1 && types[i].outcomes[outcome] > 0 &&
+		    suppress_counts_type(&types[i], suppression->below))
+			return true;
+	}
+	return false;
+}
+
+/* What is all that is withheld of each type that has it, can be known from the sums, and is enough of each: it is told. */
+static void
+tell_single_outcomes(struct suppression *suppression, const struct suppress_type *types, size_t count)
+{
+	bool told[OUTCOMES] = {false};
+
+	for (size_t i = 0; i < OUTCOMES; i++)
+		told[i] = !is_mixed(suppression, types, count, i);
+	for (size_t i = 0; i < OUTCOMES; i++)
+		suppression->outcomes[i] = suppression->outcomes[i] && !told[i];
+}
+
 /* What only records have that are left out is not said to be nothing. */
 static void
 withhold_left_out(uint64_t *count, uint64_t of_all)
@@ -220,6 +248,7 @@ suppress_tally(
 	bool any = tally->counts.records != all->counts.records;
 
 	choose_outcomes(&suppression, types, type_count);
+	tell_single_outcomes(&suppression, types, type_count);
 	for (size_t i = 0; i < OUTCOMES; i++)
 		any = any || suppression.outcomes[i];
 	for (size_t i = 0; i < tally->rule_count; i++)
