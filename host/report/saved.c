@@ -170,6 +170,9 @@ take_privacy(struct saved *saved, struct taking *taking, const json_t *line)
 	privacy->suppress_below = take_count(taking, object, "suppressBelow", SUPPRESS_MOST);
 	if (!text_equals(take_text(taking, object, "level"), "strict") || privacy->suppress_below < SUPPRESS_LEAST)
 		take_fault(taking, "privacy");
+	/* What cannot be read is at least as strict as it can be; that it is damaged is said by a report of any extent. */
+	if (!take_went_well(taking))
+		*privacy = (struct run_privacy){.strict = true, .listed = true, .suppress_below = SUPPRESS_USUAL};
 }
 
 static void
