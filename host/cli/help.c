@@ -96,6 +96,15 @@ static const char *const privacy_never[] = {
     "ids of workers",
 };
 
+static const char *const privacy_strict[] = {
+    "ids are pseudonyms, keyed hashes: the same in all runs with the same --key-file, else of this run alone",
+    "values, dates, amounts, worksheets, lines, counties of records and names of files are left out; messages have "
+    "words "
+    "like (date) in their place",
+    "totals of fewer than --suppress-below (11) are withheld, with others that would give them away",
+    "verdict and exit code stay",
+};
+
 static void
 put_list(struct page *page, const char *heading, const char *const *items, size_t count)
 {
@@ -113,7 +122,9 @@ put_privacy(const void *context, struct page *page)
 	page_piece(page, PAGE_BOLD, text_of("Privacy"));
 	page_end_line(page);
 	page_blank(page);
-	page_format(page, 0, 0, "What reports show and what they never show is the same in every format.");
+	page_format(page, 0, 0,
+	    "What reports show and what they never show is the same in every format. This is what they show by default "
+	    "(--privacy ids).");
 	put_list(page, "Shown", privacy_shown, sizeof privacy_shown / sizeof privacy_shown[0]);
 	put_list(page, "Never shown", privacy_never, sizeof privacy_never / sizeof privacy_never[0]);
 	page_blank(page);
@@ -126,9 +137,17 @@ put_privacy(const void *context, struct page *page)
 	page_format(page, 0, 0,
 	    "One document may carry names: a restricted worksheet that `check --restricted WORKSHEET:FILE` asks for. "
 	    "It goes to that file, which only its owner can read, and nowhere else.");
+	put_list(page, "With --privacy strict", privacy_strict, sizeof privacy_strict / sizeof privacy_strict[0]);
 	page_blank(page);
 	page_format(page, 0, 0,
-	    "A report still names records. Keep it as you keep the export. Nothing is sent anywhere: caselint reads "
+	    "A list of records can be counted all the same; --show totals lists none. A key file has 32 random bytes "
+	    "or more "
+	    "and is its owner's alone: `(umask 077; head -c 32 /dev/urandom > FILE)`. Keep it as you keep the export. "
+	    "docs/privacy.md tells the rest, and what strict does not do.");
+	page_blank(page);
+	page_format(page, 0, 0,
+	    "A report still names records, by id or by pseudonym. Keep it as you keep the export. Nothing is sent "
+	    "anywhere: caselint reads "
 	    "files, writes files, and uses no network.");
 }
 

@@ -19,7 +19,8 @@ fault_of(const struct stat *facts)
 	if (!S_ISREG(facts->st_mode))
 		return "it is no regular file; " HOW_TO_MAKE_ONE;
 	if (facts->st_uid != geteuid() && facts->st_uid != 0)
-		return "it belongs to somebody else, who could put another key in its place; copy it to a file of your own";
+		return "it belongs to somebody else, who could put another key in its place; copy it to a file of your "
+		       "own";
 	if ((facts->st_mode & (S_IRWXG | S_IRWXO)) != 0)
 		return "others can read or change it; `chmod 600 FILE` keeps it to its owner";
 	if (facts->st_size < (off_t)PSEUDONYM_SECRET_LEAST)
@@ -68,7 +69,7 @@ make_pseudonyms(int fd, const char *path, struct pseudonyms **ret_pseudonyms)
 {
 	unsigned char *bytes = memory_alloc(PSEUDONYM_SECRET_MOST);
 	ssize_t length = read_all(fd, bytes, PSEUDONYM_SECRET_MOST);
-	const char *fault = length < 0 ? strerror(errno) : fault_of_content(bytes, (size_t)length);
+	const char *fault = length < 0 ? strerrordesc_np(errno) : fault_of_content(bytes, (size_t)length);
 	enum status status = STATUS_INVALID;
 
 	if (fault == NULL)
@@ -95,10 +96,10 @@ key_file_read(const char *path, struct pseudonyms **ret_pseudonyms)
 	int code = EXIT_CODE_USAGE;
 
 	if (fd < 0) {
-		cli_complain("--key-file %s: %s; " HOW_TO_MAKE_ONE, path, strerror(errno));
+		cli_complain("--key-file %s: %s; " HOW_TO_MAKE_ONE, path, strerrordesc_np(errno));
 		return EXIT_CODE_USAGE;
 	}
-	fault = fstat(fd, &facts) == 0 ? fault_of(&facts) : strerror(errno);
+	fault = fstat(fd, &facts) == 0 ? fault_of(&facts) : strerrordesc_np(errno);
 	if (fault == NULL)
 		code = make_pseudonyms(fd, path, ret_pseudonyms);
 	else

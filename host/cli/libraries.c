@@ -8,6 +8,7 @@
 #include <openssl/crypto.h>
 #include <openssl/opensslv.h>
 #include <seccomp.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
@@ -72,6 +73,14 @@ fill_jansson(struct library *library)
 	snprintf(library->found, sizeof library->found, "%s", jansson_version_str());
 }
 
+static void
+fill_libsodium(struct library *library)
+{
+	library->name = "libsodium";
+	library->compiled = SODIUM_VERSION_STRING;
+	snprintf(library->found, sizeof library->found, "%s", sodium_version_string());
+}
+
 void
 libraries_list(struct library ret_libraries[LIBRARIES])
 {
@@ -81,4 +90,5 @@ libraries_list(struct library ret_libraries[LIBRARIES])
 	fill_openssl(&ret_libraries[3]);
 	fill_libseccomp(&ret_libraries[4]);
 	fill_jansson(&ret_libraries[5]);
+	fill_libsodium(&ret_libraries[6]);
 }

@@ -5,7 +5,7 @@
 #ifndef CASELINT_CLI_LIBRARIES_H
 #define CASELINT_CLI_LIBRARIES_H
 
-#define LIBRARIES 6U
+#define LIBRARIES 7U
 #define LIBRARY_VERSION_BYTES 32U
 
 /* A library with both of its versions. */

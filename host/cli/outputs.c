@@ -223,8 +223,8 @@ outputs_are_apart(const struct options *options)
 	memset(targets, 0, sizeof targets);
 	for (size_t i = 0; i < count; i++)
 		find_target(&targets[i], &options->outputs[i]);
-	apart = are_apart(targets, count) && are_no_inputs(targets, count, options) &&
-	        folders_can_be_taken(targets, count);
+	apart =
+	    are_apart(targets, count) && are_no_inputs(targets, count, options) && folders_can_be_taken(targets, count);
 	for (size_t i = 0; i < count; i++)
 		memory_free(targets[i].path);
 	return apart;

@@ -156,8 +156,7 @@ say_verdict(const struct options *options, const struct results *results)
 	buffer_append_text(&line, " errors, ");
 	words_number(&line, counts->open[SEVERITY_WARNING]);
 	buffer_append_text(&line, " warnings");
-	cli_complain(
-	    "%s%s%s", facts->complete ? "" : "INCOMPLETE: ", buffer_text(&line), buffer_text(&selection));
+	cli_complain("%s%s%s", facts->complete ? "" : "INCOMPLETE: ", buffer_text(&line), buffer_text(&selection));
 	buffer_clear(&selection);
 	buffer_clear(&line);
 }

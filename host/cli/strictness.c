@@ -14,8 +14,9 @@ complain_of_worksheets(const struct options *options)
 	for (size_t i = 0; i < options->output_count; i++) {
 		if (options->outputs[i].worksheet == NULL)
 			continue;
-		cli_complain("--privacy strict shows no values, and a worksheet is made of them; leave out %s, or write it "
-			     "in a run of its own",
+		cli_complain(
+		    "--privacy strict shows no values, and a worksheet is made of them; leave out %s, or write it "
+		    "in a run of its own",
 		    options->outputs[i].named ? "--restricted" : "--worksheet");
 		return true;
 	}

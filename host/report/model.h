@@ -30,10 +30,10 @@ struct shown_value {
 
 /* One instance of a rule that is not pass. */
 struct result_finding {
-	struct text id;   /* 16 hexadecimal digits; stable across runs, independent of lines */
-	struct text rule; /* rule id: of the ruleset, or of the host ("CL-PLUGIN-BREACH") */
+	struct text id;      /* 16 hexadecimal digits; stable across runs, independent of lines */
+	struct text rule;    /* rule id: of the ruleset, or of the host ("CL-PLUGIN-BREACH") */
 	struct text variant; /* which of the rule's messages; "" : the ordinary one, or none of the ruleset's */
-	int32_t outcome;  /* enum caselint_outcome */
+	int32_t outcome;     /* enum caselint_outcome */
 	enum severity severity;
 	uint64_t line;     /* in the record's input; 0: none */
 	struct text path;  /* "AdoptionSubsidyCase/ReviewRecord[2]/@enteredOn" */

@@ -87,7 +87,8 @@ pseudonyms_free(struct pseudonyms *pseudonyms)
 }
 
 static void
-hash(const struct pseudonyms *pseudonyms, enum pseudonym_of what, struct text id, unsigned char *ret_hash, size_t length)
+hash(
+    const struct pseudonyms *pseudonyms, enum pseudonym_of what, struct text id, unsigned char *ret_hash, size_t length)
 {
 	crypto_generichash_state state;
 	unsigned char sign = (unsigned char)what;

@@ -388,9 +388,8 @@ take_tail(struct saved *saved, struct taking *taking, const json_t *line)
 
 typedef void take_line_fn(struct saved *saved, struct taking *taking, const json_t *line);
 
-static take_line_fn *const takers[LINE_TYPES] = {
-    take_head, take_input, take_plugin, take_ruleset, take_input_finding, take_totals,
-    take_record, take_more, take_tail};
+static take_line_fn *const takers[LINE_TYPES] = {take_head, take_input, take_plugin, take_ruleset, take_input_finding,
+    take_totals, take_record, take_more, take_tail};
 
 static enum line_type
 type_of(const json_t *line)

@@ -116,8 +116,7 @@ take_states(struct taking *taking, const json_t *object, struct tally_amount *am
 }
 
 static void
-take_amount(
-    struct taking *taking, const json_t *object, const struct run_facts *facts, struct tally_amount *amount)
+take_amount(struct taking *taking, const json_t *object, const struct run_facts *facts, struct tally_amount *amount)
 {
 	amount->bundle = take_bundle(taking, object, facts);
 	amount->group = take_text(taking, object, "group");
@@ -132,8 +131,8 @@ take_amount(
 }
 
 static struct tally_amount *
-take_amounts(struct taking *taking, const json_t *line, const char *key, const struct run_facts *facts,
-    size_t *ret_count)
+take_amounts(
+    struct taking *taking, const json_t *line, const char *key, const struct run_facts *facts, size_t *ret_count)
 {
 	const json_t *list = take_list(taking, line, key, SUMS_MOST, ret_count);
 	struct tally_amount *amounts = memory_zeroed(*ret_count, sizeof *amounts);

@@ -120,8 +120,8 @@ make_inputs(struct strict *strict, const struct run_facts *facts)
 		    .as_of = input->as_of,
 		    .exported_on = CASELINT_ABSENT};
 		if (input->sha256[0] != '\0')
-			pseudonym_digest(strict->records.pseudonyms, PSEUDONYM_INPUT, text_of(input->sha256),
-			    inputs[i].sha256);
+			pseudonym_digest(
+			    strict->records.pseudonyms, PSEUDONYM_INPUT, text_of(input->sha256), inputs[i].sha256);
 	}
 	strict->facts.inputs = inputs;
 }
@@ -140,8 +140,7 @@ is_told(const struct input_finding *findings, size_t count, const struct input_f
 static void
 make_input_findings(struct strict *strict, const struct run_facts *facts)
 {
-	struct input_finding *findings =
-	    arena_take_array(&strict->arena, facts->input_finding_count, sizeof *findings);
+	struct input_finding *findings = arena_take_array(&strict->arena, facts->input_finding_count, sizeof *findings);
 	size_t count = 0;
 
 	for (size_t i = 0; i < facts->input_finding_count; i++) {

@@ -114,8 +114,7 @@ is_mixed(const struct suppression *suppression, const struct suppress_type *type
 
 		for (size_t k = 0; k < OUTCOMES; k++)
 			found += suppression->outcomes[k] && types[i].outcomes[k] > 0 ? 1 : 0;
-		if (found > 1 && types[i].outcomes[outcome] > 0 &&
-		    suppress_counts_type(&types[i], suppression->below))
+		if (found > 1 && types[i].outcomes[outcome] > 0 && suppress_counts_type(&types[i], suppression->below))
 			return true;
 	}
 	return false;

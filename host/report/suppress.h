@@ -79,7 +79,7 @@ bool suppress_counts_type(const struct suppress_type *type, uint64_t below);
  * of every record of the run; `types` are those of the run, whatever their size; `below` is the limit, at least
  * SUPPRESS_LEAST.
  */
-void suppress_tally(struct tally *tally, const struct tally *all, const struct suppress_type *types, size_t type_count,
-    uint64_t below);
+void suppress_tally(
+    struct tally *tally, const struct tally *all, const struct suppress_type *types, size_t type_count, uint64_t below);
 
 #endif

@@ -26,12 +26,12 @@ struct tally_amount {
 	uint64_t count;
 	int64_t value;                                /* cents, all states */
 	int64_t by_state[CASELINT_MANUAL_AMOUNT + 1]; /* cents by enum caselint_amount_state */
-	uint64_t parts;                               /* amounts that are not 0.00; nobody adds to a sum by the others */
+	uint64_t parts; /* amounts that are not 0.00; nobody adds to a sum by the others */
 	uint64_t parts_by_state[CASELINT_MANUAL_AMOUNT + 1];
-	int64_t unclaimed;                            /* cents that may be claimed, due and overdue */
+	int64_t unclaimed; /* cents that may be claimed, due and overdue */
 	uint64_t unclaimed_parts;
-	bool overflow;                                /* a sum left the range: it is not shown */
-	bool withheld;          /* all of it was suppressed, see report/suppress.h; sums are 0 then */
+	bool overflow;            /* a sum left the range: it is not shown */
+	bool withheld;            /* all of it was suppressed, see report/suppress.h; sums are 0 then */
 	uint32_t states_withheld; /* bit 1 << state where the sum of a state was; that is 0 then */
 	bool unclaimed_withheld;
 };

@@ -50,8 +50,7 @@ struct bench {
 static void
 set_up(struct bench *bench, uint64_t fail, uint64_t manual, uint64_t pass)
 {
-	uint64_t outcomes[OUTCOMES] = {
-	    [CASELINT_FAIL] = fail, [CASELINT_MANUAL] = manual, [CASELINT_PASS] = pass};
+	uint64_t outcomes[OUTCOMES] = {[CASELINT_FAIL] = fail, [CASELINT_MANUAL] = manual, [CASELINT_PASS] = pass};
 
 	memset(bench, 0, sizeof *bench);
 	bench->type.records = fail + manual + pass;
