@@ -2,6 +2,7 @@
 #include "cli/strictness.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/memory.h"
 #include "cli/cli.h"
@@ -36,6 +37,24 @@ options_go_together(const struct options *options)
 	return true;
 }
 
+/* A report in its place would be the end of the key. */
+static bool
+is_written_over(const struct options *options, const char *path)
+{
+	struct stat key;
+	struct stat output;
+
+	for (size_t i = 0; i < options->output_count && stat(path, &key) == 0; i++) {
+		if (options->outputs[i].path == NULL || stat(options->outputs[i].path, &output) != 0 ||
+		    key.st_dev != output.st_dev || key.st_ino != output.st_ino)
+			continue;
+		cli_complain(
+		    "the %s report would take the place of the key; give -o another path", options->outputs[i].format);
+		return true;
+	}
+	return false;
+}
+
 /* The names of files may be those of people, and /proc/PID/cmdline is for everybody to read. */
 static void
 hide_arguments(struct options *options)
@@ -53,6 +72,8 @@ hide_arguments(struct options *options)
 static int
 make_pseudonyms(struct options *options)
 {
+	if (options->key_file != NULL && is_written_over(options, options->key_file))
+		return EXIT_CODE_USAGE;
 	if (options->key_file != NULL)
 		return key_file_read(options->key_file, &options->pseudonyms);
 	if (pseudonyms_new(NULL, 0, &options->pseudonyms) == STATUS_OK)

@@ -15,6 +15,7 @@ struct strict {
 	struct arena arena;
 	struct strict_records records;
 	struct run_facts facts;
+	struct run_options options;
 	struct suppress_type *types; /* of all plugins, one behind the other */
 	size_t *first_types;         /* where those of each plugin begin */
 	size_t type_count;
@@ -172,6 +173,32 @@ make_bundles(struct strict *strict, const struct run_facts *facts)
 	strict->facts.bundles = bundles;
 }
 
+/* What is named here is told; what a run learns to say besides is not, until somebody has thought about it. */
+static void
+make_facts(struct strict *strict, const struct run_facts *facts)
+{
+	strict->facts.complete = facts->complete;
+	strict->facts.exit_code = facts->exit_code;
+	strict->facts.tool_version = facts->tool_version;
+	strict->facts.threads = facts->threads;
+	strict->facts.input_count = facts->input_count;
+	strict->facts.bundle_count = facts->bundle_count;
+	make_inputs(strict, facts);
+	make_input_findings(strict, facts);
+	make_bundles(strict, facts);
+	if (facts->options == NULL)
+		return;
+	strict->options = (struct run_options){.as_of = facts->options->as_of,
+	    .fail_on = facts->options->fail_on,
+	    .fail_never = facts->options->fail_never,
+	    .schema = facts->options->schema,
+	    .select = facts->options->select,
+	    .select_count = facts->options->select_count,
+	    .ignore = facts->options->ignore,
+	    .ignore_count = facts->options->ignore_count};
+	strict->facts.options = &strict->options;
+}
+
 enum status
 strict_new(const struct strict_setting *setting, const struct run_facts *facts, const struct tally *tally,
     struct spool *spool, struct strict **ret_strict)
@@ -180,12 +207,9 @@ strict_new(const struct strict_setting *setting, const struct run_facts *facts, 
 	enum status status = STATUS_OK;
 
 	strict->records = (struct strict_records){facts, setting->pseudonyms};
-	strict->facts = *facts;
 	strict->facts.privacy =
 	    (struct run_privacy){true, setting->lasting_key, setting->listed, setting->suppress_below};
-	make_inputs(strict, facts);
-	make_input_findings(strict, facts);
-	make_bundles(strict, facts);
+	make_facts(strict, facts);
 	status = count_all(strict, tally, spool);
 	if (status != STATUS_OK) {
 		strict_free(strict);

@@ -218,25 +218,39 @@ withhold_rule(const struct suppression *suppression, struct tally_rule *rule, co
 static void
 withhold_findings(struct run_counts *counts, const struct run_counts *all, uint64_t below, bool anything_withheld)
 {
+	struct run_counts told = {.records = counts->records};
 	bool any = anything_withheld;
 
 	for (size_t i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++)
 		any = any || suppress_is_small(all->open[i], below);
 	any = any || suppress_is_small(all->findings, below);
+	told.findings = any && all->findings > 0 ? COUNT_WITHHELD : all->findings;
 	for (size_t i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++)
-		counts->open[i] = any && all->open[i] > 0 ? COUNT_WITHHELD : all->open[i];
-	counts->findings = any && all->findings > 0 ? COUNT_WITHHELD : all->findings;
+		told.open[i] = any && all->open[i] > 0 ? COUNT_WITHHELD : all->open[i];
+	memcpy(told.records_by_outcome, counts->records_by_outcome, sizeof told.records_by_outcome);
+	*counts = told;
 }
 
+/* What is named here is told; what a tally learns to count besides is not, until somebody has thought about it. */
 static void
-withhold_steps(struct tally *tally, const struct tally *all)
+keep_told(struct tally *tally, const struct tally *all)
 {
-	tally->tasks_unlisted = all->task_count + all->tasks_unlisted > 0 ? COUNT_WITHHELD : 0;
-	tally->task_count = 0;
-	tally->day_count = 0;
-	tally->days_beyond = (struct tally_day){0};
-	tally->no_date = (struct tally_day){0};
-	tally->in_other_groups = 0;
+	const struct tally told = {.counts = tally->counts,
+	    .rules = tally->rules,
+	    .rule_count = tally->rule_count,
+	    .groups = tally->groups,
+	    .group_count = tally->group_count,
+	    .groups_withheld = tally->groups_withheld,
+	    .totals = tally->totals,
+	    .total_count = tally->total_count,
+	    .amounts = tally->amounts,
+	    .amount_count = tally->amount_count,
+	    .tasks = tally->tasks,
+	    .tasks_unlisted = all->task_count + all->tasks_unlisted > 0 ? COUNT_WITHHELD : 0,
+	    .assumptions = tally->assumptions,
+	    .assumption_count = tally->assumption_count};
+
+	*tally = told;
 }
 
 void
@@ -256,5 +270,5 @@ suppress_tally(
 	suppress_money(&suppression);
 	withhold_records(&suppression, &all->counts);
 	withhold_findings(&tally->counts, &all->counts, below, any);
-	withhold_steps(tally, all);
+	keep_told(tally, all);
 }

@@ -45,13 +45,25 @@ withhold_unclaimed(struct tally_amount *amount, uint64_t below)
 	amount->unclaimed = 0;
 }
 
+/* Of a sum that was suppressed, what is told: no numbers of amounts. */
 static void
-forget_numbers(struct tally_amount *amount)
+keep_told(struct tally_amount *amount)
 {
-	amount->count = COUNT_WITHHELD;
-	amount->parts = 0;
-	amount->unclaimed_parts = 0;
-	memset(amount->parts_by_state, 0, sizeof amount->parts_by_state);
+	struct tally_amount told = {.bundle = amount->bundle,
+	    .group = amount->group,
+	    .kind = amount->kind,
+	    .title = amount->title,
+	    .claimable = amount->claimable,
+	    .count = COUNT_WITHHELD,
+	    .value = amount->value,
+	    .unclaimed = amount->unclaimed,
+	    .overflow = amount->overflow,
+	    .withheld = amount->withheld,
+	    .states_withheld = amount->states_withheld,
+	    .unclaimed_withheld = amount->unclaimed_withheld};
+
+	memcpy(told.by_state, amount->by_state, sizeof told.by_state);
+	*amount = told;
 }
 
 static void
@@ -105,9 +117,9 @@ suppress_money(struct suppression *suppression)
 	for (size_t i = 0; i < tally->amount_count; i++)
 		withhold_of_group(&tally->amounts[i]);
 	for (size_t i = 0; i < tally->amount_count; i++)
-		forget_numbers(&tally->amounts[i]);
+		keep_told(&tally->amounts[i]);
 	for (size_t i = 0; i < tally->total_count; i++)
-		forget_numbers(&tally->totals[i]);
+		keep_told(&tally->totals[i]);
 	memory_free(cells);
 	memory_free(marked);
 }
