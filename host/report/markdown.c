@@ -5,10 +5,10 @@
  */
 #include <inttypes.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/buffer.h"
 #include "report/host_rules.h"
+#include "report/markdown_text.h"
 #include "report/render.h"
 #include "report/verdict.h"
 #include "report/words.h"
@@ -18,7 +18,6 @@
 #define LISTED_FINDINGS 50U
 #define LISTED_RULES 100U
 #define LISTED_INPUTS 20U
-#define LISTED_MESSAGE 400U /* bytes of one message; a job page takes a megabyte */
 
 struct markdown {
 	struct sink *sink;
@@ -31,50 +30,6 @@ struct markdown {
 };
 
 /* ---- Writing ---- */
-
-/* Whether a sign stands for a link that some flavours make by themselves: "http://", "www.". */
-static bool
-makes_link(struct text text, size_t at)
-{
-	if (text.data[at] == ':')
-		return at + 1 < text.length && text.data[at + 1] == '/';
-	return text.data[at] == '.' && at >= 3 && strncasecmp(text.data + at - 3, "www", 3) == 0;
-}
-
-/* Signs that could be markup are written as references, which no flavour takes for it. */
-static void
-append_text(struct buffer *row, struct text text)
-{
-	for (size_t i = 0; i < text.length; i++) {
-		unsigned char byte = (unsigned char)text.data[i];
-
-		if (byte < 0x20 || byte == 0x7F)
-			buffer_append_byte(row, ' ');
-		else if (strchr("\\`*_[]<>#|~&@$", byte) != NULL || makes_link(text, i))
-			buffer_append_format(row, "&#%u;", (unsigned)byte);
-		else
-			buffer_append_byte(row, (char)byte);
-		/* Mentions are looked for when references are gone: a blank of no width parts the name from the sign. */
-		if (byte == '@')
-			buffer_append_text(row, "&#8203;");
-	}
-}
-
-/* As much of a text as there is room for, never half a character. */
-static void
-append_short(struct buffer *row, struct text text)
-{
-	size_t length = text.length;
-
-	if (length > LISTED_MESSAGE) {
-		length = LISTED_MESSAGE;
-		while (length > 0 && ((unsigned char)text.data[length] & 0xC0U) == 0x80U)
-			length--;
-	}
-	append_text(row, text_view(text.data, length));
-	if (length < text.length)
-		buffer_append_text(row, " ...");
-}
 
 static struct buffer *
 new_row(struct markdown *page)
@@ -115,12 +70,12 @@ put_verdict(struct markdown *page)
 	verdict_line(page->facts, page->tally, &page->words);
 	verdict_of(&page->tally->counts, &verdict);
 	buffer_append_text(row, "# caselint: ");
-	append_text(
+	markdown_text(
 	    row, page->facts->complete ? text_view(verdict.word, strlen(verdict.word) - 2) : text_of("INCOMPLETE"));
 	end_row(page);
 	row = new_row(page);
 	buffer_append_text(row, "\n**");
-	append_text(row, text_of(buffer_text(&page->words)));
+	markdown_text(row, text_of(buffer_text(&page->words)));
 	buffer_append_text(row, "**");
 	end_row(page);
 	buffer_clear(&verdict.sentence);
@@ -169,13 +124,14 @@ put_fault(struct markdown *page, const struct input_finding *finding)
 	buffer_reset(&page->words);
 	words_place(&page->words, page->facts, finding->input, finding->line);
 	buffer_append_text(row, "| ");
-	append_text(row, text_of(finding->rule));
+	markdown_text(row, text_of(finding->rule));
 	buffer_append_text(row, " | ");
-	append_text(row, text_of(buffer_text(&page->words)));
+	markdown_text(row, text_of(buffer_text(&page->words)));
 	buffer_append_text(row, " | ");
-	append_short(row, finding->message.length > 0 ? finding->message : text_of(rule == NULL ? NULL : rule->title));
+	markdown_short(
+	    row, finding->message.length > 0 ? finding->message : text_of(rule == NULL ? NULL : rule->title));
 	buffer_append_text(row, " | ");
-	append_short(row, finding->remedy);
+	markdown_short(row, finding->remedy);
 	buffer_append_text(row, " |");
 	end_row(page);
 }
@@ -206,18 +162,18 @@ put_task(struct markdown *page, const struct tally_task *task)
 	buffer_append_format(row, " | %s | ", task->outcome == CASELINT_FAIL ? "**late**" : "open");
 	buffer_reset(&page->words);
 	words_record_id(&page->words, task->record);
-	append_text(row, text_of(buffer_text(&page->words)));
+	markdown_text(row, text_of(buffer_text(&page->words)));
 	buffer_append_text(row, " | ");
-	append_text(row, task->group);
+	markdown_text(row, task->group);
 	buffer_append_text(row, " | ");
-	append_short(row, task->what);
+	markdown_short(row, task->what);
 	buffer_append_text(row, " | ");
 	if (task->state != 0)
 		words_money(row, task->value);
 	else
-		append_short(row, task->amounts);
+		markdown_short(row, task->amounts);
 	buffer_append_text(row, " | ");
-	append_text(row, task->rule);
+	markdown_text(row, task->rule);
 	buffer_append_text(row, " |");
 	end_row(page);
 }
@@ -262,17 +218,17 @@ put_finding(struct markdown *page, const struct result_record *record, const str
 	}
 	row = new_row(page);
 	buffer_append_text(row, "| ");
-	append_text(row, finding->rule);
+	markdown_text(row, finding->rule);
 	buffer_append_format(row, " | %s | %s | ", outcome_name(finding->outcome), severity_name(finding->severity));
 	buffer_reset(&page->words);
 	words_record_id(&page->words, record->id);
-	append_text(row, text_of(buffer_text(&page->words)));
+	markdown_text(row, text_of(buffer_text(&page->words)));
 	buffer_append_text(row, " | ");
 	buffer_reset(&page->words);
 	words_place(&page->words, page->facts, record->input, finding->line != 0 ? finding->line : record->line);
-	append_text(row, text_of(buffer_text(&page->words)));
+	markdown_text(row, text_of(buffer_text(&page->words)));
 	buffer_append_text(row, " | ");
-	append_short(row, finding->message);
+	markdown_short(row, finding->message);
 	buffer_append_text(row, " |");
 	end_row(page);
 }
@@ -313,7 +269,7 @@ put_rule(struct markdown *page, const struct tally_rule *rule)
 	struct buffer *row = new_row(page);
 
 	buffer_append_text(row, "| ");
-	append_text(row, text_of(rule->id));
+	markdown_text(row, text_of(rule->id));
 	buffer_append_text(row, " |");
 	for (int32_t i = CASELINT_ERROR; i < OUTCOMES; i++)
 		append_count(row, rule->outcomes[i]);
@@ -366,12 +322,12 @@ put_amount(struct markdown *page, const struct tally_amount *amount)
 	struct buffer *row = new_row(page);
 
 	buffer_append_text(row, "| ");
-	append_text(row, text_of(page->facts->bundles[amount->bundle].plugin->jurisdiction));
+	markdown_text(row, text_of(page->facts->bundles[amount->bundle].plugin->jurisdiction));
 	buffer_append_text(row, " | ");
-	append_text(row, amount->title);
-	buffer_append_text(row, " |");
+	markdown_text(row, amount->title);
+	buffer_markdown_text(row, " |");
 	append_count(row, amount->count);
-	buffer_append_text(row, " ");
+	buffer_markdown_text(row, " ");
 	append_sum(row, amount, amount->value, false);
 	buffer_append_text(row, " | ");
 	append_sum(row, amount, amount->by_state[CASELINT_DUE], (amount->states_withheld >> CASELINT_DUE & 1U) != 0);
@@ -415,10 +371,10 @@ put_inputs(struct markdown *page)
 		const struct run_input *input = &facts->inputs[i];
 
 		buffer_append_text(row, "| ");
-		append_short(row, input->path);
-		buffer_append_text(row, " |");
+		markdown_short(row, input->path);
+		buffer_markdown_text(row, " |");
 		append_count(row, input->records);
-		buffer_append_text(row, " ");
+		buffer_markdown_text(row, " ");
 		words_date(row, input->as_of);
 		buffer_append_format(row, " | %s |", input->sha256[0] == '\0' ? "not read to its end" : input->sha256);
 		end_row(page);
