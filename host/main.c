@@ -9,6 +9,7 @@
  *   plugin/     plugins: find, check, open; the services they call
  *   report/     what was found: model, spool, tally, and one file per format
  *   authoring/  what authors of plugins use: cases, mutations, a look at bundles
+ *   diff/       two saved runs beside each other: what is new, worse, fixed
  *   base/       memory, text, money, dates, limits; knows nothing of cases
  *   include/    caselint/plugin.h, the contract with plugins, and help for their authors
  *

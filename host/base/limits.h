@@ -49,6 +49,8 @@
 #define LIMIT_STEP_INPUTS 32U                        /* inputs of one step */
 #define LIMIT_AMOUNT_CENTS INT64_C(99999999999999)   /* one amount */
 #define LIMIT_RESULT_LINE_BYTES (8U * 1024U * 1024U) /* one line of saved results */
+#define LIMIT_DIFF_MEMORY (48U * 1024U * 1024U)      /* of two runs being compared; the rest waits in a file */
+#define LIMIT_DIFF_KINDS 4096U                       /* kinds of amounts told apart when runs are compared */
 #define LIMIT_PLUGINS 64U                            /* plugins of one run */
 #define LIMIT_JOBS 256U                              /* workers of one run */
 #define LIMIT_PLUGIN_DEATHS 5U                       /* records given up before their plugin is switched off */

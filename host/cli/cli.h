@@ -43,6 +43,7 @@ extern const struct command cli_commands[];
 
 int command_check(int argc, char **argv);
 int command_report(int argc, char **argv);
+int command_diff(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_rules(int argc, char **argv);
 int command_plugins(int argc, char **argv);

@@ -44,10 +44,12 @@ help_overview(const void *context, struct page *page)
 
 static const struct row code_rows[] = {
     {"0", "Clean: everything asked for was evaluated, and no finding reaches --fail-on."},
-    {"1", "Findings: everything asked for was evaluated, and a finding reaches --fail-on. For `rules --matrix`: the "
-	  "matrix has a gap."},
+    {"1", "Findings: everything asked for was evaluated, and a finding reaches --fail-on. For `diff`: one that does is "
+          "new "
+	  "or worse. For `rules --matrix`: the matrix has a gap."},
     {"2", "Usage: an option, an argument or a rule id is wrong. Nothing was evaluated."},
-    {"3", "Input: an input could not be read in full, or violates its schema. The rest was evaluated and reported."},
+    {"3", "Input: an input could not be read in full, or violates its schema. The rest was evaluated and reported. "
+	  "For `diff`: results are damaged, a run was not complete, or something that counts cannot be compared."},
     {"4", "Rules: a rule could not be run, because its plugin is not there, was refused, crashed, hung, or broke the "
 	  "contract. The "
 	  "rest was evaluated and reported."},

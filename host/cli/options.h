@@ -26,6 +26,7 @@
 #define FOR_NEW_PLUGIN 8192U
 #define FOR_PLUGIN_TEST 16384U
 #define FOR_PLUGIN_LINT 32768U
+#define FOR_DIFF 128U
 
 /* One -o, --worksheet or --restricted option. */
 struct output_option {

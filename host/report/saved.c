@@ -614,6 +614,15 @@ saved_spool(const struct saved *saved)
 	return saved->spool;
 }
 
+const struct input_finding *
+saved_fault(const struct saved *saved)
+{
+	const struct run_facts *facts = &saved->facts;
+
+	/* It ends the reading, so it is the last. */
+	return saved->faulty ? &facts->input_findings[facts->input_finding_count - 1] : NULL;
+}
+
 void
 saved_free(struct saved *saved)
 {

@@ -24,6 +24,8 @@ enum status saved_read(const char *path, uint32_t threads, struct saved **ret_sa
 const struct run_facts *saved_facts(const struct saved *saved);
 const struct tally *saved_tally(const struct saved *saved);
 struct spool *saved_spool(const struct saved *saved);
+/* What is wrong with the file itself; NULL when it is whole, whatever the run it was saved from was. */
+const struct input_finding *saved_fault(const struct saved *saved);
 /* NULL is allowed. */
 void saved_free(struct saved *saved);
 

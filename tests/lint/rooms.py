@@ -17,12 +17,13 @@ MAY = {
     "plugin": ("base/", CONTRACT, "catalogue/ruleset.h", "catalogue/message.h", "record/model.h", "record/values.h",
                "record/pack.h", "record/conformity.h", "report/model.h", "report/shown.h", "report/host_rules.h"),
     # sandbox_filter.inc is what host/engine/filter/ makes at build time.
+    "diff": ("base/", CONTRACT, "catalogue/ruleset.h", "report/"),
     "engine": ("sandbox_filter.inc", "base/", CONTRACT, "input/", "record/", "catalogue/", "plugin/", "report/"),
     # What authors of plugins use: it looks at bundles from outside, and asks the engine for runs.
     "authoring": ("base/", CONTRACT, "catalogue/ruleset.h", "catalogue/document.h", "catalogue/matrix.h", "plugin/",
                   "record/conformity.h", "engine/run.h", "report/model.h", "report/shown.h", "report/spool.h",
                   "report/words.h"),
-    "cli": ("base/", CONTRACT, "catalogue/", "plugin/", "engine/", "report/", "authoring/", "record/conformity.h"),
+    "cli": ("base/", CONTRACT, "catalogue/", "plugin/", "engine/", "report/", "authoring/", "diff/", "record/conformity.h"),
     "include": (),
     "main.c": ("base/", "cli/", "record/libxml.h", "report/sink.h"),
 }
