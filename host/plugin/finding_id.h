@@ -10,7 +10,7 @@
 #define FINDING_ID_DIGITS 16U
 
 /* From rule, record id, path and variant (NULL: the ordinary message), never from a line or a value. NUL-terminated. */
-void finding_id(struct text rule, struct text record_id, struct text path, const char *variant,
-    char ret_id[FINDING_ID_DIGITS + 1]);
+void finding_id(
+    struct text rule, struct text record_id, struct text path, const char *variant, char ret_id[FINDING_ID_DIGITS + 1]);
 
 #endif
