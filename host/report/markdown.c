@@ -325,9 +325,9 @@ put_amount(struct markdown *page, const struct tally_amount *amount)
 	markdown_text(row, text_of(page->facts->bundles[amount->bundle].plugin->jurisdiction));
 	buffer_append_text(row, " | ");
 	markdown_text(row, amount->title);
-	buffer_markdown_text(row, " |");
+	buffer_append_text(row, " |");
 	append_count(row, amount->count);
-	buffer_markdown_text(row, " ");
+	buffer_append_text(row, " ");
 	append_sum(row, amount, amount->value, false);
 	buffer_append_text(row, " | ");
 	append_sum(row, amount, amount->by_state[CASELINT_DUE], (amount->states_withheld >> CASELINT_DUE & 1U) != 0);
@@ -372,9 +372,9 @@ put_inputs(struct markdown *page)
 
 		buffer_append_text(row, "| ");
 		markdown_short(row, input->path);
-		buffer_markdown_text(row, " |");
+		buffer_append_text(row, " |");
 		append_count(row, input->records);
-		buffer_markdown_text(row, " ");
+		buffer_append_text(row, " ");
 		words_date(row, input->as_of);
 		buffer_append_format(row, " | %s |", input->sha256[0] == '\0' ? "not read to its end" : input->sha256);
 		end_row(page);
