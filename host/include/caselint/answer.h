@@ -5,7 +5,9 @@
  * finding is made of, and the judgements most rules come down to.
  *
  * All of it is `static inline` over caselint/plugin.h: nothing here is a symbol of the
- * host, no state is kept, and a plugin that does not want it leaves it out. What many
+ * host, no state is kept, and a plugin that does not want it leaves it out. It is compiled
+ * into the plugin, which keeps what it was built with whatever is installed later; only
+ * caselint/plugin.h is a contract between binaries. What many
  * rules have in common can be written as a table instead: caselint/rules.h. The
  * functions are in C99 and in C++17; names begin with cl_ or CL_.
  *
