@@ -12,14 +12,17 @@ PATIENCE = 60
 
 BASH = """
 PS1='ready> '
+bind 'set page-completions off'
+bind 'set completion-query-items 0'
 source %(script)s
 _told() { _caselint "$@"; printf '%%s\\n' "${COMPREPLY[@]}" > %(out)s.part; mv %(out)s.part %(out)s; }
 complete -F _told caselint
 """
 
-# What compadd is given is written down; ZLS_COLORS and menus play no part.
+# What compadd is given is written down. Nothing is listed, for a long list would be asked about, and the answer waited for.
 ZSH = """
 PS1='ready> '
+setopt no_auto_list no_auto_menu no_beep
 fpath=(%(folder)s $fpath)
 autoload -Uz compinit && compinit -u -d %(folder)s/dump
 compadd() {

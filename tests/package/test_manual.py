@@ -107,7 +107,7 @@ class Pages(unittest.TestCase):
             below = [paragraph for paragraph in rest[1:] if not paragraph.startswith("Mandatory or optional")]
             usage, above = first.split("\n", 1)
             self.assertIn(" ".join(usage.split()[1:3]), page)
-            for paragraph in (above, *below):
+            for paragraph in "\n".join((above, *below)).splitlines():
                 words = " ".join(paragraph.replace("`", "").split())
                 self.assertIn(words[len("Exit status: "):] if words.startswith("Exit status: ") else words, page)
 

@@ -51,13 +51,37 @@ put_see_also(struct buffer *page, const char *own)
 	buffer_append_format(page, "%s.BR caselint\\-plugin (7)\n", gap);
 }
 
-/* What stands below the options, where it begins with the exit status, and where all of them are explained. */
+#define EXIT_STATUS "Exit status: "
+
+/* The lines of a text as paragraphs: those that tell the exit status, or the others. Returns how many there were. */
+static size_t
+put_paragraphs(struct buffer *page, const char *text, bool of_exit_status, bool starts)
+{
+	size_t count = 0;
+
+	while (*text != '\0') {
+		struct text line = text_view(text, strcspn(text, "\n"));
+		bool is_exit_status = text_starts_with(line, EXIT_STATUS);
+
+		text += line.length + (text[line.length] == '\n' ? 1 : 0);
+		if (line.length == 0 || is_exit_status != of_exit_status)
+			continue;
+		if (is_exit_status)
+			line = text_view(line.data + strlen(EXIT_STATUS), line.length - strlen(EXIT_STATUS));
+		if (starts || count > 0)
+			buffer_append_text(page, ".PP\n");
+		roff_line(page, line);
+		count++;
+	}
+	return count;
+}
+
+/* What the notes say of it, and where all codes are explained. */
 static void
 put_exit_status(struct buffer *page, const char *notes)
 {
-	if (notes == NULL || !roff_exit_status(page, text_of(notes)))
-		roff_section(page, text_of("Exit status"));
-	else
+	roff_section(page, text_of("Exit status"));
+	if (put_paragraphs(page, notes, true, false) > 0)
 		buffer_append_text(page, ".PP\n");
 	buffer_append_text(page, "See\n.BR caselint\\-exit\\-codes (7).\n");
 }
@@ -131,21 +155,20 @@ void
 manual_command(struct buffer *page, const struct command *command, const char *date)
 {
 	struct usage usage = manual_usage(command);
-	const char *behind = strchr(usage.summary, '\v');
-	const char *notes = behind == NULL ? NULL : behind + 1;
+	size_t length = strcspn(usage.summary, "\v");
+	const char *notes = usage.summary + length + (usage.summary[length] == '\v' ? 1 : 0);
+	struct buffer above = {0};
 	char title[TITLE_BYTES];
 
+	buffer_append(&above, usage.summary, length);
 	snprintf(title, sizeof title, "caselint-%s", command->name);
 	roff_head(page, title, "1", date);
 	put_name(page, title, command->summary);
 	put_synopsis(page, command, &usage);
 	roff_section(page, text_of("Description"));
-	roff_line(
-	    page, behind == NULL ? text_of(usage.summary) : text_view(usage.summary, (size_t)(behind - usage.summary)));
-	if (notes != NULL && !text_starts_with(text_of(notes), "Exit status: ")) {
-		buffer_append_text(page, ".PP\n");
-		roff_line(page, text_of(notes));
-	}
+	put_paragraphs(page, buffer_text(&above), false, false);
+	put_paragraphs(page, notes, false, true);
+	buffer_clear(&above);
 	if (usage.command != 0)
 		put_options(page, usage.command);
 	put_exit_status(page, notes);
