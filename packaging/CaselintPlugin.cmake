@@ -9,7 +9,8 @@
 #
 # ID is that of the plugin's descriptor ("us-oh"); the bundle is FOLDER/ID. There are these targets: plugin_ID, the module;
 # bundle_ID, the whole folder, part of the default build; check_ID, which has caselint load what is in FOLDER and fails when
-# anything there is refused, and is the test caselint.ID where testing is enabled. `cmake --install` puts the bundle into
+# anything there is refused (and looks at the bundle with `caselint plugin-lint` where there is that command). The same are
+# the tests caselint.ID and caselint.ID.lint where testing is enabled. `cmake --install` puts the bundle into
 # lib/caselint/bundles of the prefix, where a caselint of the same prefix finds it; its component is called ID.
 #
 # The module is compiled with everything hidden that is not exported, with checks of the stack and of buffers, and linked
@@ -36,6 +37,20 @@ function(_caselint_harden target)
     VISIBILITY_INLINES_HIDDEN ON POSITION_INDEPENDENT_CODE ON)
 endfunction()
 
+# _caselint_check(ID FOLDER PROGRAM...): the loader's opinion, and that of plugin-lint where the program has it.
+function(_caselint_check id folder)
+  set(load ${ARGN} plugins --color never --plugin-dir ${folder})
+  set(lint ${ARGN} plugin-lint --color never ${folder}/${id})
+  add_test(NAME caselint.${id} COMMAND ${load})
+  execute_process(COMMAND ${ARGN} plugin-lint --help RESULT_VARIABLE unknown OUTPUT_QUIET ERROR_QUIET)
+  if(unknown)
+    add_custom_target(check_${id} COMMAND ${load} DEPENDS bundle_${id} VERBATIM)
+  else()
+    add_custom_target(check_${id} COMMAND ${load} COMMAND ${lint} DEPENDS bundle_${id} VERBATIM)
+    add_test(NAME caselint.${id}.lint COMMAND ${lint})
+  endif()
+endfunction()
+
 function(caselint_add_plugin id)
   cmake_parse_arguments(PLUGIN "" "SCHEMA;FOLDER" "SOURCES;RULESETS;PROGRAM" ${ARGN})
   if(NOT PLUGIN_SOURCES OR NOT PLUGIN_SCHEMA OR NOT PLUGIN_RULESETS OR PLUGIN_UNPARSED_ARGUMENTS)
@@ -60,8 +75,6 @@ function(caselint_add_plugin id)
     PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
   add_custom_target(bundle_${id} ALL DEPENDS $<TARGET_PROPERTY:plugin_${id},CASELINT_COPIES> plugin_${id})
   if(PLUGIN_PROGRAM)
-    set(command ${PLUGIN_PROGRAM} plugins --color never --plugin-dir ${PLUGIN_FOLDER})
-    add_custom_target(check_${id} COMMAND ${command} DEPENDS bundle_${id} VERBATIM)
-    add_test(NAME caselint.${id} COMMAND ${command})
+    _caselint_check(${id} ${PLUGIN_FOLDER} ${PLUGIN_PROGRAM})
   endif()
 endfunction()
