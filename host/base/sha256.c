@@ -13,6 +13,10 @@ struct sha256 {
 	EVP_MD_CTX *context;
 };
 
+/* Looked up once: by default libcrypto looks an algorithm up anew for every hash, which takes longer than a short hash
+ * itself. */
+static const EVP_MD *algorithm;
+
 static void *
 allocate(size_t size, const char *file, int line)
 {
@@ -42,6 +46,7 @@ sha256_prepare(void)
 {
 	/* It refuses only when it has allocated already, and then goes on with its own functions. */
 	(void)CRYPTO_set_mem_functions(allocate, resize, release);
+	algorithm = EVP_MD_fetch(NULL, "SHA256", NULL);
 }
 
 struct sha256 *
@@ -50,7 +55,8 @@ sha256_new(void)
 	struct sha256 *hash = memory_zeroed(1, sizeof *hash);
 
 	hash->context = EVP_MD_CTX_new();
-	if (hash->context == NULL || EVP_DigestInit_ex(hash->context, EVP_sha256(), NULL) != 1)
+	if (hash->context == NULL ||
+	    EVP_DigestInit_ex(hash->context, algorithm == NULL ? EVP_sha256() : algorithm, NULL) != 1)
 		memory_exhausted();
 	return hash;
 }
