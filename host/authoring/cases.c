@@ -10,6 +10,7 @@
 #include <libxml/tree.h>
 
 #include "base/date.h"
+#include "base/limits.h"
 #include "base/memory.h"
 #include "catalogue/document.h"
 #include "report/model.h"
@@ -553,7 +554,7 @@ read_tree(struct reading *reading, xmlDoc *document)
 enum status
 case_file_read(const char *path, const char *schema_path, struct case_file **ret_file, struct buffer *ret_why)
 {
-	static const struct document_kind kind = {"PluginCases", CASES_NAMESPACE, "the schema of cases"};
+	static const struct document_kind kind = {"PluginCases", CASES_NAMESPACE, "the schema of cases", LIMIT_RULESET_BYTES};
 	struct case_file *file = memory_zeroed(1, sizeof *file);
 	struct reading reading = {file, {path, ret_why}};
 	xmlDoc *document = NULL;

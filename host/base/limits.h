@@ -58,6 +58,14 @@
 #define LIMIT_WORKER_MIB 512U                        /* memory of a worker beyond what it is born with; default */
 #define LIMIT_RECORD_SECONDS 10U                     /* time for one record or key; default */
 #define LIMIT_ANSWER_BYTES (256U * 1024U * 1024U)    /* messages of one piece of work */
+#define LIMIT_BASELINE_ENTRIES 1000000U              /* of one baseline; 20 bytes each in memory */
+#define LIMIT_BASELINE_LINE_BYTES 4096U              /* one line of it */
+#define LIMIT_BASELINE_NAME_BYTES 256U               /* a name in it */
+#define LIMIT_WAIVER_FILES 16U                       /* --waivers options of one run */
+#define LIMIT_WAIVER_BYTES (16U * 1024U * 1024U)     /* one file of waivers */
+#define LIMIT_WAIVERS 10000U                         /* waivers of one run */
+#define LIMIT_WAIVER_PAIRS 100000U                   /* of a waiver and a rule that it names */
+#define LIMIT_WAIVER_TEXT_BYTES 1000U                /* a reason, or who granted it */
 #define LIMIT_OUTPUTS 32U                            /* -o options of one run */
 
 #endif

@@ -106,7 +106,7 @@ open_file(const struct document_refusal *refusal, int *ret_descriptor)
 
 /* Reads the whole file, but not more than the limit. */
 static enum status
-load_file(const struct document_refusal *refusal, struct buffer *bytes)
+load_file(const struct document_refusal *refusal, uint32_t most_bytes, struct buffer *bytes)
 {
 	int descriptor = -1;
 	enum status status = open_file(refusal, &descriptor);
@@ -119,11 +119,11 @@ load_file(const struct document_refusal *refusal, struct buffer *bytes)
 		got = read(descriptor, chunk, sizeof chunk);
 		if (got > 0)
 			buffer_append(bytes, chunk, (size_t)got);
-	} while ((got > 0 && bytes->length <= LIMIT_RULESET_BYTES) || (got < 0 && errno == EINTR));
+	} while ((got > 0 && bytes->length <= most_bytes) || (got < 0 && errno == EINTR));
 	if (got < 0)
 		status = document_refuse(refusal, 0, "cannot be read: %s", strerrordesc_np(errno));
-	if (bytes->length > LIMIT_RULESET_BYTES) {
-		(void)document_refuse(refusal, 0, "is larger than %u bytes", LIMIT_RULESET_BYTES);
+	if (bytes->length > most_bytes) {
+		(void)document_refuse(refusal, 0, "is larger than %u bytes", most_bytes);
 		status = STATUS_LIMIT;
 	}
 	close(descriptor);
@@ -159,9 +159,10 @@ parse(const struct document_refusal *refusal, const struct buffer *bytes, xmlDoc
 }
 
 static enum status
-load_document(const struct document_refusal *refusal, xmlDoc **ret_document, struct buffer *ret_bytes)
+load_document(
+    const struct document_refusal *refusal, uint32_t most_bytes, xmlDoc **ret_document, struct buffer *ret_bytes)
 {
-	enum status status = load_file(refusal, ret_bytes);
+	enum status status = load_file(refusal, most_bytes, ret_bytes);
 
 	return status == STATUS_OK ? parse(refusal, ret_bytes, ret_document) : status;
 }
@@ -226,7 +227,7 @@ check_by_schema(
 	struct buffer bytes = {0};
 	xmlDoc *schema_document = NULL;
 	xmlSchema *schema = NULL;
-	enum status status = load_document(&of_schema, &schema_document, &bytes);
+	enum status status = load_document(&of_schema, LIMIT_RULESET_BYTES, &schema_document, &bytes);
 
 	if (status == STATUS_OK)
 		status = compile_schema(&of_schema, schema_document, &schema);
@@ -258,7 +259,7 @@ document_read(const struct document_refusal *refusal, const struct document_kind
     xmlDoc **ret_document, struct buffer *ret_bytes)
 {
 	xmlDoc *document = NULL;
-	enum status status = load_document(refusal, &document, ret_bytes);
+	enum status status = load_document(refusal, kind->most_bytes, &document, ret_bytes);
 
 	if (status == STATUS_OK)
 		status = check_by_schema(refusal, kind, schema_path, document);

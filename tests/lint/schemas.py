@@ -1,4 +1,4 @@
-"""The XML of the project is valid: rulesets by xsd/rules.xsd, examples and good corpora by the envelope and the records."""
+"""The XML of the project is valid: rulesets by xsd/rules.xsd, waivers by xsd/waivers.xsd, examples and good corpora by the envelope and the records."""
 import pathlib
 import re
 import subprocess
@@ -23,7 +23,7 @@ def write_export_schema(folder):
     lines = ['<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">']
     for path in sorted((house.ROOT / "xsd").glob("*.xsd")):
         match = NAMESPACE.search(path.read_text(encoding="utf-8"))
-        if match and path.name not in ("rules.xsd", "report.xsd"):
+        if match and path.name not in ("rules.xsd", "report.xsd", "waivers.xsd"):
             lines.append('<xs:import namespace="%s" schemaLocation="%s"/>' % (match.group(1), path.as_uri()))
     driver = pathlib.Path(folder) / "exports.xsd"
     driver.write_text("\n".join(lines + ["</xs:schema>"]), encoding="utf-8")
@@ -34,9 +34,11 @@ def main():
     rulesets = sorted((house.ROOT / "rules").rglob("*.xml"))
     exports = sorted((house.ROOT / "examples").glob("*.xml")) + sorted((house.ROOT / "tests/corpus/good").rglob("*.xml"))
     faults = xmllint(house.ROOT / "xsd/rules.xsd", rulesets)
+    waivers = sorted((house.ROOT / "examples/waivers").glob("*.xml"))
+    faults += xmllint(house.ROOT / "xsd/waivers.xsd", waivers)
     with tempfile.TemporaryDirectory() as folder:
         faults += xmllint(write_export_schema(folder), exports)
-    print("%d rulesets, %d exports" % (len(rulesets), len(exports)))
+    print("%d rulesets, %d exports, %d files of waivers" % (len(rulesets), len(exports), len(waivers)))
     house.finish(faults)
 
 
