@@ -5,7 +5,7 @@
  *   engine/     the order of everything: run, hand out to workers, evaluate, reconcile
  *   input/      bytes: files, folders, archives; the splitter that finds records
  *   record/     records: schema, binder, typed values, facts as bytes
- *   catalogue/  rulesets: parameters, texts of rules, message templates, the matrix
+ *   catalogue/  rulesets: parameters, texts of rules, message templates, the matrix; waivers
  *   plugin/     plugins: find, check, open; the services they call
  *   report/     what was found: model, spool, tally, and one file per format
  *   authoring/  what authors of plugins use: cases, mutations, a look at bundles

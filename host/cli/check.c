@@ -6,6 +6,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "cli/cli.h"
+#include "cli/marking.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/reports.h"
@@ -28,6 +29,7 @@ struct check {
 	struct places places;
 	struct bundles *bundles;
 	struct run_options run_options;
+	struct marking marking;
 	struct run *run;
 };
 
@@ -150,10 +152,10 @@ prepare(struct check *check, int argc, char **argv)
 	    check->options.plugin_folders.items, check->options.plugin_folders.count, &check->places, &check->bundles);
 	if (code != EXIT_CODE_CLEAN)
 		return code;
-	return rules_are_known(check) && selection_leaves_rules(check) &&
-	               worksheets_are_known(&check->options, check->bundles)
-	           ? 0
-	           : EXIT_CODE_USAGE;
+	if (!rules_are_known(check) || !selection_leaves_rules(check) ||
+	    !worksheets_are_known(&check->options, check->bundles))
+		return EXIT_CODE_USAGE;
+	return marking_prepare(&check->options, check->bundles, &check->marking);
 }
 
 /* What the shell says of a program that a signal has ended; a report that could not be written is worse. */
@@ -182,6 +184,7 @@ execute(struct check *check)
 	    .envelope = check->places.envelope,
 	    .tool_version = cli_version,
 	    .options = &check->run_options,
+	    .marks = check->marking.marks,
 	    .jobs = check->options.jobs,
 	    .isolated = check->options.isolated,
 	    .record_seconds = check->options.record_seconds,
@@ -222,6 +225,7 @@ command_check(int argc, char **argv)
 	else if (code < 0)
 		code = EXIT_CODE_CLEAN;
 	run_free(check.run);
+	marking_clear(&check.marking);
 	bundles_free(check.bundles);
 	options_clear(&check.options);
 	return code;

@@ -44,6 +44,7 @@ extern const struct command cli_commands[];
 int command_check(int argc, char **argv);
 int command_report(int argc, char **argv);
 int command_diff(int argc, char **argv);
+int command_baseline(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_rules(int argc, char **argv);
 int command_plugins(int argc, char **argv);
@@ -84,10 +85,11 @@ int cli_flush(void);
 /* Where the program's own files lie: beside the executable in a build tree, in lib and share of its prefix
  * when installed. Valid until the process ends. */
 struct places {
-	const char *bundles;      /* folder of bundles */
-	const char *envelope;     /* case-export.xsd */
-	const char *rules_schema; /* rules.xsd */
-	const char *cases_schema; /* plugin-cases.xsd */
+	const char *bundles;        /* folder of bundles */
+	const char *envelope;       /* case-export.xsd */
+	const char *rules_schema;   /* rules.xsd */
+	const char *waivers_schema; /* waivers.xsd */
+	const char *cases_schema;   /* plugin-cases.xsd */
 };
 
 /* STATUS_ABSENT, after a complaint, when they cannot be found. */

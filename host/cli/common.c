@@ -118,6 +118,7 @@ static char found_bundles[PATH_MAX];
 static char found_envelope[PATH_MAX];
 static char found_rules_schema[PATH_MAX];
 static char found_cases_schema[PATH_MAX];
+static char found_waivers_schema[PATH_MAX];
 
 static bool
 join(char *ret_path, const char *folder, const char *part, const char *name)
@@ -133,6 +134,7 @@ try_layout(const char *folder, const struct layout *layout)
 	return join(found_bundles, folder, layout->bundles, "") &&
 	       join(found_envelope, folder, layout->schemas, "case-export.xsd") &&
 	       join(found_rules_schema, folder, layout->schemas, "rules.xsd") &&
+	       join(found_waivers_schema, folder, layout->schemas, "waivers.xsd") &&
 	       join(found_cases_schema, folder, layout->schemas, "plugin-cases.xsd") &&
 	       access(found_envelope, R_OK) == 0 && access(found_rules_schema, R_OK) == 0;
 }
@@ -163,7 +165,8 @@ places_find(struct places *ret_places)
 			cut_name(folder);
 		if (try_layout(folder, &layouts[i])) {
 			*ret_places =
-			    (struct places){found_bundles, found_envelope, found_rules_schema, found_cases_schema};
+			    (struct places){found_bundles, found_envelope, found_rules_schema, found_waivers_schema,
+			        found_cases_schema};
 			return STATUS_OK;
 		}
 	}

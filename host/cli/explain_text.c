@@ -252,15 +252,23 @@ put_rule(struct page *page, const struct explain_subject *subject)
 	put_messages(page, rule);
 }
 
+static const char *
+exit_code_words(int exit_code)
+{
+	switch (exit_code) {
+	case EXIT_CODE_INPUT: return "3: an input was not read in full, or violates its schema";
+	case EXIT_CODE_RULES: return "4: a rule was not run";
+	default: return "1 when it is as grave as --fail-on asks for, else 0; the run is complete";
+	}
+}
+
 static void
 put_host_rule(struct page *page, const struct host_rule *rule)
 {
 	put_title(page, rule->id, rule->title);
 	put_fact(page, "Severity", severity_name(rule->severity));
 	put_fact(page, "Basis", "caselint itself, whatever the jurisdiction");
-	put_fact(page, "Exit code",
-	    rule->exit_code == EXIT_CODE_INPUT ? "3: an input was not read in full, or violates its schema"
-					       : "4: a rule was not run");
+	put_fact(page, "Exit code", exit_code_words(rule->exit_code));
 	put_section(page, "What is reported", rule->message);
 	put_section(page, "Why", rule->why);
 	put_section(page, "How to mend it", rule->remedy);

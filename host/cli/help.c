@@ -36,6 +36,7 @@ help_overview(const void *context, struct page *page)
 	answer_section(page, "Examples");
 	page_format(page, 2, 4, "caselint check -o text -o json:report.json export.xml");
 	page_format(page, 2, 4, "caselint explain CL-INPUT-TRUNCATED");
+	page_format(page, 2, 4, "caselint check --baseline baseline.jsonl --waivers waivers.xml export.xml");
 	page_blank(page);
 	page_format(page, 0, 0,
 	    "Exit status: 0 clean, 1 findings, 2 usage, 3 input, 4 rules, 5 output, 6 internal; see `caselint help "
@@ -47,7 +48,7 @@ static const struct row code_rows[] = {
     {"1", "Findings: everything asked for was evaluated, and a finding reaches --fail-on. For `diff`: one that does is "
           "new "
 	  "or worse. For `rules --matrix`: the matrix has a gap."},
-    {"2", "Usage: an option, an argument or a rule id is wrong. Nothing was evaluated."},
+    {"2", "Usage: an option, an argument, a rule id, a baseline or a file of waivers is wrong. Nothing was evaluated."},
     {"3", "Input: an input could not be read in full, or violates its schema. The rest was evaluated and reported. "
 	  "For `diff`: results are damaged, a run was not complete, or something that counts cannot be compared."},
     {"4", "Rules: a rule could not be run, because its plugin is not there, was refused, crashed, hung, or broke the "
@@ -89,6 +90,7 @@ static const char *const privacy_shown[] = {
     "dates, months, amounts of money, and codes such as programs, forms and systems",
     "paths of files and names of members of archives, as given: a person's name in one is shown, too",
     "paths of elements, and line numbers",
+    "the reason of a waiver and who granted it, as its author wrote them",
 };
 
 static const char *const privacy_never[] = {

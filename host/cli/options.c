@@ -20,6 +20,8 @@
 #define MEMORY_MIB_MAX 65536U
 #define FORMATS_MAX 32U
 #define MUTATIONS_MAX 10000000U
+#define MAX_WAIVER_DAYS 366U
+#define MAX_WAIVER_DAYS_MOST 36525U
 
 /* Keys of options; those without a short form are numbered. */
 enum key {
@@ -321,6 +323,50 @@ take_author_option(struct options *options, int key, const char *argument)
 }
 
 static bool
+add_waivers(struct options *options, const char *path)
+{
+	if (options->waivers.count == LIMIT_WAIVER_FILES) {
+		cli_complain("more than %u files of waivers", LIMIT_WAIVER_FILES);
+		return false;
+	}
+	for (size_t i = 0; i < options->waivers.count; i++) {
+		if (strcmp(options->waivers.items[i], path) != 0)
+			continue;
+		cli_complain("--waivers: %s is given twice", path);
+		return false;
+	}
+	add_word(&options->waivers, path);
+	return true;
+}
+
+/* A second one would be silently forgotten, or silently forget the first. */
+static bool
+take_once(const char *option, const char *argument, const char **ret_word)
+{
+	if (*ret_word != NULL) {
+		cli_complain("%s: there can be one, and %s is given as well as %s", option, argument, *ret_word);
+		return false;
+	}
+	*ret_word = argument;
+	return true;
+}
+
+/* Options of what is decided already. */
+static bool
+take_mark_option(struct options *options, int key, const char *argument)
+{
+	switch (key) {
+	case KEY_BASELINE: return take_once("--baseline", argument, &options->baseline);
+	case KEY_WAIVERS: return add_waivers(options, argument);
+	case KEY_MAX_WAIVER_DAYS:
+		return read_number("--max-waiver-days", argument, 1, MAX_WAIVER_DAYS_MOST, &options->max_waiver_days);
+	case KEY_RESULTS: return take_once("--results", argument, &options->results);
+	case KEY_ACCEPT_INCOMPLETE: options->accept_incomplete = true; return true;
+	default: return take_author_option(options, key, argument);
+	}
+}
+
+static bool
 take_option(struct options *options, int key, const char *argument)
 {
 	switch (key) {
@@ -337,7 +383,7 @@ take_option(struct options *options, int key, const char *argument)
 	case KEY_MATRIX: options->matrix = true; return true;
 	case KEY_SARIF_PROFILE: return read_sarif_profile(options, argument);
 	case KEY_COLOR: return read_color(options, argument);
-	default: return take_author_option(options, key, argument);
+	default: return take_mark_option(options, key, argument);
 	}
 }
 
@@ -436,6 +482,7 @@ options_parse(
 	ret_options->memory_mib = LIMIT_WORKER_MIB;
 	ret_options->seed = 1;
 	ret_options->mutate_limit = UINT32_MAX;
+	ret_options->max_waiver_days = MAX_WAIVER_DAYS;
 	if (!knows_all_options(command, argc, argv))
 		return EXIT_CODE_USAGE;
 	fill_argp(command, entries);
@@ -471,6 +518,7 @@ options_clear(struct options *options)
 	memory_free(options->select.items);
 	memory_free(options->ignore.items);
 	memory_free(options->only.items);
+	memory_free(options->waivers.items);
 	memory_free(options->restricted.items);
 	memory_free(options->plugin_folders.items);
 	memory_free(options->arguments.items);

@@ -27,6 +27,7 @@
 #define FOR_PLUGIN_TEST 16384U
 #define FOR_PLUGIN_LINT 32768U
 #define FOR_DIFF 128U
+#define FOR_BASELINE 1024U
 
 /* One -o, --worksheet or --restricted option. */
 struct output_option {
@@ -77,6 +78,11 @@ struct options {
 	struct words plugin_folders;
 	struct words arguments;
 	bool owns_arguments;     /* they are copies */
+	const char *baseline; /* NULL: none */
+	struct words waivers;
+	uint32_t max_waiver_days;
+	const char *results; /* NULL: none */
+	bool accept_incomplete;
 	struct words restricted; /* ids of worksheets whose names were asked for, borrowed from the outputs */
 	struct output_option outputs[LIMIT_OUTPUTS];
 	size_t output_count;

@@ -179,6 +179,15 @@ are_no_inputs(const struct target *targets, size_t count, const struct options *
 	return true;
 }
 
+/* What was read before the run is an input, too. */
+static bool
+are_no_marks(const struct target *targets, size_t count, const struct options *options)
+{
+	const struct words baseline = {(const char **)(uintptr_t)&options->baseline, options->baseline == NULL ? 0 : 1};
+
+	return are_no_inputs(targets, count, &options->waivers) && are_no_inputs(targets, count, &baseline);
+}
+
 /* ---- Folders --------------------------------------------------------------------------- */
 
 /* A report that is a folder takes the place of one, so nothing else may be written into it. */
@@ -223,8 +232,8 @@ outputs_are_apart(const struct options *options)
 	memset(targets, 0, sizeof targets);
 	for (size_t i = 0; i < count; i++)
 		find_target(&targets[i], &options->outputs[i]);
-	apart =
-	    are_apart(targets, count) && are_no_inputs(targets, count, options) && folders_can_be_taken(targets, count);
+	apart = are_apart(targets, count) && are_no_inputs(targets, count, options) &&
+	        are_no_marks(targets, count, options) && folders_can_be_taken(targets, count);
 	for (size_t i = 0; i < count; i++)
 		memory_free(targets[i].path);
 	return apart;

@@ -1,5 +1,6 @@
 /* `caselint report`: render saved results again, as the run itself would have. */
 #include "cli/cli.h"
+#include "cli/marking.h"
 #include "cli/options.h"
 #include "cli/reports.h"
 #include "cli/strictness.h"
@@ -31,13 +32,13 @@ prepare(int argc, char **argv, struct options *options)
 }
 
 static int
-execute(const struct options *options)
+execute(const struct options *options, const struct marks *marks)
 {
 	struct saved *saved = NULL;
 	struct results results = {0};
 	int code = 0;
 
-	if (saved_read(options->arguments.items[0], options->jobs, &saved) != STATUS_OK) {
+	if (saved_read(options->arguments.items[0], options->jobs, marks, &saved) != STATUS_OK) {
 		cli_complain(
 		    "results cannot be kept in a temporary file: no space, or no right to write in $TMPDIR or /tmp");
 		return EXIT_CODE_INTERNAL;
@@ -52,12 +53,16 @@ int
 command_report(int argc, char **argv)
 {
 	struct options options = {0};
+	struct marking marking = {0};
 	int code = prepare(argc, argv, &options);
 
 	if (code == 0)
-		code = execute(&options);
+		code = marking_prepare(&options, NULL, &marking);
+	if (code == 0)
+		code = execute(&options, marking.marks);
 	else if (code < 0)
 		code = EXIT_CODE_CLEAN;
+	marking_clear(&marking);
 	options_clear(&options);
 	return code;
 }

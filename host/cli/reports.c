@@ -8,6 +8,7 @@
 #include "cli/outputs.h"
 #include "cli/worksheets.h"
 #include "report/folder.h"
+#include "report/mark_words.h"
 #include "report/strict.h"
 #include "report/suppress.h"
 #include "report/words.h"
@@ -150,6 +151,10 @@ say_verdict(const struct options *options, const struct results *results)
 	if (tally->rule_count < run_rule_count(facts))
 		buffer_append_format(
 		    &selection, ", by the %zu of %zu rules selected", tally->rule_count, run_rule_count(facts));
+	if (mark_count(counts->waived) + mark_count(counts->known) > 0) {
+		buffer_append_text(&selection, "; not counted: ");
+		mark_counts(&selection, counts);
+	}
 	words_number(&line, counts->records);
 	buffer_append_text(&line, " records, ");
 	words_number(&line, counts->open[SEVERITY_ERROR]);

@@ -135,7 +135,8 @@ input_findings_add(
 	/* What is wrong with no input but with the run is said whatever else is. */
 	if (*listed >= LIMIT_INPUT_FINDINGS_PER_SOURCE ||
 	    (place->input != NO_INPUT && findings->count >= LIMIT_INPUT_FINDINGS)) {
-		if (rule->exit_code > findings->worst_unlisted)
+		/* One that depends on --fail-on makes no run incomplete, and is not the first of its kind. */
+		if (rule->exit_code > findings->worst_unlisted && rule->exit_code > 1)
 			findings->worst_unlisted = rule->exit_code;
 		return false;
 	}
@@ -189,31 +190,11 @@ input_findings_pass_over(struct input_findings *findings, const struct problem *
 		findings->worst_unlisted = code;
 }
 
-/* NO_INPUT is the largest number, but comes first. */
-static int
-compare_findings(const void *left_pointer, const void *right_pointer)
-{
-	const struct input_finding *left = left_pointer;
-	const struct input_finding *right = right_pointer;
-
-	if (left->input != right->input)
-		return left->input + 1U < right->input + 1U ? -1 : 1;
-	if (left->line != right->line)
-		return left->line < right->line ? -1 : 1;
-	if (left->column != right->column)
-		return left->column < right->column ? -1 : 1;
-	if (strcmp(left->rule, right->rule) != 0)
-		return strcmp(left->rule, right->rule);
-	if (text_compare(left->path, right->path) != 0)
-		return text_compare(left->path, right->path);
-	return text_compare(left->message, right->message);
-}
-
 void
 input_findings_sort(struct input_findings *findings)
 {
 	if (findings->count > 1)
-		qsort(findings->items, findings->count, sizeof *findings->items, compare_findings);
+		qsort(findings->items, findings->count, sizeof *findings->items, input_finding_compare);
 }
 
 void

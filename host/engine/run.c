@@ -200,6 +200,10 @@ begin(struct run *run, struct buffer *ret_why)
 
 	run->report.tool_version = request->tool_version;
 	run->report.options = request->options;
+	if (request->marks != NULL) {
+		marks_describe(request->marks, &run->marks);
+		run->report.marks = &run->marks;
+	}
 	run->report.threads = request->isolated ? request->jobs : 1;
 	describe_bundles(run);
 	list_record_names(run);

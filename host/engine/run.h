@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/status.h"
 #include "plugin/loader.h"
+#include "report/marks.h"
 #include "report/model.h"
 #include "report/spool.h"
 #include "report/tally.h"
@@ -32,6 +33,7 @@ struct run_request {
 	const char *envelope; /* xsd/case-export.xsd, absolute */
 	const char *tool_version;
 	const struct run_options *options;
+	const struct marks *marks; /* baseline and waivers; NULL: none */
 	/* How to work; none of it changes the report. */
 	uint32_t jobs;             /* worker processes */
 	bool isolated;             /* false: everything is evaluated in this process */

@@ -47,6 +47,7 @@ struct run {
 	enum status status; /* the first failure that no document can be blamed for */
 	struct run_progress progress;
 	struct run_facts report;
+	struct run_marks marks; /* what it says of baseline and waivers */
 };
 
 /* Reads every input; what it hands in is answered when it returns. STATUS_END when the user interrupted. */

@@ -1,5 +1,6 @@
 /* The end of a run: results are counted, what went wrong becomes findings; see engine/run_parts.h. */
 #include "base/interrupt.h"
+#include "base/memory.h"
 #include "engine/run_parts.h"
 #include "report/pieces.h"
 
@@ -15,29 +16,42 @@ run_order_rules(void *context, uint32_t bundle, const char *const **ret_rule_ids
 
 /* ---- Counting ----------------------------------------------------------------------------- */
 
+/* What one thread counts. */
+struct counter {
+	const struct run *run;
+	struct tally *tally;
+};
+
 static void *
-open_tally(void *context)
+open_counter(void *context)
 {
 	const struct run *run = context;
+	struct counter *counter = memory_alloc(sizeof *counter);
 
-	return tally_new(&run->report);
+	*counter = (struct counter){run, tally_new(&run->report)};
+	return counter;
 }
 
 static enum status
 count_record(void *maker, const struct result_record *record)
 {
-	tally_add(maker, record);
+	const struct counter *counter = maker;
+
+	tally_add(counter->tally, record);
+	counter->tally->counts.expected += marks_expected(counter->run->request.marks, &counter->run->report, record);
 	return STATUS_OK;
 }
 
 static void
-close_tally(void *context, void *maker)
+close_counter(void *context, void *maker)
 {
 	struct run *run = context;
+	struct counter *counter = maker;
 
 	if (run != NULL)
-		tally_absorb(run->tally, maker);
-	tally_free(maker);
+		tally_absorb(run->tally, counter->tally);
+	tally_free(counter->tally);
+	memory_free(counter);
 }
 
 static enum status
@@ -47,9 +61,9 @@ count_all(struct run *run, uint32_t threads)
 	    .parts = SPOOL_WITHOUT_WORKING,
 	    .threads = threads,
 	    .context = run,
-	    .open = open_tally,
+	    .open = open_counter,
 	    .record = count_record,
-	    .close = close_tally};
+	    .close = close_counter};
 
 	tally_free(run->tally);
 	run->tally = tally_new(&run->report);
@@ -149,6 +163,40 @@ exit_code_of(const struct run *run)
 	return run->rules_failed ? EXIT_RULES : code;
 }
 
+/* ---- Waivers and the baseline ---------------------------------------------------------------- */
+
+static void
+mark_record(const void *context, struct result_record *record, struct arena *arena)
+{
+	const struct run *run = context;
+
+	marks_apply(run->request.marks, &run->report, record, arena);
+}
+
+static void
+report_mark(void *context, enum host_rule_index rule, const char *detail)
+{
+	struct run *run = context;
+	struct input_place nowhere = {NO_INPUT, 0, 0, {0}};
+
+	input_findings_add(&run->findings, rule, &nowhere, detail);
+}
+
+/* Nothing of it makes the run incomplete, so how grave it is follows from --fail-on. */
+static void
+report_marks(struct run *run)
+{
+	bool complete = exit_code_of(run) < EXIT_INPUT;
+	size_t first = run->findings.count;
+
+	if (run->request.marks == NULL)
+		return;
+	marks_conclude(run->request.marks, &run->report, run->tally, complete, &run->marks, report_mark, run);
+	for (size_t i = first; i < run->findings.count; i++)
+		run->findings.items[i].exit_code =
+		    marks_exit_code(run->findings.items[i].severity, run->request.options);
+}
+
 static void
 close_report(struct run *run)
 {
@@ -170,6 +218,8 @@ run_sum_up(struct run *run)
 
 	run->report.inputs = run->inputs;
 	run->report.input_count = run->input_count;
+	if (run->request.marks != NULL)
+		spool_use_marks(run->spool, mark_record, run);
 	status = count_records(run);
 	if (status != STATUS_OK)
 		return status;
@@ -179,6 +229,7 @@ run_sum_up(struct run *run)
 	report_nothing_checked(run);
 	report_groups(run);
 	report_unlisted(run);
+	report_marks(run);
 	close_report(run);
 	return STATUS_OK;
 }

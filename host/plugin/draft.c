@@ -29,6 +29,7 @@ draft_begin(struct draft *draft)
 	draft->eval.prepared = NULL;
 	draft->call = CALL_NONE;
 	draft->breach = NULL;
+	draft->record_print[0] = '\0';
 	draft->outcomes = arena_take_array(draft->output, rule_count(draft), 1);
 	memset(&draft->findings, 0, sizeof draft->findings);
 	memset(&draft->amounts, 0, sizeof draft->amounts);
@@ -126,6 +127,89 @@ draft_set_finding_id(struct draft *draft, struct result_finding *finding, const 
 
 	finding_id(finding->rule, draft->record_id, finding->path, variant, id);
 	finding->id = text_view(arena_copy_text(draft->output, id, FINDING_ID_DIGITS), FINDING_ID_DIGITS);
+}
+
+static const char *
+record_print(struct draft *draft)
+{
+	const struct caselint_plugin *plugin = draft->bundle->plugin;
+	const struct caselint_table *table =
+	    *CASELINT_AT(plugin->records, struct caselint_table *, draft->eval.record_type);
+
+	if (draft->record_print[0] == '\0')
+		fingerprint_of_record(plugin->id, table->element, draft->record_id, draft->record_print);
+	return draft->record_print;
+}
+
+/* How long ago something is grows from day to day, and is no other finding for it (caselint/plugin.h). */
+static bool
+is_evidence(const struct caselint_named_value *named)
+{
+	return named->name != NULL && (named->value.kind != CASELINT_COUNT || strcmp(named->name, "days") != 0);
+}
+
+/* Of a finding about an element as a whole, below the record, what the element says is the evidence. Of one from a fact
+ * only the place is left. */
+static enum status
+add_element(struct draft *draft, const struct caselint_finding *given, struct buffer *key)
+{
+	struct place place = {0};
+	struct caselint_array fields = {0};
+	enum status status = STATUS_OK;
+
+	if (draft->call != CALL_CHECK || given->place.in == NULL ||
+	    place_find(draft->input, &given->place, &place) != STATUS_OK || place.field != NULL ||
+	    place.bound->parent == NULL)
+		return STATUS_OK;
+	fields = shape_table(place.bound->shape)->fields;
+	for (uint32_t i = 0; i < fields.count && status == STATUS_OK; i++) {
+		const struct caselint_field *field = CASELINT_AT(fields, struct caselint_field, i);
+		const struct caselint_value value = {.from = {place.object, field->offset, 0}};
+		struct resolved shown = {0};
+
+		if (field->kind == CASELINT_RECORD || field->kind == CASELINT_LIST)
+			continue;
+		status = resolve_value(draft, &value, true, &shown);
+		fingerprint_add(key, text_of(field->path), &shown.value);
+	}
+	return status;
+}
+
+static enum status
+add_named_values(struct draft *draft, const struct caselint_finding *given, struct buffer *key)
+{
+	enum status status = STATUS_OK;
+
+	for (uint32_t i = 0; i < given->values.count && status == STATUS_OK; i++) {
+		const struct caselint_named_value *named = CASELINT_AT(given->values, struct caselint_named_value, i);
+		struct resolved shown = {0};
+
+		if (!is_evidence(named))
+			continue;
+		status = resolve_value(draft, &named->value, false, &shown);
+		fingerprint_add(key, text_of(named->name), &shown.value);
+	}
+	return status;
+}
+
+enum status
+draft_set_fingerprint(struct draft *draft, struct result_finding *finding, const struct caselint_finding *given)
+{
+	struct buffer key = {0};
+	char hex[FINGERPRINT_DIGITS + 1];
+	enum status status = STATUS_OK;
+
+	if (finding->outcome != CASELINT_FAIL && finding->outcome != CASELINT_UNKNOWN)
+		return STATUS_OK;
+	fingerprint_begin(&key, finding, given->variant);
+	if (finding->observed.kind == 0)
+		status = add_element(draft, given, &key);
+	if (status == STATUS_OK)
+		status = add_named_values(draft, given, &key);
+	fingerprint_finish(&key, record_print(draft), hex);
+	finding->fingerprint = text_view(arena_copy_text(draft->output, hex, FINGERPRINT_DIGITS), FINGERPRINT_DIGITS);
+	buffer_clear(&key);
+	return status;
 }
 
 static void

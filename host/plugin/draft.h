@@ -16,4 +16,10 @@ struct result_row *draft_new_row(struct draft *draft);
 /* Sets the id from rule, record id, path and variant: never from a line or a value. */
 void draft_set_finding_id(struct draft *draft, struct result_finding *finding, const char *variant);
 
+/* Sets the fingerprint (report/fingerprint.h) of a finding that is whole but for its texts, from it and the named values
+ * given with it. Only what is open has one: fail and unknown. STATUS_BREACH when a named value is refused. */
+CASELINT_NODISCARD
+enum status draft_set_fingerprint(
+    struct draft *draft, struct result_finding *finding, const struct caselint_finding *given);
+
 #endif

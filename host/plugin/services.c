@@ -244,6 +244,8 @@ make_finding(struct draft *draft, const struct caselint_finding *given, uint32_t
 	    .cite = text_of(texts->cite),
 	};
 	draft_set_finding_id(draft, made, given->variant);
+	if (draft_set_fingerprint(draft, made, given) != STATUS_OK)
+		return STATUS_BREACH;
 	return fill_message(draft, given, message, made);
 }
 

@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "plugin/beacon.h"
 #include "plugin/loader.h"
+#include "report/fingerprint.h"
 #include "report/host_rules.h"
 #include "report/model.h"
 
@@ -77,7 +78,8 @@ struct draft {
 	uint32_t amounts_before;
 	uint32_t rows_before;
 
-	uint8_t *outcomes; /* one per rule of the plugin; 0 until answered */
+	char record_print[FINGERPRINT_RECORD_DIGITS + 1]; /* of the record; "" until a finding needs it */
+	uint8_t *outcomes;                                /* one per rule of the plugin; 0 until answered */
 	struct draft_findings findings;
 	struct draft_amounts amounts;
 	struct draft_rows rows;

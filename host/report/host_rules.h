@@ -14,7 +14,7 @@
 struct host_rule {
 	const char *id; /* "CL-INPUT-TRUNCATED" */
 	enum severity severity;
-	int exit_code;       /* 3: input not fully read; 4: rules not fully run */
+	int exit_code;       /* 3: input not fully read; 4: rules not fully run; 1: as --fail-on has it */
 	const char *title;   /* a phrase */
 	const char *message; /* "the input ends inside a record" ; what was found */
 	const char *why;     /* why it matters */

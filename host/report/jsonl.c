@@ -223,6 +223,27 @@ put_state(struct json_writer *json, const struct run_facts *facts)
 	json_write_integer(json, facts->exit_code);
 }
 
+/* The waivers themselves have lines of their own. */
+static void
+put_marks(struct json_writer *json, const struct run_marks *marks)
+{
+	if (marks == NULL)
+		return;
+	jsonl_names(json, "waiverFiles", marks->waiver_files.items, marks->waiver_files.count);
+	if (marks->baseline.path == NULL)
+		return;
+	json_write_key(json, "baseline");
+	json_write_object_inline(json);
+	jsonl_string(json, "path", marks->baseline.path);
+	json_write_key(json, "findings");
+	json_write_count(json, marks->baseline.findings);
+	json_write_key(json, "inRecords");
+	json_write_count(json, marks->baseline.in_records);
+	json_write_key(json, "gone");
+	json_write_count(json, marks->baseline.gone);
+	json_write_object_end(json);
+}
+
 static void
 put_head(struct jsonl *lines)
 {
@@ -238,6 +259,26 @@ put_head(struct jsonl *lines)
 	json_write_object_end(json);
 	put_options(json, lines->facts->options);
 	json_privacy(json, &lines->facts->privacy);
+	put_marks(json, lines->facts->marks);
+	jsonl_close(lines);
+}
+
+static void
+put_waiver(struct jsonl *lines, const struct waiver *waiver)
+{
+	struct json_writer *json = &lines->json;
+
+	jsonl_open(lines, "waiver");
+	jsonl_string(json, "file", waiver->file);
+	jsonl_count(json, "line", waiver->line);
+	jsonl_names(json, "rules", waiver->rules.items, waiver->rules.count);
+	jsonl_string(json, "scope", waiver_scope_name(waiver->scope));
+	jsonl_string(json, "record", waiver->type);
+	jsonl_string(json, "id", waiver->id);
+	jsonl_string(json, "reason", waiver->reason);
+	jsonl_string(json, "grantedBy", waiver->granted_by);
+	jsonl_day(json, "granted", waiver->granted);
+	jsonl_day(json, "expires", waiver->expires);
 	jsonl_close(lines);
 }
 
@@ -371,6 +412,8 @@ render_jsonl(const struct run_facts *facts, const struct tally *tally, struct sp
 	sink_begin_digest(sink);
 	json_writer_start(&lines.json, sink);
 	put_head(&lines);
+	for (size_t i = 0; facts->marks != NULL && i < facts->marks->waiver_count; i++)
+		put_waiver(&lines, &facts->marks->waivers[i]);
 	for (size_t i = 0; i < facts->input_count; i++)
 		put_input(&lines, &facts->inputs[i]);
 	for (size_t i = 0; i < facts->bundle_count; i++)

@@ -49,6 +49,7 @@ put_finding(struct writing *writing, uint32_t number)
 
 	json_write_object_inline(json);
 	jsonl_text(json, "id", finding->id);
+	jsonl_text(json, "fingerprint", finding->fingerprint);
 	jsonl_text(json, "rule", finding->rule);
 	jsonl_text(json, "variant", finding->variant);
 	jsonl_string(json, "severity", severity_name(finding->severity));
@@ -62,6 +63,9 @@ put_finding(struct writing *writing, uint32_t number)
 	jsonl_text(json, "message", finding->message);
 	jsonl_own_text(json, "remedy", finding->remedy, text_of(rule == NULL ? NULL : rule->remedy));
 	jsonl_own_text(json, "cite", finding->cite, text_of(rule == NULL ? NULL : rule->cite));
+	jsonl_flag(json, "known", finding->is_known);
+	jsonl_count(json, "waiver", finding->waiver);
+	jsonl_flag(json, "lapsed", finding->is_lapsed);
 	json_write_object_end(json);
 	writing->lines->counts.findings++;
 	writing->bytes += finding->message.length + finding->remedy.length + finding->path.length +

@@ -5,6 +5,8 @@
  */
 #include "report/model.h"
 
+#include <string.h>
+
 static const char *const outcome_names[OUTCOMES] = {
     [0] = "none",
     [CASELINT_ERROR] = "error",
@@ -132,4 +134,103 @@ record_ruleset(const struct run_facts *facts, const struct result_record *record
 	const struct run_bundle *bundle = &facts->bundles[record->bundle];
 
 	return record->ruleset < bundle->ruleset_count ? bundle->rulesets[record->ruleset] : NULL;
+}
+
+/* ---- What is waived or known ---- */
+
+enum finding_mark
+finding_mark(const struct result_finding *finding)
+{
+	if (finding->outcome != CASELINT_FAIL && finding->outcome != CASELINT_UNKNOWN)
+		return MARK_NONE;
+	if (finding->waiver != 0 && !finding->is_lapsed)
+		return MARK_WAIVED;
+	return finding->is_known ? MARK_KNOWN : MARK_NONE;
+}
+
+bool
+finding_is_open(const struct result_finding *finding)
+{
+	return (finding->outcome == CASELINT_FAIL || finding->outcome == CASELINT_UNKNOWN) &&
+	       finding_mark(finding) == MARK_NONE;
+}
+
+const struct waiver *
+finding_waiver(const struct run_facts *facts, const struct result_finding *finding)
+{
+	if (facts->marks == NULL || finding->waiver == 0 || finding->waiver > facts->marks->waiver_count)
+		return NULL;
+	return &facts->marks->waivers[finding->waiver - 1];
+}
+
+bool
+record_excuses(const struct result_record *record, const char *rule)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < record->finding_count; i++) {
+		const struct result_finding *finding = &record->findings[i];
+
+		if (!text_equals(finding->rule, rule))
+			continue;
+		if (finding_is_open(finding))
+			return false;
+		any = any || finding_mark(finding) != MARK_NONE;
+	}
+	return any;
+}
+
+static bool
+has_mark(const struct result_record *record)
+{
+	for (uint32_t i = 0; i < record->finding_count; i++) {
+		if (finding_mark(&record->findings[i]) != MARK_NONE)
+			return true;
+	}
+	return false;
+}
+
+int32_t
+record_open_outcome(const struct run_facts *facts, const struct result_record *record)
+{
+	const struct run_bundle *bundle = NULL;
+	int32_t worst = 0;
+
+	if (!has_mark(record) || record->bundle >= facts->bundle_count)
+		return record->outcome;
+	bundle = &facts->bundles[record->bundle];
+	for (uint32_t i = 0; i < record->outcome_count && i < bundle->plugin->rules.count; i++) {
+		int32_t outcome = record->outcomes[i];
+
+		if ((outcome != CASELINT_FAIL && outcome != CASELINT_UNKNOWN) ||
+		    !record_excuses(record, bundle_rule_id(bundle, i)))
+			worst = outcome_worse(worst, outcome);
+	}
+	for (uint32_t i = 0; i < record->finding_count; i++) {
+		if (finding_mark(&record->findings[i]) == MARK_NONE)
+			worst = outcome_worse(worst, record->findings[i].outcome);
+	}
+	return worst;
+}
+
+/* ---- Order ---- */
+
+/* NO_INPUT is the largest number, but comes first. */
+int
+input_finding_compare(const void *left_pointer, const void *right_pointer)
+{
+	const struct input_finding *left = left_pointer;
+	const struct input_finding *right = right_pointer;
+
+	if (left->input != right->input)
+		return left->input + 1U < right->input + 1U ? -1 : 1;
+	if (left->line != right->line)
+		return left->line < right->line ? -1 : 1;
+	if (left->column != right->column)
+		return left->column < right->column ? -1 : 1;
+	if (strcmp(left->rule, right->rule) != 0)
+		return strcmp(left->rule, right->rule);
+	if (text_compare(left->path, right->path) != 0)
+		return text_compare(left->path, right->path);
+	return text_compare(left->message, right->message);
 }

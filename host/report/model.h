@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "caselint/plugin.h"
 #include "catalogue/ruleset.h"
+#include "catalogue/waivers.h"
 
 #define OUTCOMES (CASELINT_NOTAPPLICABLE + 1)      /* for arrays indexed by outcome; 0 is not used */
 #define AMOUNT_STATES (CASELINT_MANUAL_AMOUNT + 1) /* the same for states of amounts */
@@ -30,10 +31,11 @@ struct shown_value {
 
 /* One instance of a rule that is not pass. */
 struct result_finding {
-	struct text id;      /* 16 hexadecimal digits; stable across runs, independent of lines */
-	struct text rule;    /* rule id: of the ruleset, or of the host ("CL-PLUGIN-BREACH") */
-	struct text variant; /* which of the rule's messages; "" : the ordinary one, or none of the ruleset's */
-	int32_t outcome;     /* enum caselint_outcome */
+	struct text id;          /* 16 hexadecimal digits; stable across runs, independent of lines */
+	struct text fingerprint; /* 32 digits of what is open, see report/fingerprint.h; "" of anything else */
+	struct text rule;        /* rule id: of the ruleset, or of the host ("CL-PLUGIN-BREACH") */
+	struct text variant;     /* which of the rule's messages; "" : the ordinary one, or none of the ruleset's */
+	int32_t outcome;         /* enum caselint_outcome */
 	enum severity severity;
 	uint64_t line;     /* in the record's input; 0: none */
 	struct text path;  /* "AdoptionSubsidyCase/ReviewRecord[2]/@enteredOn" */
@@ -44,6 +46,9 @@ struct result_finding {
 	struct text message;
 	struct text remedy;
 	struct text cite;
+	bool is_known;   /* the baseline has it */
+	bool is_lapsed;  /* `waiver` is past its last day: the finding is open */
+	uint32_t waiver; /* 1 + index in run_marks.waivers; 0: none is for it */
 };
 
 /* One input of a step. */
@@ -123,7 +128,7 @@ struct result_record {
 struct input_finding {
 	const char *rule; /* host rule id, "CL-INPUT-TRUNCATED" */
 	enum severity severity;
-	int exit_code;    /* 3, 4: what it makes of the run */
+	int exit_code;    /* what it makes of the run: 3, 4: incomplete; 1: there is something to mend; 0: nothing */
 	uint32_t input;   /* index of the input, or NO_INPUT */
 	uint64_t line;    /* 0: none */
 	uint64_t column;  /* 0: none */
@@ -168,6 +173,22 @@ struct run_options {
 	struct names restricted; /* worksheets whose names were asked for, by id: their cells keep private text */
 };
 
+/* The baseline a run was compared with. What is counted are findings: an entry may stand for several. */
+struct run_baseline {
+	const char *path;    /* as given; NULL: none was */
+	uint64_t findings;   /* it has */
+	uint64_t in_records; /* of them, of records that were in the run */
+	uint64_t gone;       /* of those, no longer found */
+};
+
+/* What the run was told that is decided about findings already. */
+struct run_marks {
+	struct run_baseline baseline;
+	struct names waiver_files; /* as given; none: no waivers were */
+	const struct waiver *waivers;
+	size_t waiver_count;
+};
+
 /* Stands for the groups over LIMIT_GROUPS wherever records are grouped. */
 #define OTHER_GROUPS "(other groups)"
 
@@ -190,7 +211,14 @@ struct run_counts {
 	uint64_t records;
 	uint64_t records_by_outcome[OUTCOMES];
 	uint64_t findings;                 /* all instances */
-	uint64_t open[SEVERITY_ERROR + 1]; /* fail and unknown findings by severity */
+	uint64_t open[SEVERITY_ERROR + 1]; /* fail and unknown findings by severity, but for those waived or known */
+	uint64_t waived[SEVERITY_ERROR + 1];
+	uint64_t known[SEVERITY_ERROR + 1]; /* and not waived */
+	uint64_t in_baseline;               /* all that the baseline has, waived or not */
+	uint64_t expected; /* findings the baseline has of these records, whether they are found or not */
+	uint64_t records_by_open
+	    [OUTCOMES];   /* records by the worst of what is neither waived nor known; 0: there is nothing else */
+	uint64_t excused; /* records that fail or lack data only by what is waived or known */
 };
 
 /* Everything a renderer may know about the run besides its records. */
@@ -207,10 +235,30 @@ struct run_facts {
 	size_t bundle_count;
 	const struct input_finding *input_findings; /* in order of inputs and places */
 	size_t input_finding_count;
+	const struct run_marks *marks; /* NULL: neither a baseline nor waivers were given */
 };
 
 /* Whether a record was checked in full, and not only met with errors. */
 bool run_counts_any_checked(const struct run_counts *counts);
+
+/* What a finding counts as. Only what fails or lacks data can be waived or known; a waiver counts before the baseline. */
+enum finding_mark {
+	MARK_NONE,
+	MARK_WAIVED,
+	MARK_KNOWN,
+};
+
+enum finding_mark finding_mark(const struct result_finding *finding);
+/* Whether it counts against the run: it fails or lacks data, and is neither waived nor known. */
+bool finding_is_open(const struct result_finding *finding);
+/* The waiver that is, or was, for a finding; NULL: none. */
+const struct waiver *finding_waiver(const struct run_facts *facts, const struct result_finding *finding);
+/* Whether the findings of a rule in a record, of which there is one at least, are all waived or known. */
+bool record_excuses(const struct result_record *record, const char *rule);
+/* The worst outcome of a record apart from what is waived or known; 0: there is nothing else. */
+int32_t record_open_outcome(const struct run_facts *facts, const struct result_record *record);
+/* The order of findings in run_facts: by input, line, column, rule; those without an input come first. */
+int input_finding_compare(const void *left, const void *right);
 
 /* "pass", "fail", "notapplicable", ...; "recorded", "differs", ... */
 const char *outcome_name(int32_t outcome);

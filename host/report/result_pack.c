@@ -156,10 +156,20 @@ put_value(struct packer *packer, const struct shown_value *value)
 	}
 }
 
+/* Nearly always 0. */
+static void
+put_mark(struct packer *packer, const struct result_finding *finding)
+{
+	put_number(
+	    packer, (uint64_t)finding->waiver * 4U + (finding->is_lapsed ? 2U : 0U) + (finding->is_known ? 1U : 0U));
+}
+
 static void
 put_finding(struct packer *packer, const struct result_finding *finding)
 {
 	put_text(packer, finding->id);
+	put_text(packer, finding->fingerprint);
+	put_mark(packer, finding);
 	put_text(packer, finding->rule);
 	put_text(packer, finding->variant);
 	put_number(packer, (uint64_t)finding->outcome);

@@ -168,9 +168,21 @@ take_value(struct unpacker *unpacker, struct shown_value *ret_value)
 }
 
 static void
+take_mark(struct unpacker *unpacker, struct result_finding *ret_finding)
+{
+	uint64_t mark = take_up_to(unpacker, (uint64_t)UINT32_MAX * 4U + 3U);
+
+	ret_finding->is_known = (mark & 1U) != 0;
+	ret_finding->is_lapsed = (mark & 2U) != 0;
+	ret_finding->waiver = (uint32_t)(mark / 4U);
+}
+
+static void
 take_finding(struct unpacker *unpacker, struct result_finding *ret_finding)
 {
 	ret_finding->id = take_text(unpacker);
+	ret_finding->fingerprint = take_text(unpacker);
+	take_mark(unpacker, ret_finding);
 	ret_finding->rule = take_text(unpacker);
 	ret_finding->variant = take_text(unpacker);
 	ret_finding->outcome = take_choice(unpacker, CASELINT_ERROR, CASELINT_NOTAPPLICABLE);

@@ -4,6 +4,7 @@
  * object with a "type":
  *
  *   head           what ran, whether it is complete, and with which exit code
+ *   waiver         a waiver that the run was given; one line each
  *   input          a document that was read; one line each, in order
  *   plugin         a plugin, its record types and rules
  *   ruleset        a ruleset of the plugin before it, with all its texts

@@ -4,6 +4,7 @@
  */
 #include "report/saved.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -11,15 +12,18 @@
 #include "base/memory.h"
 #include "base/sha256.h"
 #include "report/host_rules.h"
+#include "report/marks.h"
 #include "report/saved_parts.h"
 #include "report/suppress.h"
 
+#define EXIT_FINDINGS 1
 #define EXIT_INPUT 3
 #define EXIT_RULES 4
 
 /* Types of lines, in the order they come in. */
 enum line_type {
 	LINE_HEAD,
+	LINE_WAIVER,
 	LINE_INPUT,
 	LINE_PLUGIN,
 	LINE_RULESET,
@@ -32,7 +36,7 @@ enum line_type {
 };
 
 static const char *const line_names[LINE_TYPES] = {
-    "head", "input", "plugin", "ruleset", "inputFinding", "totals", "record", "more", "tail"};
+    "head", "waiver", "input", "plugin", "ruleset", "inputFinding", "totals", "record", "more", "tail"};
 
 /* What of a record is in hand. */
 struct hand {
@@ -62,6 +66,9 @@ struct saved {
 	const char *path;
 	struct run_facts facts;
 	struct run_options options;
+	struct run_marks run_marks;
+	const struct marks *marks;  /* given now, instead of those of the run; NULL: none */
+	struct list waivers;        /* of struct waiver */
 	struct list inputs;         /* of struct run_input */
 	struct list bundles;        /* of struct run_bundle */
 	struct list rulesets;       /* of struct ruleset *, of the last bundle */
@@ -191,6 +198,17 @@ take_head(struct saved *saved, struct taking *taking, const json_t *line)
 	if (saved->facts.tool_version == NULL)
 		take_fault(taking, "version");
 	take_options(saved, taking, line);
+	saved_take_marks(taking, line, &saved->run_marks);
+}
+
+static void
+take_waiver(struct saved *saved, struct taking *taking, const json_t *line)
+{
+	if (saved->waivers.count == LIMIT_WAIVERS) {
+		take_fault(taking, "waiver");
+		return;
+	}
+	saved_take_waiver(taking, line, list_add(&saved->waivers, sizeof(struct waiver)));
 }
 
 static void
@@ -284,6 +302,10 @@ settle_facts(struct saved *saved)
 	saved->facts.input_count = saved->inputs.count;
 	saved->facts.bundles = (const struct run_bundle *)(const void *)saved->bundles.items;
 	saved->facts.bundle_count = saved->bundles.count;
+	saved->run_marks.waivers = (const struct waiver *)(const void *)saved->waivers.items;
+	saved->run_marks.waiver_count = saved->waivers.count;
+	if (saved->run_marks.baseline.path != NULL || saved->run_marks.waiver_files.count > 0)
+		saved->facts.marks = &saved->run_marks;
 }
 
 static void
@@ -388,8 +410,8 @@ take_tail(struct saved *saved, struct taking *taking, const json_t *line)
 
 typedef void take_line_fn(struct saved *saved, struct taking *taking, const json_t *line);
 
-static take_line_fn *const takers[LINE_TYPES] = {take_head, take_input, take_plugin, take_ruleset, take_input_finding,
-    take_totals, take_record, take_more, take_tail};
+static take_line_fn *const takers[LINE_TYPES] = {take_head, take_waiver, take_input, take_plugin, take_ruleset,
+    take_input_finding, take_totals, take_record, take_more, take_tail};
 
 static enum line_type
 type_of(const json_t *line)
@@ -427,6 +449,7 @@ drop_last(struct saved *saved, enum line_type type)
 	struct list *list = NULL;
 
 	switch (type) {
+	case LINE_WAIVER: list = &saved->waivers; break;
 	case LINE_INPUT: list = &saved->inputs; break;
 	case LINE_PLUGIN: list = &saved->bundles; break;
 	case LINE_RULESET: list = &saved->rulesets; break;
@@ -497,7 +520,10 @@ read_lines(struct saved *saved, struct saved_lines *lines)
 static enum status
 add_to_tally(void *context, const struct result_record *record)
 {
-	tally_add(context, record);
+	struct saved *saved = context;
+
+	tally_add(saved->tally, record);
+	saved->tally->counts.expected += marks_expected(saved->marks, &saved->facts, record);
 	return STATUS_OK;
 }
 
@@ -535,6 +561,90 @@ check_state(struct saved *saved)
 		fault(saved, HOST_RESULTS_CHANGED, "it says of itself what its lines deny");
 }
 
+/* ---- Waivers and the baseline given now ---- */
+
+static void
+mark_record(const void *context, struct result_record *record, struct arena *arena)
+{
+	const struct saved *saved = context;
+
+	marks_apply(saved->marks, &saved->facts, record, arena);
+}
+
+/* Only when every line was read: what stands in them is about the waivers of the run. */
+static void
+use_marks(struct saved *saved)
+{
+	marks_describe(saved->marks, &saved->run_marks);
+	saved->facts.marks = &saved->run_marks;
+	spool_use_marks(saved->spool, mark_record, saved);
+}
+
+/* What the run said of waivers and of a baseline, where there are others now. */
+static void
+forget_marks(struct saved *saved)
+{
+	struct input_finding *items = (struct input_finding *)(void *)saved->input_findings.items;
+	size_t left = 0;
+
+	for (size_t i = 0; i < saved->input_findings.count; i++) {
+		struct text rule = text_of(items[i].rule);
+
+		if ((marks_have_waivers(saved->marks) && text_starts_with(rule, "CL-WAIVER-")) ||
+		    (marks_have_baseline(saved->marks) && text_starts_with(rule, "CL-BASELINE-")))
+			continue;
+		items[left++] = items[i];
+	}
+	saved->input_findings.count = left;
+}
+
+static void
+say_mark(void *context, enum host_rule_index index, const char *detail)
+{
+	struct saved *saved = context;
+	const struct host_rule *rule = &host_rules[index];
+	struct input_finding *finding = list_add(&saved->input_findings, sizeof *finding);
+	struct buffer message = {0};
+
+	buffer_append_format(&message, "%s: %s", rule->message, detail);
+	*finding = (struct input_finding){.rule = rule->id,
+	    .severity = rule->severity,
+	    .exit_code = marks_exit_code(rule->severity, &saved->options),
+	    .input = NO_INPUT,
+	    .message = text_view(arena_copy_text(&saved->arena, buffer_text(&message), message.length), message.length),
+	    .remedy = text_of(rule->remedy)};
+	buffer_clear(&message);
+}
+
+/* The exit code of a run that was complete follows from what is open. */
+static void
+judge_again(struct saved *saved)
+{
+	const struct input_finding *items = (const struct input_finding *)(const void *)saved->input_findings.items;
+	const struct run_options *options = &saved->options;
+	int code = 0;
+
+	for (size_t i = options->fail_on; !options->fail_never && i <= SEVERITY_ERROR; i++)
+		code = saved->tally->counts.open[i] > 0 ? EXIT_FINDINGS : code;
+	for (size_t i = 0; i < saved->input_findings.count; i++)
+		code = items[i].exit_code > code ? items[i].exit_code : code;
+	if (saved->facts.exit_code <= EXIT_FINDINGS)
+		saved->facts.exit_code = code;
+}
+
+static void
+mark_report(struct saved *saved)
+{
+	struct list *list = &saved->input_findings;
+
+	forget_marks(saved);
+	marks_conclude(saved->marks, &saved->facts, saved->tally, saved->facts.complete && !saved->faulty,
+	    &saved->run_marks, say_mark, saved);
+	if (list->count > 1)
+		qsort(list->items, list->count, sizeof(struct input_finding), input_finding_compare);
+	judge_again(saved);
+}
+
 static void
 close_report(struct saved *saved)
 {
@@ -558,16 +668,20 @@ finish(struct saved *saved)
 		saved->facts.tool_version = CASELINT_VERSION;
 	if (saved->status != STATUS_OK)
 		return saved->status;
+	if (saved->marks != NULL)
+		use_marks(saved);
 	saved->status = count_records(saved);
 	if (saved->status != STATUS_OK)
 		return saved->status;
 	check_state(saved);
+	if (saved->marks != NULL)
+		mark_report(saved);
 	close_report(saved);
 	return STATUS_OK;
 }
 
 enum status
-saved_read(const char *path, uint32_t threads, struct saved **ret_saved)
+saved_read(const char *path, uint32_t threads, const struct marks *marks, struct saved **ret_saved)
 {
 	struct saved *saved = memory_zeroed(1, sizeof *saved);
 	struct saved_lines *lines = NULL;
@@ -576,6 +690,7 @@ saved_read(const char *path, uint32_t threads, struct saved **ret_saved)
 	/* A failed allocation never comes back from ours. */
 	json_set_alloc_funcs(memory_alloc, memory_free);
 	saved->path = path;
+	saved->marks = marks;
 	saved->facts.threads = threads;
 	saved->options = (struct run_options){.as_of = CASELINT_ABSENT, .fail_on = SEVERITY_ERROR, .schema = true};
 	saved->hash = sha256_new();
@@ -634,6 +749,7 @@ saved_free(struct saved *saved)
 	buffer_clear(&saved->packed);
 	arena_clear(&saved->hand.arena);
 	arena_clear(&saved->arena);
+	memory_free(saved->waivers.items);
 	memory_free(saved->inputs.items);
 	memory_free(saved->bundles.items);
 	memory_free(saved->rulesets.items);

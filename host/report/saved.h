@@ -8,6 +8,7 @@
 #define CASELINT_REPORT_SAVED_H
 
 #include "base/status.h"
+#include "report/marks.h"
 #include "report/model.h"
 #include "report/spool.h"
 #include "report/tally.h"
@@ -16,9 +17,10 @@ struct saved;
 
 /* Reads `path` ("-": standard input) to its end, or to its first fault: that is an input finding then, and the report
  * is of what stood before it. STATUS_IO when the spool cannot be kept: then there is no report. `threads` may make listings, as in a
- * run. Free with saved_free. */
+ * run. `marks` (NULL: none; borrowed) are waivers and a baseline that come in the place of those of the run: the report is
+ * as if the run had been given them. Free with saved_free. */
 CASELINT_NODISCARD
-enum status saved_read(const char *path, uint32_t threads, struct saved **ret_saved);
+enum status saved_read(const char *path, uint32_t threads, const struct marks *marks, struct saved **ret_saved);
 
 /* Valid until saved_free. */
 const struct run_facts *saved_facts(const struct saved *saved);

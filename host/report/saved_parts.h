@@ -58,6 +58,9 @@ const json_t *take_element(struct taking *taking, const json_t *list, size_t ind
 
 /* A plugin that is only described: its ids and names, and no function. */
 void saved_take_plugin(struct taking *taking, const json_t *line, struct run_bundle *ret_bundle);
+/* What the head says of waivers and of a baseline. */
+void saved_take_marks(struct taking *taking, const json_t *line, struct run_marks *marks);
+void saved_take_waiver(struct taking *taking, const json_t *line, struct waiver *ret_waiver);
 void saved_take_ruleset(struct taking *taking, const json_t *line, struct ruleset *ret_ruleset);
 /* The record of a "record" line, without its lists. `facts` has what it refers to. */
 void saved_take_record(

@@ -56,6 +56,24 @@ rule_of(const struct place *place, struct text id)
 	return NULL;
 }
 
+/* A mark that is for nothing the run was given would pass for one. */
+static void
+take_finding_marks(
+    struct taking *taking, const json_t *object, const struct run_marks *marks, struct result_finding *finding)
+{
+	bool is_lacking = finding->outcome == CASELINT_FAIL || finding->outcome == CASELINT_UNKNOWN;
+
+	finding->is_known = take_flag(taking, object, "known");
+	finding->waiver = (uint32_t)take_count(taking, object, "waiver", marks == NULL ? 0 : marks->waiver_count);
+	finding->is_lapsed = take_flag(taking, object, "lapsed");
+	if (finding->is_known && (!is_lacking || marks == NULL || marks->baseline.path == NULL))
+		take_fault(taking, "known");
+	if (finding->waiver != 0 && !is_lacking)
+		take_fault(taking, "waiver");
+	if (finding->is_lapsed && finding->waiver == 0)
+		take_fault(taking, "lapsed");
+}
+
 static void
 take_finding(struct taking *taking, const json_t *object, const struct place *place, struct result_finding *finding)
 {
@@ -75,6 +93,8 @@ take_finding(struct taking *taking, const json_t *object, const struct place *pl
 	finding->due = take_day(taking, object, "due");
 	finding->message = take_text(taking, object, "message");
 	finding->remedy = take_own_text(taking, object, "remedy", text_of(rule == NULL ? NULL : rule->remedy));
+	finding->fingerprint = take_text(taking, object, "fingerprint");
+	take_finding_marks(taking, object, place->facts->marks, finding);
 	finding->cite = take_own_text(taking, object, "cite", text_of(rule == NULL ? NULL : rule->cite));
 	if (finding->rule.length == 0 || finding->outcome > CASELINT_MANUAL)
 		take_fault(taking, "outcome");

@@ -175,3 +175,10 @@ spool_settle(struct spool *spool)
 		                sorter_settle(spool->supplements) != STATUS_OK;
 	return spool->failed ? STATUS_IO : STATUS_OK;
 }
+
+void
+spool_use_marks(struct spool *spool, spool_mark_fn *mark, const void *context)
+{
+	spool->mark = mark;
+	spool->mark_context = context;
+}

@@ -48,6 +48,12 @@ void spool_order_rules(struct spool *spool, spool_rules_fn *rules, void *context
 /* The lexicon the results were packed with; borrowed. Without it results are taken to have none. */
 void spool_use_lexicon(struct spool *spool, const struct lexicon *lexicon);
 
+/* Changes a record that was read, in place or in `arena`; called by several threads at once, so it depends on the record
+ * alone. Called with findings only, once they are merged. */
+typedef void spool_mark_fn(const void *context, struct result_record *record, struct arena *arena);
+/* Every reading from here on is marked; `context` is borrowed. */
+void spool_use_marks(struct spool *spool, spool_mark_fn *mark, const void *context);
+
 /* Changes a record before anybody gets it; what it puts in its place lies in `arena`, which lasts as long as the record.
  * Several threads may call it at a time. */
 typedef void spool_view_fn(const void *context, struct result_record *record, struct arena *arena);

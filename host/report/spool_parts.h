@@ -44,6 +44,8 @@ struct spool {
 	const struct lexicon *lexicon;
 	spool_view_fn *view; /* NULL: records are handed out as they are */
 	const void *view_context;
+	spool_mark_fn *mark; /* NULL: none */
+	const void *mark_context;
 };
 
 #endif

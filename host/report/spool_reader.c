@@ -169,6 +169,8 @@ next_record(struct spool_reader *reading, struct result_record *record, bool *re
 	if (status != STATUS_OK || !*ret_wanted)
 		return status;
 	status = merge_supplements(reading, reading->parts, record);
+	if (status == STATUS_OK && reading->spool->mark != NULL && record->finding_count > 0)
+		reading->spool->mark(reading->spool->mark_context, record, &reading->arena);
 	/* No rule that was run is one for this type of record. */
 	if (record->outcome == 0)
 		record->outcome = CASELINT_NOTAPPLICABLE;

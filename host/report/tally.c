@@ -37,6 +37,7 @@ struct bundle_tally {
 /* The public tally and what stands behind it. */
 struct tally_state {
 	struct tally tally;
+	const struct run_facts *facts;
 	struct bundle_tally *bundles;
 	size_t bundle_count;
 	struct task_list tasks;
@@ -77,6 +78,11 @@ tally_new(const struct run_facts *facts)
 
 	state->bundles = memory_zeroed(facts->bundle_count, sizeof *state->bundles);
 	state->bundle_count = facts->bundle_count;
+	state->facts = facts;
+	if (facts->marks != NULL) {
+		state->tally.waiver_count = facts->marks->waiver_count;
+		state->tally.waivers = memory_zeroed(state->tally.waiver_count, sizeof *state->tally.waivers);
+	}
 	for (size_t i = 0; i < facts->bundle_count; i++) {
 		const struct run_bundle *run = &facts->bundles[i];
 		struct bundle_tally *bundle = &state->bundles[i];
@@ -121,8 +127,53 @@ count_findings(struct run_counts *counts, const struct result_record *record)
 	for (uint32_t i = 0; i < record->finding_count; i++) {
 		const struct result_finding *finding = &record->findings[i];
 
-		if (finding->outcome == CASELINT_FAIL || finding->outcome == CASELINT_UNKNOWN)
-			counts->open[finding->severity]++;
+		if (finding->outcome != CASELINT_FAIL && finding->outcome != CASELINT_UNKNOWN)
+			continue;
+		counts->in_baseline += finding->is_known;
+		switch (finding_mark(finding)) {
+		case MARK_WAIVED: counts->waived[finding->severity]++; break;
+		case MARK_KNOWN: counts->known[finding->severity]++; break;
+		default: counts->open[finding->severity]++; break;
+		}
+	}
+}
+
+/* What is waived or known so far; the record in hand is counted. */
+static uint64_t
+mark_total(const struct run_counts *counts)
+{
+	uint64_t total = 0;
+
+	for (size_t i = 0; i <= SEVERITY_ERROR; i++)
+		total += counts->waived[i] + counts->known[i];
+	return total;
+}
+
+static bool
+is_lacking(int32_t outcome)
+{
+	return outcome == CASELINT_FAIL || outcome == CASELINT_UNKNOWN;
+}
+
+/* The record by what is left of it without what is waived or known. */
+static void
+count_open(struct tally_state *state, const struct result_record *record)
+{
+	struct tally *tally = &state->tally;
+	int32_t open = record_open_outcome(state->facts, record);
+
+	tally->counts.records_by_open[open]++;
+	if (is_lacking(record->outcome) && !is_lacking(open))
+		tally->counts.excused++;
+	for (uint32_t i = 0; i < record->finding_count; i++) {
+		const struct result_finding *finding = &record->findings[i];
+
+		if (finding->waiver == 0 || finding->waiver > tally->waiver_count)
+			continue;
+		if (finding->is_lapsed)
+			tally->waivers[finding->waiver - 1].lapsed++;
+		else
+			tally->waivers[finding->waiver - 1].used++;
 	}
 }
 
@@ -132,6 +183,22 @@ count_rules(struct tally *tally, const struct bundle_tally *bundle, const struct
 	for (uint32_t i = 0; i < record->outcome_count && i < bundle->rule_count; i++) {
 		if (record->outcomes[i] != 0 && bundle->rule_places[i] != NOT_COUNTED)
 			tally->rules[bundle->rule_places[i]].outcomes[record->outcomes[i]]++;
+	}
+}
+
+/* By rule what count_open counts by record; most runs have nothing of it. */
+static void
+count_excused_rules(struct tally *tally, const struct bundle_tally *bundle, const struct result_record *record)
+{
+	if (mark_total(&tally->counts) == 0)
+		return;
+	for (uint32_t i = 0; i < record->outcome_count && i < bundle->rule_count; i++) {
+		struct tally_rule *rule = NULL;
+
+		if (!is_lacking(record->outcomes[i]) || bundle->rule_places[i] == NOT_COUNTED)
+			continue;
+		rule = &tally->rules[bundle->rule_places[i]];
+		rule->excused[record->outcomes[i]] += record_excuses(record, rule->id);
 	}
 }
 
@@ -159,6 +226,7 @@ tally_add(struct tally *tally, const struct result_record *record)
 	tally->counts.records++;
 	tally->counts.records_by_outcome[record->outcome]++;
 	count_findings(&tally->counts, record);
+	count_open(state, record);
 	if (record->bundle < state->bundle_count)
 		bundle = &state->bundles[record->bundle];
 	task_list_add(&state->tasks, record, bundle == NULL ? NULL : &bundle->kinds);
@@ -168,6 +236,7 @@ tally_add(struct tally *tally, const struct result_record *record)
 	group->counts.records++;
 	group->counts.outcomes[record->outcome]++;
 	count_rules(tally, bundle, record);
+	count_excused_rules(tally, bundle, record);
 	add_money(bundle, group, record);
 }
 
@@ -180,11 +249,25 @@ absorb_counts(struct tally *tally, const struct tally *other)
 	tally->counts.findings += other->counts.findings;
 	for (size_t i = 0; i < OUTCOMES; i++)
 		tally->counts.records_by_outcome[i] += other->counts.records_by_outcome[i];
-	for (size_t i = 0; i <= SEVERITY_ERROR; i++)
+	for (size_t i = 0; i <= SEVERITY_ERROR; i++) {
 		tally->counts.open[i] += other->counts.open[i];
+		tally->counts.waived[i] += other->counts.waived[i];
+		tally->counts.known[i] += other->counts.known[i];
+	}
+	for (size_t i = 0; i < OUTCOMES; i++)
+		tally->counts.records_by_open[i] += other->counts.records_by_open[i];
+	tally->counts.in_baseline += other->counts.in_baseline;
+	tally->counts.expected += other->counts.expected;
+	tally->counts.excused += other->counts.excused;
+	for (size_t i = 0; i < tally->waiver_count; i++) {
+		tally->waivers[i].used += other->waivers[i].used;
+		tally->waivers[i].lapsed += other->waivers[i].lapsed;
+	}
 	for (size_t i = 0; i < tally->rule_count; i++) {
-		for (size_t k = 0; k < OUTCOMES; k++)
+		for (size_t k = 0; k < OUTCOMES; k++) {
 			tally->rules[i].outcomes[k] += other->rules[i].outcomes[k];
+			tally->rules[i].excused[k] += other->rules[i].excused[k];
+		}
 	}
 	tally->in_other_groups += other->in_other_groups;
 }
@@ -340,6 +423,7 @@ tally_free(struct tally *tally)
 	memory_free(state->bundles);
 	task_list_clear(&state->tasks);
 	memory_free(tally->rules);
+	memory_free(tally->waivers);
 	memory_free(tally->groups);
 	memory_free(tally->totals);
 	memory_free(tally->amounts);

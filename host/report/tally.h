@@ -14,6 +14,7 @@ struct tally_rule {
 	uint32_t bundle;
 	const char *id;
 	uint64_t outcomes[OUTCOMES]; /* records by the rule's outcome */
+	uint64_t excused[OUTCOMES];  /* of those, the ones where all of it is waived or known */
 };
 
 /* One kind of amount in one group (county, district) of one jurisdiction. */
@@ -74,6 +75,12 @@ struct tally_day {
 
 #define TALLY_DAYS 1000U /* told apart, the earliest; the rest are counted together */
 
+/* What a waiver was for. */
+struct tally_waiver {
+	uint64_t used;   /* findings that are waived by it */
+	uint64_t lapsed; /* that are open because it has expired */
+};
+
 struct tally {
 	struct run_counts counts;
 	struct tally_rule *rules; /* selected rules of all bundles, in their order */
@@ -96,8 +103,11 @@ struct tally {
 	const struct ruleset_assumption **assumptions; /* used by an amount or step of the run, each id and reading
 	                                                   once, in ruleset order */
 	size_t assumption_count;
+	struct tally_waiver *waivers; /* one per waiver of run_marks */
+	size_t waiver_count;
 };
 
+/* `facts` is borrowed. */
 struct tally *tally_new(const struct run_facts *facts);
 /* Adds one record, supplements already merged; copies what it keeps. Records come in the order of the run. Workings
  * may be missing: spool_read_parts with SPOOL_WITHOUT_WORKING is enough. */

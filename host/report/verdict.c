@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "report/mark_words.h"
 #include "report/text_page.h"
 
 /* ---- What was checked ---- */
@@ -10,8 +11,8 @@
 static void
 say_failing(struct verdict *verdict, const struct run_counts *counts)
 {
-	uint64_t failing = counts->records_by_outcome[CASELINT_FAIL];
-	uint64_t unknown = counts->records_by_outcome[CASELINT_UNKNOWN];
+	uint64_t failing = counts->records_by_open[CASELINT_FAIL];
+	uint64_t unknown = counts->records_by_open[CASELINT_UNKNOWN];
 
 	verdict->word = "NOT COMPLIANT: ";
 	verdict->tone = VERDICT_BAD;
@@ -35,8 +36,9 @@ static void
 say_undecided(struct verdict *verdict, const struct run_counts *counts)
 {
 	verdict->word = "NOT DETERMINED: ";
-	buffer_append_text(&verdict->sentence, "no record fails, but ");
-	words_count(&verdict->sentence, counts->records_by_outcome[CASELINT_UNKNOWN], "record lacks", "records lack");
+	buffer_append_text(
+	    &verdict->sentence, counts->excused > 0 ? "no other record fails, but " : "no record fails, but ");
+	words_count(&verdict->sentence, counts->records_by_open[CASELINT_UNKNOWN], "record lacks", "records lack");
 	buffer_append_text(&verdict->sentence, " data that rules need.");
 }
 
@@ -44,20 +46,20 @@ static void
 say_pending(struct verdict *verdict, const struct run_counts *counts)
 {
 	verdict->word = "COMPLIANT SO FAR: ";
-	buffer_append_text(&verdict->sentence, "no record fails; ");
+	buffer_append_text(&verdict->sentence, counts->excused > 0 ? "no other record fails; " : "no record fails; ");
 	words_count(
-	    &verdict->sentence, counts->records_by_outcome[CASELINT_PENDING], "record has steps", "records have steps");
+	    &verdict->sentence, counts->records_by_open[CASELINT_PENDING], "record has steps", "records have steps");
 	buffer_append_text(&verdict->sentence, " still to be done.");
 }
 
 static void
 say_compliant(struct verdict *verdict, const struct run_counts *counts)
 {
-	uint64_t manual = counts->records_by_outcome[CASELINT_MANUAL];
+	uint64_t manual = counts->records_by_open[CASELINT_MANUAL];
 
 	verdict->word = "COMPLIANT: ";
 	verdict->tone = VERDICT_GOOD;
-	buffer_append_text(&verdict->sentence, "no record fails.");
+	buffer_append_text(&verdict->sentence, counts->excused > 0 ? "no other record fails." : "no record fails.");
 	if (manual == 0)
 		return;
 	buffer_append_text(&verdict->sentence, " ");
@@ -65,10 +67,27 @@ say_compliant(struct verdict *verdict, const struct run_counts *counts)
 	buffer_append_text(&verdict->sentence, " what only a person can attest.");
 }
 
-void
-verdict_of(const struct run_counts *counts, struct verdict *verdict)
+/* What is waived or known is never passed over: clean is only what has none of it. */
+static void
+say_marks(struct verdict *verdict, const struct run_counts *counts)
 {
-	const uint64_t *by_outcome = counts->records_by_outcome;
+	bool is_clean = counts->records_by_open[CASELINT_FAIL] + counts->records_by_open[CASELINT_UNKNOWN] == 0;
+
+	if (mark_count(counts->waived) + mark_count(counts->known) == 0)
+		return;
+	buffer_append_text(&verdict->sentence, is_clean ? " Clean but for " : " Not counted: ");
+	mark_counts(&verdict->sentence, counts);
+	buffer_append_text(&verdict->sentence, ".");
+	if (verdict->tone != VERDICT_GOOD)
+		return;
+	verdict->word = "COMPLIANT BUT FOR WHAT IS WAIVED OR KNOWN: ";
+	verdict->tone = VERDICT_OPEN;
+}
+
+static void
+judge(const struct run_counts *counts, struct verdict *verdict)
+{
+	const uint64_t *by_outcome = counts->records_by_open;
 
 	verdict->tone = VERDICT_OPEN;
 	if (!run_counts_any_checked(counts)) {
@@ -80,12 +99,19 @@ verdict_of(const struct run_counts *counts, struct verdict *verdict)
 		say_undecided(verdict, counts);
 	} else if (by_outcome[CASELINT_PENDING] > 0) {
 		say_pending(verdict, counts);
-	} else if (by_outcome[CASELINT_PASS] + by_outcome[CASELINT_MANUAL] == 0) {
+	} else if (by_outcome[CASELINT_PASS] + by_outcome[CASELINT_MANUAL] + counts->excused == 0) {
 		verdict->word = "NOT APPLICABLE: ";
 		buffer_append_text(&verdict->sentence, "no rule applies to any record.");
 	} else {
 		say_compliant(verdict, counts);
 	}
+}
+
+void
+verdict_of(const struct run_counts *counts, struct verdict *verdict)
+{
+	judge(counts, verdict);
+	say_marks(verdict, counts);
 }
 
 static bool

@@ -26,7 +26,8 @@ struct verdict {
 	struct buffer sentence; /* "2 of 8 records fail." */
 };
 
-/* The verdict on the records that were checked, by the worst of them. Says nothing of whether all were. */
+/* The verdict on the records that were checked, by the worst of them apart from what is waived or known, which is counted
+ * in the sentence: only a run without any is good. Says nothing of whether all were. */
 void verdict_of(const struct run_counts *counts, struct verdict *ret_verdict);
 /* Why a run that is not complete is not: "inputs were not read in full." */
 const char *verdict_missing(const struct run_facts *facts, const struct tally *tally);

@@ -35,7 +35,7 @@ test_commands(void **state)
 		assert_true(strlen(command->name) < 13);
 		assert_in_range(strlen(command->summary), 10, 65);
 	}
-	assert_int_equal(command - cli_commands, 12);
+	assert_int_equal(command - cli_commands, 13);
 }
 
 /* What answer_put_text writes for `text`, in a file of its own. */

@@ -34,7 +34,8 @@ test_weights(void **state)
 	(void)state;
 	for (size_t i = 0; i < HOST_RULES; i++) {
 		assert_true(host_rules[i].severity >= SEVERITY_INFO && host_rules[i].severity <= SEVERITY_ERROR);
-		assert_true(host_rules[i].exit_code == 3 || host_rules[i].exit_code == 4);
+		assert_true(
+		    host_rules[i].exit_code == 1 || host_rules[i].exit_code == 3 || host_rules[i].exit_code == 4);
 	}
 }
 

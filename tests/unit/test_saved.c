@@ -60,7 +60,7 @@ read_back(const char *bytes, size_t length)
 	assert_int_equal(sink_open(buffer_text(&path), 0, &sink), STATUS_OK);
 	sink_write(sink, bytes, length);
 	assert_int_equal(sink_commit(sink), STATUS_OK);
-	assert_int_equal(saved_read(buffer_text(&path), 2, &saved), STATUS_OK);
+	assert_int_equal(saved_read(buffer_text(&path), 2, NULL, &saved), STATUS_OK);
 	buffer_clear(&path);
 	sample_remove_folder(folder);
 	return saved;

@@ -261,7 +261,9 @@ struct caselint_finding {
 	struct caselint_value expected;
 	int32_t due; /* a date, or CASELINT_ABSENT */
 	uint32_t reserved;
-	struct caselint_array values; /* of struct caselint_named_value, for {placeholders}; at most 32 */
+	/* Of struct caselint_named_value, for {placeholders}; at most 32. They are evidence, too: with another value it is
+	 * another finding to a baseline. But for a count named "days", which tells how late something is, and grows daily. */
+	struct caselint_array values;
 };
 
 /* One step of a working. Label, formula, paragraph and assumptions stand in the ruleset
