@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "report/csv_writer.h"
 #include "report/listing.h"
+#include "report/mark_words.h"
 #include "report/render.h"
 #include "report/rule_answers.h"
 #include "report/verdict.h"
@@ -21,7 +22,7 @@ struct table {
 
 static const char *const finding_titles[] = {"row", "complete", "jurisdiction", "group", "record", "record_type",
     "input", "line", "column", "rule", "title", "severity", "outcome", "due", "path", "field", "observed", "expected",
-    "message", "remedy", "source", "cite", "finding_id", NULL};
+    "message", "remedy", "source", "cite", "finding_id", "fingerprint", "status", "waiver", NULL};
 
 static const char *const amount_titles[] = {"row", "complete", "jurisdiction", "group", "record", "record_type",
     "input", "line", "kind", "subject", "title", "month", "from", "to", "value", "state", "claimable", "due",
@@ -129,7 +130,7 @@ put_run(struct table *table, const struct tally *tally)
 	put_row_head(table, "run");
 	put_empty(&table->csv, 16);
 	put_verdict(table, tally);
-	put_empty(&table->csv, 4);
+	put_empty(&table->csv, 7);
 	csv_end_row(&table->csv);
 }
 
@@ -151,8 +152,23 @@ put_input_finding(struct table *table, const struct input_finding *finding)
 	put_empty(csv, 3);
 	csv_text(csv, finding->message);
 	csv_text(csv, finding->remedy);
-	put_empty(csv, 3);
+	put_empty(csv, 6);
 	csv_end_row(csv);
+}
+
+/* Whether it is open, waived, known, or open because its waiver expired; and the waiver in words. */
+static void
+put_status(struct table *table, const struct result_finding *finding)
+{
+	const char *name = mark_name(finding);
+
+	if (name == NULL && finding_is_open(finding))
+		name = "open";
+	csv_string(&table->csv, name);
+	buffer_reset(&table->working);
+	if (finding->waiver != 0)
+		mark_words(&table->working, table->facts, finding);
+	csv_text(&table->csv, text_view(buffer_text(&table->working), table->working.length));
 }
 
 static void
@@ -178,6 +194,8 @@ put_finding(struct table *table, const struct rule_answer *answer, const struct 
 	put_source(table, answer->record);
 	csv_text(csv, finding->cite);
 	csv_text(csv, finding->id);
+	csv_text(csv, finding->fingerprint);
+	put_status(table, finding);
 	csv_end_row(csv);
 }
 
@@ -198,7 +216,7 @@ put_outcome(struct table *table, const struct rule_answer *answer)
 	put_empty(csv, 7);
 	put_source(table, answer->record);
 	csv_string(csv, answer->texts == NULL ? NULL : answer->texts->cite);
-	csv_empty(csv);
+	put_empty(csv, 4);
 	csv_end_row(csv);
 }
 
@@ -237,6 +255,7 @@ render_csv(const struct run_facts *facts, const struct tally *tally, struct spoo
 		status =
 		    list_rows(&table, spool, options->show == SHOW_ALL ? SPOOL_OUTCOMES : SPOOL_FINDINGS, put_findings);
 	csv_clear(&table.csv);
+	buffer_clear(&table.working);
 	return status;
 }
 
@@ -323,5 +342,6 @@ render_csv_amounts(const struct run_facts *facts, const struct tally *tally, str
 	if (options->show != SHOW_TOTALS)
 		status = list_rows(&table, spool, SPOOL_EVERYTHING, put_amounts);
 	csv_clear(&table.csv);
+	buffer_clear(&table.working);
 	return status;
 }

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "report/mark_words.h"
 #include "report/words.h"
 
 static void
@@ -39,6 +40,16 @@ put_source(struct buffer *text, const struct ruleset *ruleset, struct text cite)
 	buffer_append_byte(text, '\n');
 }
 
+static void
+put_mark(struct buffer *text, const struct run_facts *facts, const struct result_finding *finding)
+{
+	if (mark_name(finding) == NULL)
+		return;
+	buffer_append_text(text, "Status: ");
+	mark_words(text, facts, finding);
+	buffer_append_byte(text, '\n');
+}
+
 void
 finding_text(struct buffer *text, const struct run_facts *facts, const struct result_record *record,
     const struct result_finding *finding)
@@ -50,6 +61,7 @@ finding_text(struct buffer *text, const struct run_facts *facts, const struct re
 	}
 	buffer_append_byte(text, '\n');
 	put_line(text, "", finding->message);
+	put_mark(text, facts, finding);
 	put_value(text, "Found: ", &finding->observed);
 	put_value(text, "Expected: ", &finding->expected);
 	if (finding->due != CASELINT_ABSENT) {
@@ -79,6 +91,27 @@ input_finding_text(struct buffer *text, const struct run_facts *facts, const str
 	put_line(text, "To do: ", finding->remedy);
 }
 
+/* What of an answer is waived or known: " [2 waived, 1 known]". */
+static void
+answer_marks(struct buffer *text, const struct rule_answer *answer)
+{
+	uint32_t waived = 0;
+	uint32_t known = 0;
+
+	for (uint32_t i = 0; i < answer->finding_count; i++) {
+		waived += finding_mark(&answer->findings[i]) == MARK_WAIVED;
+		known += finding_mark(&answer->findings[i]) == MARK_KNOWN;
+	}
+	if (waived + known == 0)
+		return;
+	buffer_append_text(text, " [");
+	if (waived > 0)
+		buffer_append_format(text, "%" PRIu32 " waived%s", waived, known > 0 ? ", " : "");
+	if (known > 0)
+		buffer_append_format(text, "%" PRIu32 " known", known);
+	buffer_append_byte(text, ']');
+}
+
 void
 answer_summary(struct buffer *text, const struct rule_answer *answer)
 {
@@ -89,6 +122,7 @@ answer_summary(struct buffer *text, const struct rule_answer *answer)
 	words_view(text, answer->findings[0].message);
 	if (answer->finding_count > 1)
 		buffer_append_format(text, " (and %" PRIu32 " more)", answer->finding_count - 1);
+	answer_marks(text, answer);
 }
 
 void

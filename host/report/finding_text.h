@@ -15,7 +15,7 @@ void finding_text(struct buffer *text, const struct run_facts *facts, const stru
 /* The same of a fault of an input. */
 void input_finding_text(struct buffer *text, const struct run_facts *facts, const struct input_finding *finding);
 
-/* The message of an answer's first finding, with "(and N more)"; its outcome where it has none. */
+/* The message of an answer's first finding, with "(and N more)" and "[1 waived]"; its outcome where it has none. */
 void answer_summary(struct buffer *text, const struct rule_answer *answer);
 /* "US-OH.25.OH-25-000102": the record an answer is about, for names that fall into parts at points. */
 void answer_class(struct buffer *text, const struct rule_answer *answer);

@@ -156,9 +156,7 @@ put_answer(void *context, const struct rule_answer *answer)
 	struct commands *commands = context;
 
 	for (uint32_t i = 0; i < answer->finding_count; i++) {
-		int32_t outcome = answer->findings[i].outcome;
-
-		if (outcome == CASELINT_FAIL || outcome == CASELINT_UNKNOWN || outcome == CASELINT_ERROR)
+		if (finding_is_open(&answer->findings[i]) || answer->findings[i].outcome == CASELINT_ERROR)
 			put_finding(commands, answer, &answer->findings[i]);
 	}
 	return sink_failed(commands->sink) ? STATUS_IO : STATUS_OK;

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "report/html_parts.h"
+#include "report/mark_words.h"
 
 /* ---- The table ---------------------------------------------------------------------------- */
 
@@ -24,9 +25,9 @@ put_filter_column(struct html *html, const char *filter, const char *words)
 void
 html_findings_frame(void *context, struct html_part *part)
 {
+	const struct html_report *report = context;
 	struct html *html = &part->html;
 
-	(void)context;
 	html_table(html, NULL, "findings-table", "Findings, in the order of the records");
 	html_open(html, "thead", NULL);
 	html_open(html, "tr", NULL);
@@ -34,6 +35,8 @@ html_findings_frame(void *context, struct html_part *part)
 	put_filter_column(html, "group", "County or district");
 	put_filter_column(html, "outcome", "Outcome");
 	put_filter_column(html, "severity", "Severity");
+	if (report->facts->marks != NULL)
+		put_filter_column(html, "status", "Status");
 	put_filter_column(html, "rule", "Rule");
 	html_column(html, NULL, "What");
 	html_column(html, NULL, "Due");
@@ -118,6 +121,17 @@ put_rule_cell(struct html_report *report, const struct ruleset *ruleset, const s
 	html_close(html);
 }
 
+/* Of what fails or lacks data: whether it counts. */
+static const char *
+status_of(const struct result_finding *finding)
+{
+	const char *name = mark_name(finding);
+
+	if (name != NULL)
+		return name;
+	return finding_is_open(finding) ? "open" : "";
+}
+
 static void
 put_row(struct html_report *report, const struct result_record *record, uint32_t index, size_t page)
 {
@@ -131,6 +145,8 @@ put_row(struct html_report *report, const struct result_record *record, uint32_t
 	html_outcome(html, finding->outcome);
 	html_close(html);
 	html_element(html, "td", NULL, text_of(severity_name(finding->severity)));
+	if (report->facts->marks != NULL)
+		html_element(html, "td", NULL, text_of(status_of(finding)));
 	put_rule_cell(report, record_ruleset(report->facts, record), finding);
 	html_element(html, "td", "what", finding->message);
 	html_date_cell(html, finding->due);
@@ -186,6 +202,18 @@ put_where(struct html *html, const struct html_report *report, const struct resu
 }
 
 static void
+put_mark(struct html *html, const struct run_facts *facts, const struct result_finding *finding)
+{
+	struct buffer *draft = NULL;
+
+	if (mark_name(finding) == NULL)
+		return;
+	draft = html_draft(html);
+	mark_words(draft, facts, finding);
+	html_fact(html, "Status", text_view(buffer_text(draft), draft->length));
+}
+
+static void
 put_source(struct html *html, const struct html_report *report, const struct ruleset *ruleset, struct text cite)
 {
 	if (cite.length == 0)
@@ -200,11 +228,13 @@ put_source(struct html *html, const struct html_report *report, const struct rul
 	html_close(html);
 }
 
-/* A frame in the colour of the outcome. */
+/* A frame in the colour of the outcome; what is waived or known is quieter. */
 static const char *
-frame_class(int32_t outcome)
+frame_class(const struct result_finding *finding)
 {
-	switch (outcome) {
+	if (finding_mark(finding) != MARK_NONE)
+		return "finding manual";
+	switch (finding->outcome) {
 	case CASELINT_UNKNOWN: return "finding unknown";
 	case CASELINT_PENDING: return "finding pending";
 	case CASELINT_MANUAL: return "finding manual";
@@ -220,10 +250,11 @@ html_finding(struct html *html, unsigned level, const struct html_report *report
 	const struct ruleset *ruleset = record_ruleset(report->facts, record);
 	char anchor[HTML_ANCHOR_BYTES];
 
-	html_open(html, "div", frame_class(finding->outcome));
+	html_open(html, "div", frame_class(finding));
 	html_attribute_raw(html, "id", html_anchor('r', record->sequence, index, anchor));
 	put_title(html, level, ruleset, finding);
 	html_open(html, "dl", "facts");
+	put_mark(html, report->facts, finding);
 	html_fact(html, "What", finding->message);
 	put_where(html, report, record, finding);
 	html_fact_value(html, "Found", &finding->observed);

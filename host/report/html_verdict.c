@@ -6,6 +6,7 @@
 
 #include "report/host_rules.h"
 #include "report/html_parts.h"
+#include "report/mark_words.h"
 #include "report/shown.h"
 #include "report/strict.h"
 #include "report/text_page.h"
@@ -114,19 +115,31 @@ put_records(struct html *html, const struct run_counts *counts)
 }
 
 static void
-put_findings(struct html *html, const struct run_counts *counts)
+put_findings(struct html *html, const char *label, const uint64_t by_severity[SEVERITY_ERROR + 1])
 {
-	bool withheld = false;
-	uint64_t open = 0;
+	uint64_t count = mark_count(by_severity);
 
-	for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++) {
-		withheld = withheld || counts->open[i] == COUNT_WITHHELD;
-		open += counts->open[i];
-	}
-	begin_figure(html, "Open findings", withheld ? COUNT_WITHHELD : open);
-	if (!withheld)
-		html_format(html, "%" PRIu64 " error, %" PRIu64 " warning, %" PRIu64 " info",
-		    counts->open[SEVERITY_ERROR], counts->open[SEVERITY_WARNING], counts->open[SEVERITY_INFO]);
+	begin_figure(html, label, count);
+	if (count != COUNT_WITHHELD)
+		html_format(html, "%" PRIu64 " error, %" PRIu64 " warning, %" PRIu64 " info", by_severity[SEVERITY_ERROR],
+		    by_severity[SEVERITY_WARNING], by_severity[SEVERITY_INFO]);
+	end_figure(html);
+}
+
+/* What does not count, beside what does. */
+static void
+put_marks(struct html *html, const struct html_report *report)
+{
+	const struct run_marks *marks = report->facts->marks;
+
+	if (marks == NULL)
+		return;
+	if (marks->waiver_files.count > 0)
+		put_findings(html, "Waived", report->tally->counts.waived);
+	if (marks->baseline.path != NULL)
+		put_findings(html, "Known", report->tally->counts.known);
+	begin_figure(html, "Excused records", report->tally->counts.excused);
+	html_words(html, "fail or lack data only by what is waived or known");
 	end_figure(html);
 }
 
@@ -165,7 +178,8 @@ html_verdict(struct html *html, const struct html_report *report)
 	put_privacy(html, report->facts);
 	html_open(html, "dl", "figures");
 	put_records(html, &report->tally->counts);
-	put_findings(html, &report->tally->counts);
+	put_findings(html, "Open findings", report->tally->counts.open);
+	put_marks(html, report);
 	put_steps(html, report->tally);
 	put_exit(html, report->facts);
 	html_close(html);
@@ -197,7 +211,10 @@ put_fault(struct html *html, const struct run_facts *facts, const struct input_f
 
 	html_open(html, "div", is_error ? "finding bad" : "finding");
 	html_open(html, "p", NULL);
-	html_mark(html, is_error ? "mark bad" : "mark open", is_error ? "ERROR" : "WARNING");
+	html_mark(html, is_error ? "mark bad" : "mark open",
+	    is_error                                ? "ERROR"
+	    : finding->severity == SEVERITY_WARNING ? "WARNING"
+						    : "INFO");
 	html_words(html, " ");
 	html_element(html, "strong", NULL, text_of(finding->rule));
 	if (rule != NULL)

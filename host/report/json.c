@@ -229,6 +229,7 @@ render_json(const struct run_facts *facts, const struct tally *tally, struct spo
 	put_plugins(&json, facts);
 	put_rulesets(&json, facts);
 	put_assumptions(&json, tally);
+	json_marks(&json, facts, tally);
 	json_write_key(&json, "records");
 	status = json_records(&json, facts, spool, options->show);
 	if (status != STATUS_OK)

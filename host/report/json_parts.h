@@ -20,4 +20,11 @@ enum status json_worksheets(struct json_writer *json, const struct run_facts *fa
 void json_privacy(struct json_writer *json, const struct run_privacy *privacy);
 void json_summary(struct json_writer *json, const struct run_facts *facts, const struct tally *tally);
 
+/* "status" and "waiver" of a finding that is waived, known, or open because its waiver expired. */
+void json_finding_marks(struct json_writer *json, const struct run_facts *facts, const struct result_finding *finding);
+/* "marks": the baseline and the waivers of the run; nothing when it was given neither. */
+void json_marks(struct json_writer *json, const struct run_facts *facts, const struct tally *tally);
+/* "findings" of the summary: by severity, what is open, waived and known. */
+void json_finding_counts(struct json_writer *json, const struct run_facts *facts, const struct run_counts *counts);
+
 #endif

@@ -52,7 +52,7 @@ put_outcomes(const struct listing *listing, const struct run_bundle *bundle, con
 }
 
 static void
-put_finding(struct json_writer *json, const struct result_finding *finding)
+put_finding(struct json_writer *json, const struct run_facts *facts, const struct result_finding *finding)
 {
 	json_write_object(json);
 	JSON_KEY(json, "id");
@@ -81,16 +81,19 @@ put_finding(struct json_writer *json, const struct result_finding *finding)
 	json_write_text_or_null(json, finding->remedy);
 	JSON_KEY(json, "cite");
 	json_write_text_or_null(json, finding->cite);
+	JSON_KEY(json, "fingerprint");
+	json_write_text_or_null(json, finding->fingerprint);
+	json_finding_marks(json, facts, finding);
 	json_write_object_end(json);
 }
 
 static void
-put_findings(struct json_writer *json, const struct result_record *record)
+put_findings(struct json_writer *json, const struct run_facts *facts, const struct result_record *record)
 {
 	JSON_KEY(json, "findings");
 	json_write_array(json);
 	for (uint32_t i = 0; i < record->finding_count; i++)
-		put_finding(json, &record->findings[i]);
+		put_finding(json, facts, &record->findings[i]);
 	json_write_array_end(json);
 }
 
@@ -225,7 +228,7 @@ put_record(void *context, const struct result_record *record)
 	JSON_KEY(json, "outcome");
 	json_write_string(json, outcome_name(record->outcome));
 	put_outcomes(listing, bundle, record);
-	put_findings(json, record);
+	put_findings(json, listing->facts, record);
 	put_amounts(json, record);
 	json_write_object_end(json);
 	return sink_failed(json->sink) ? STATUS_IO : STATUS_OK;

@@ -328,6 +328,7 @@ json_summary(struct json_writer *json, const struct run_facts *facts, const stru
 	json_write_object_inline(json);
 	put_counts(json, tally->counts.records_by_outcome, true);
 	json_write_object_end(json);
+	json_finding_counts(json, facts, &tally->counts);
 	put_rules(json, tally);
 	put_summary_groups(json, facts, tally);
 	if (tally->groups_withheld) {

@@ -56,6 +56,29 @@ result_of(int32_t outcome)
 	}
 }
 
+/* What is waived or known is skipped, with the reason: to CI servers a skipped test is neither good nor bad, and stays to
+ * be seen. An answer with anything else open has failed. */
+static enum result
+result_of_answer(const struct rule_answer *answer)
+{
+	enum result result = result_of(answer->outcome);
+
+	for (uint32_t i = 0; i < answer->finding_count; i++) {
+		if (finding_is_open(&answer->findings[i]))
+			return result;
+	}
+	return result == RESULT_FAILED && answer->finding_count > 0 ? RESULT_SKIPPED : result;
+}
+
+/* The same of a finding of the host: what makes a run incomplete is an error. */
+static enum result
+result_of_input_finding(const struct input_finding *finding)
+{
+	if (finding->exit_code > 1)
+		return RESULT_ERROR;
+	return finding->exit_code == 1 ? RESULT_FAILED : RESULT_SKIPPED;
+}
+
 static void
 count_result(struct suite *suite, enum result result)
 {
@@ -171,10 +194,11 @@ put_input_finding(struct junit *junit, const struct input_finding *finding)
 	words_view(&junit->words, finding->message);
 	buffer_reset(&junit->more);
 	input_finding_text(&junit->more, junit->facts, finding);
-	if (finding->exit_code != 0)
-		put_result(xml, "error", finding->rule, &junit->words, &junit->more);
-	else
-		put_result(xml, "failure", finding->rule, &junit->words, &junit->more);
+	switch (result_of_input_finding(finding)) {
+	case RESULT_ERROR: put_result(xml, "error", finding->rule, &junit->words, &junit->more); break;
+	case RESULT_FAILED: put_result(xml, "failure", finding->rule, &junit->words, &junit->more); break;
+	default: put_result(xml, "skipped", NULL, &junit->words, &junit->more); break;
+	}
 	xml_close(xml);
 }
 
@@ -184,10 +208,26 @@ worst_of(const struct tally_rule *rule)
 	int32_t worst = 0;
 
 	for (int32_t i = CASELINT_ERROR; i < OUTCOMES; i++) {
-		if (rule->outcomes[i] > 0)
+		if (rule->outcomes[i] > rule->excused[i])
 			worst = outcome_worse(worst, i);
 	}
+	/* Nobody was asked, or all of it is waived or known. */
 	return worst == 0 ? CASELINT_NOTAPPLICABLE : worst;
+}
+
+/* Records of a rule where all of it is waived or known. */
+static uint64_t
+excused_by(const struct tally_rule *rule)
+{
+	return rule->excused[CASELINT_FAIL] + rule->excused[CASELINT_UNKNOWN];
+}
+
+static enum result
+result_of_rule(const struct tally_rule *rule)
+{
+	enum result result = result_of(worst_of(rule));
+
+	return result == RESULT_PASSED && excused_by(rule) > 0 ? RESULT_SKIPPED : result;
 }
 
 /* Without records there is one test per rule, over all of them. */
@@ -207,8 +247,11 @@ put_rule(struct junit *junit, const struct tally_rule *rule)
 		words_count(&junit->words, rule->outcomes[i], outcome_name(i), outcome_name(i));
 		separator = ", ";
 	}
+	if (excused_by(rule) > 0)
+		buffer_append_format(
+		    &junit->words, ", of which %llu waived or known", (unsigned long long)excused_by(rule));
 	open_test(xml, text_of(junit->facts->bundles[rule->bundle].plugin->jurisdiction), text_of(rule->id));
-	switch (result_of(worst)) {
+	switch (result_of_rule(rule)) {
 	case RESULT_ERROR: put_result(xml, "error", "error", &junit->words, &junit->more); break;
 	case RESULT_FAILED: put_result(xml, "failure", outcome_name(worst), &junit->words, &junit->more); break;
 	case RESULT_SKIPPED: put_result(xml, "skipped", NULL, &junit->words, &junit->more); break;
@@ -224,9 +267,9 @@ count_run(const struct junit *junit)
 
 	count_result(&suite, junit->facts->complete ? RESULT_PASSED : RESULT_ERROR);
 	for (size_t i = 0; i < junit->facts->input_finding_count; i++)
-		count_result(&suite, junit->facts->input_findings[i].exit_code != 0 ? RESULT_ERROR : RESULT_FAILED);
+		count_result(&suite, result_of_input_finding(&junit->facts->input_findings[i]));
 	for (size_t i = 0; junit->show == SHOW_TOTALS && i < junit->tally->rule_count; i++)
-		count_result(&suite, result_of(worst_of(&junit->tally->rules[i])));
+		count_result(&suite, result_of_rule(&junit->tally->rules[i]));
 	return suite;
 }
 
@@ -258,7 +301,7 @@ count_answer(void *context, const struct rule_answer *answer)
 {
 	struct junit *junit = context;
 
-	count_result(&junit->inputs[answer->record->input], result_of(answer->outcome));
+	count_result(&junit->inputs[answer->record->input], result_of_answer(answer));
 	return STATUS_OK;
 }
 
@@ -317,7 +360,7 @@ put_answer(void *context, const struct rule_answer *answer)
 	answer_summary(&junit->words, answer);
 	for (uint32_t i = 0; i < answer->finding_count; i++)
 		finding_text(&junit->more, junit->facts, answer->record, &answer->findings[i]);
-	switch (result_of(answer->outcome)) {
+	switch (result_of_answer(answer)) {
 	case RESULT_ERROR: put_result(xml, "error", type_of(answer), &junit->words, &junit->more); break;
 	case RESULT_FAILED: put_result(xml, "failure", type_of(answer), &junit->words, &junit->more); break;
 	case RESULT_SKIPPED: put_result(xml, "skipped", NULL, &junit->words, &junit->more); break;

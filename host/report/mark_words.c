@@ -52,8 +52,11 @@ mark_count(const uint64_t by_severity[SEVERITY_ERROR + 1])
 {
 	uint64_t count = 0;
 
-	for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++)
+	for (size_t i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++) {
+		if (by_severity[i] == COUNT_WITHHELD)
+			return COUNT_WITHHELD;
 		count += by_severity[i];
+	}
 	return count;
 }
 
@@ -67,9 +70,11 @@ mark_counts(struct buffer *words, const struct run_counts *counts)
 		words_count(words, waived, "finding", "findings");
 		buffer_append_text(words, " waived");
 	}
-	if (waived > 0 && known > 0)
-		buffer_append_format(words, ", %" PRIu64 " known", known);
-	else if (known > 0) {
+	if (waived > 0 && known > 0) {
+		buffer_append_text(words, ", ");
+		words_number(words, known);
+		buffer_append_text(words, " known");
+	} else if (known > 0) {
 		words_count(words, known, "finding", "findings");
 		buffer_append_text(words, " known");
 	}

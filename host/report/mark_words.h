@@ -13,7 +13,7 @@ const char *mark_name(const struct result_finding *finding);
 /* Appends "waived until 2008-06-30 by the county fiscal officer: reason", "known from the baseline", "the waiver by ...
  * expired on 2008-06-30"; nothing for a finding without a mark. */
 void mark_words(struct buffer *words, const struct run_facts *facts, const struct result_finding *finding);
-/* How many there are of all severities. */
+/* How many there are of all severities; COUNT_WITHHELD when one of them is. */
 uint64_t mark_count(const uint64_t by_severity[SEVERITY_ERROR + 1]);
 /* Appends "2 findings waived, 3 known". */
 void mark_counts(struct buffer *words, const struct run_counts *counts);

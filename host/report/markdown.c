@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "report/host_rules.h"
 #include "report/markdown_text.h"
+#include "report/mark_words.h"
 #include "report/render.h"
 #include "report/verdict.h"
 #include "report/words.h"
@@ -91,6 +92,29 @@ append_count(struct buffer *row, uint64_t count)
 }
 
 static void
+put_mark_row(struct markdown *page, const char *mark, const uint64_t by_severity[SEVERITY_ERROR + 1])
+{
+	struct buffer *row = new_row(page);
+
+	buffer_append_format(row, "| %s |", mark);
+	for (size_t i = SEVERITY_ERROR; i >= SEVERITY_INFO; i--)
+		append_count(row, by_severity[i]);
+	end_row(page);
+}
+
+static void
+put_mark_counts(struct markdown *page)
+{
+	const struct run_counts *counts = &page->tally->counts;
+
+	if (page->facts->marks == NULL)
+		return;
+	sink_text(page->sink, "\n| | error | warning | info |\n|---|--:|--:|--:|\n");
+	put_mark_row(page, "waived", counts->waived);
+	put_mark_row(page, "known", counts->known);
+}
+
+static void
 put_counts(struct markdown *page)
 {
 	const struct run_counts *counts = &page->tally->counts;
@@ -111,6 +135,7 @@ put_counts(struct markdown *page)
 		append_count(row, counts->open[i]);
 	buffer_append_format(row, " %d |", page->facts->exit_code);
 	end_row(page);
+	put_mark_counts(page);
 }
 
 /* ---- Faults of inputs ---- */
@@ -198,8 +223,7 @@ put_tasks(struct markdown *page)
 static bool
 is_open(const struct result_finding *finding)
 {
-	return finding->outcome == CASELINT_FAIL || finding->outcome == CASELINT_UNKNOWN ||
-	       finding->outcome == CASELINT_ERROR;
+	return finding_is_open(finding) || finding->outcome == CASELINT_ERROR;
 }
 
 static void
@@ -251,6 +275,63 @@ put_findings(struct markdown *page, struct spool *spool)
 	enum status status = spool_read_parts(spool, SPOOL_FINDINGS, put_record, page);
 
 	put_unlisted(page, page->unlisted, "open findings are");
+	return status;
+}
+
+/* ---- What is waived or known ---- */
+
+static void
+put_marked(struct markdown *page, const struct result_record *record, const struct result_finding *finding)
+{
+	struct buffer *row = NULL;
+
+	if (page->listed == LISTED_FINDINGS) {
+		page->unlisted++;
+		return;
+	}
+	if (page->listed++ == 0) {
+		put_heading(page, "Waived or known");
+		sink_text(page->sink, "| rule | outcome | severity | record | status |\n|---|---|---|---|---|\n");
+	}
+	row = new_row(page);
+	buffer_append_text(row, "| ");
+	append_text(row, finding->rule);
+	buffer_append_format(row, " | %s | %s | ", outcome_name(finding->outcome), severity_name(finding->severity));
+	buffer_reset(&page->words);
+	words_record_id(&page->words, record->id);
+	append_text(row, text_of(buffer_text(&page->words)));
+	buffer_append_text(row, " | ");
+	buffer_reset(&page->words);
+	mark_words(&page->words, page->facts, finding);
+	append_short(row, text_of(buffer_text(&page->words)));
+	buffer_append_text(row, " |");
+	end_row(page);
+}
+
+static enum status
+put_marked_record(void *context, const struct result_record *record)
+{
+	struct markdown *page = context;
+
+	for (uint32_t i = 0; i < record->finding_count; i++) {
+		if (finding_mark(&record->findings[i]) != MARK_NONE)
+			put_marked(page, record, &record->findings[i]);
+	}
+	return sink_failed(page->sink) ? STATUS_IO : STATUS_OK;
+}
+
+static enum status
+put_all_marked(struct markdown *page, struct spool *spool)
+{
+	const struct run_counts *counts = &page->tally->counts;
+	enum status status = STATUS_OK;
+
+	if (mark_count(counts->waived) + mark_count(counts->known) == 0)
+		return STATUS_OK;
+	page->listed = 0;
+	page->unlisted = 0;
+	status = spool_read_parts(spool, SPOOL_FINDINGS, put_marked_record, page);
+	put_unlisted(page, page->unlisted, "waived or known findings are");
 	return status;
 }
 
@@ -395,6 +476,8 @@ render_markdown(const struct run_facts *facts, const struct tally *tally, struct
 	if (options->show != SHOW_TOTALS) {
 		put_tasks(&page);
 		status = put_findings(&page, spool);
+		if (status == STATUS_OK)
+			status = put_all_marked(&page, spool);
 	}
 	put_rules(&page);
 	put_money(&page);

@@ -6,6 +6,7 @@
 #include "report/json_parts.h"
 #include "report/sarif_parts.h"
 
+#include "report/json_parts.h"
 #include "report/verdict.h"
 #include "report/words.h"
 
@@ -145,6 +146,12 @@ put_cut(struct sarif *sarif)
 		    (unsigned long long)sarif->waiting);
 		put_notification(sarif, "note", buffer_text(words));
 	}
+	if (sarif->decided > 0) {
+		buffer_reset(words);
+		buffer_append_format(
+		    words, "%llu findings are waived or known, and not listed.", (unsigned long long)sarif->decided);
+		put_notification(sarif, "note", buffer_text(words));
+	}
 }
 
 static void
@@ -211,6 +218,7 @@ put_properties(struct sarif *sarif)
 		json_write_count(json, counts->records_by_outcome[i]);
 	}
 	json_write_object_end(json);
+	json_finding_counts(json, sarif->facts, counts);
 	json_write_object_end(json);
 }
 

@@ -24,6 +24,7 @@ struct sarif {
 	uint64_t left[SEVERITY_ERROR + 1];  /* of them, that may still be listed */
 	uint64_t unlisted;                  /* results that were cut */
 	uint64_t waiting;                   /* pending and manual findings the profile leaves out */
+	uint64_t decided;                   /* likewise of what is waived or known */
 };
 
 /* {"text": ...}: the form of every message. */

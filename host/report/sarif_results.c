@@ -6,12 +6,14 @@
 #include "base/memory.h"
 #include "base/sha256.h"
 #include "report/listing.h"
+#include "report/mark_words.h"
 #include "report/sarif_parts.h"
 #include "report/verdict.h"
 #include "report/words.h"
 
 #define FINGERPRINT "caselintFinding/v1"
-#define FINGERPRINT_DIGITS 16
+#define HOST_FINGERPRINT_DIGITS 16
+#define EVIDENCE_FINGERPRINT "caselintEvidence/v1"
 
 /* ---- Parts of a result ---- */
 
@@ -111,7 +113,7 @@ put_rule(struct json_writer *json, struct text id, uint64_t index)
 }
 
 static void
-put_fingerprints(struct json_writer *json, struct text id)
+put_fingerprints(struct json_writer *json, struct text id, struct text evidence)
 {
 	if (id.length == 0)
 		return;
@@ -119,6 +121,10 @@ put_fingerprints(struct json_writer *json, struct text id)
 	json_write_object_inline(json);
 	json_write_key(json, FINGERPRINT);
 	json_write_text(json, id);
+	if (evidence.length > 0) {
+		json_write_key(json, EVIDENCE_FINGERPRINT);
+		json_write_text(json, evidence);
+	}
 	json_write_object_end(json);
 	json_write_key(json, "partialFingerprints");
 	json_write_object_inline(json);
@@ -190,10 +196,11 @@ is_listed(struct sarif *sarif, enum severity severity)
 	return true;
 }
 
+/* GitHub shows suppressed results as alerts, so what is waived or known is none there. */
 static bool
-is_alert(int32_t outcome)
+is_alert(const struct result_finding *finding)
 {
-	return outcome == CASELINT_FAIL || outcome == CASELINT_UNKNOWN || outcome == CASELINT_ERROR;
+	return finding_is_open(finding) || finding->outcome == CASELINT_ERROR;
 }
 
 static enum status
@@ -202,8 +209,10 @@ count_record(void *context, const struct result_record *record)
 	struct sarif *sarif = context;
 
 	for (uint32_t i = 0; i < record->finding_count; i++) {
-		if (is_alert(record->findings[i].outcome))
+		if (is_alert(&record->findings[i]))
 			sarif->found[record->findings[i].severity]++;
+		else if (finding_mark(&record->findings[i]) != MARK_NONE)
+			sarif->decided++;
 		else
 			sarif->waiting++;
 	}
@@ -273,7 +282,7 @@ put_input_finding(struct sarif *sarif, const struct input_finding *finding)
 	sarif_message(json, "message", text_view(buffer_text(&sarif->words), sarif->words.length));
 	sarif_locations(sarif, has_place ? finding->input : 0, has_place ? finding->line : 0, finding->path,
 	    text_of(NULL), text_of(NULL));
-	put_fingerprints(json, text_view(hex, FINGERPRINT_DIGITS));
+	put_fingerprints(json, text_view(hex, HOST_FINGERPRINT_DIGITS), text_of(NULL));
 	json_write_object_end(json);
 }
 
@@ -318,6 +327,37 @@ put_finding_properties(struct json_writer *json, const struct rule_answer *answe
 	json_write_object_end(json);
 }
 
+/* A waiver is a suppression that somebody has accepted outside of the code. Where there is a baseline, every result says
+ * whether it is in it. */
+static void
+put_marks(struct sarif *sarif, const struct result_finding *finding)
+{
+	struct json_writer *json = &sarif->json;
+	const struct run_marks *marks = sarif->facts->marks;
+
+	if (marks == NULL)
+		return;
+	if (marks->baseline.path != NULL && finding->fingerprint.length > 0) {
+		json_write_key(json, "baselineState");
+		json_write_string(json, finding->is_known ? "unchanged" : "new");
+	}
+	if (finding_mark(finding) != MARK_WAIVED)
+		return;
+	buffer_reset(&sarif->words);
+	mark_words(&sarif->words, sarif->facts, finding);
+	json_write_key(json, "suppressions");
+	json_write_array_inline(json);
+	json_write_object_inline(json);
+	json_write_key(json, "kind");
+	json_write_string(json, "external");
+	json_write_key(json, "status");
+	json_write_string(json, "accepted");
+	json_write_key(json, "justification");
+	json_write_string(json, buffer_text(&sarif->words));
+	json_write_object_end(json);
+	json_write_array_end(json);
+}
+
 /* GitHub shows the message and no property, so what to do stands in it there. */
 static void
 put_finding_message(struct sarif *sarif, const struct rule_answer *answer, const struct result_finding *finding)
@@ -343,7 +383,7 @@ put_finding(struct sarif *sarif, const struct rule_answer *answer, const struct 
 	struct json_writer *json = &sarif->json;
 	const struct result_record *record = answer->record;
 
-	if (sarif->options->sarif_github && !is_alert(finding->outcome))
+	if (sarif->options->sarif_github && !is_alert(finding))
 		return;
 	if (!is_listed(sarif, finding->severity))
 		return;
@@ -353,7 +393,8 @@ put_finding(struct sarif *sarif, const struct rule_answer *answer, const struct 
 	put_finding_message(sarif, answer, finding);
 	sarif_locations(sarif, record->input, finding->line != 0 ? finding->line : record->line, finding->path,
 	    finding->field, record->id);
-	put_fingerprints(json, finding->id);
+	put_fingerprints(json, finding->id, finding->fingerprint);
+	put_marks(sarif, finding);
 	put_finding_properties(json, answer, finding);
 	json_write_object_end(json);
 }

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "report/listing.h"
+#include "report/mark_words.h"
 #include "report/render.h"
 #include "report/rule_answers.h"
 #include "report/verdict.h"
@@ -212,21 +213,29 @@ put_details(struct svrl *svrl, const struct rule_answer *answer, const struct re
 	words_value(&svrl->words, &finding->expected);
 	xml_attribute_if(xml, "caselint:expected", words_of(svrl));
 	xml_attribute_if(xml, "caselint:cite", finding->cite);
+	buffer_reset(&svrl->words);
+	if (mark_name(finding) != NULL) {
+		xml_attribute_string(xml, "caselint:outcome", outcome_name(finding->outcome));
+		mark_words(&svrl->words, svrl->facts, finding);
+	}
+	xml_attribute_if(xml, "caselint:status", words_of(svrl));
 }
 
-/* What waits, or is for a person to attest, is reported; everything else has failed. */
+/* What waits, is for a person to attest, or is waived or known, is reported; everything else has failed. */
 static void
 put_finding(struct svrl *svrl, const struct rule_answer *answer, const struct result_finding *finding)
 {
 	struct xml_writer *xml = &svrl->xml;
-	bool waits = finding->outcome == CASELINT_PENDING || finding->outcome == CASELINT_MANUAL;
+	bool waits = finding->outcome == CASELINT_PENDING || finding->outcome == CASELINT_MANUAL ||
+	             finding_mark(finding) != MARK_NONE;
+	const char *mark = finding_mark(finding) == MARK_NONE ? NULL : mark_name(finding);
 
 	xml_open(xml, waits ? "svrl:successful-report" : "svrl:failed-assert");
 	put_id(xml, finding->rule);
 	put_location(svrl, finding->path);
 	put_test(svrl, finding->rule);
 	xml_attribute_string(xml, "role", severity_name(finding->severity));
-	xml_attribute_string(xml, "flag", outcome_name(finding->outcome));
+	xml_attribute_string(xml, "flag", mark != NULL ? mark : outcome_name(finding->outcome));
 	put_remedy(xml, finding->remedy);
 	xml_open(xml, "svrl:text");
 	put_details(svrl, answer, finding);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/host_rules.h"
+#include "report/mark_words.h"
 #include "report/text_parts.h"
 
 /* One run through the spool. */
@@ -111,6 +112,19 @@ put_source(struct page *page, const struct ruleset *ruleset, struct text cite)
 	page_label(page, 4, LABEL_COLUMNS, "Source", text_view(buffer_text(draft), draft->length));
 }
 
+/* Whether it is decided about already: in the place where one looks first. */
+static void
+put_mark(const struct listing *listing, const struct result_finding *finding)
+{
+	struct buffer *draft = NULL;
+
+	if (mark_name(finding) == NULL)
+		return;
+	draft = page_draft(listing->page);
+	mark_words(draft, listing->facts, finding);
+	page_label(listing->page, 4, LABEL_COLUMNS, "Status", text_view(buffer_text(draft), draft->length));
+}
+
 static void
 put_finding(const struct listing *listing, const struct result_record *record, const struct ruleset *ruleset,
     const struct result_finding *finding)
@@ -118,6 +132,7 @@ put_finding(const struct listing *listing, const struct result_record *record, c
 	struct page *page = listing->page;
 
 	put_title(page, rule_of(ruleset, finding->rule), finding);
+	put_mark(listing, finding);
 	page_label(page, 4, LABEL_COLUMNS, "What", finding->message);
 	put_where(listing, record, finding);
 	put_value(page, "Found", &finding->observed);

@@ -21,7 +21,9 @@ put_input_finding(struct page *page, const struct run_facts *facts, const struct
 	if (rule != NULL)
 		buffer_append_format(draft, ": %s", rule->title);
 	page_put_draft(page, 2, 4, finding->severity == SEVERITY_ERROR ? PAGE_RED : PAGE_YELLOW,
-	    finding->severity == SEVERITY_ERROR ? "ERROR " : "WARNING ");
+	    finding->severity == SEVERITY_ERROR     ? "ERROR "
+	    : finding->severity == SEVERITY_WARNING ? "WARNING "
+						    : "INFO ");
 	page_label(page, 4, LABEL_COLUMNS, "What", finding->message);
 	draft = page_draft(page);
 	words_place(draft, facts, finding->input, finding->line);

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "report/strict.h"
+#include "report/mark_words.h"
 #include "report/text_parts.h"
 #include "report/verdict.h"
 
@@ -27,7 +28,7 @@ count_faults(const struct run_facts *facts)
 		const struct input_finding *finding = &facts->input_findings[i];
 		size_t place = finding->input < facts->input_count ? finding->input : facts->input_count;
 
-		faults[place] += finding->exit_code != 0;
+		faults[place] += finding->exit_code > 1;
 	}
 	return faults;
 }
@@ -116,25 +117,58 @@ put_records_line(struct page *page, const struct run_counts *counts)
 }
 
 static void
-put_findings_line(struct page *page, const struct run_counts *counts)
+put_findings_line(struct page *page, const char *label, const uint64_t by_severity[SEVERITY_ERROR + 1])
 {
 	struct buffer *draft = page_draft(page);
-	bool withheld = false;
-	uint64_t open = 0;
+	uint64_t count = mark_count(by_severity);
 
-	for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++) {
-		withheld = withheld || counts->open[i] == COUNT_WITHHELD;
-		open += counts->open[i];
-	}
-	words_number(draft, withheld ? COUNT_WITHHELD : open);
-	if (open > 0 && !withheld) {
+	words_number(draft, count);
+	if (count > 0 && count != COUNT_WITHHELD) {
 		buffer_append_text(draft, ": ");
-		words_count(draft, counts->open[SEVERITY_ERROR], "error", "errors");
+		words_count(draft, by_severity[SEVERITY_ERROR], "error", "errors");
 		buffer_append_text(draft, ", ");
-		words_count(draft, counts->open[SEVERITY_WARNING], "warning", "warnings");
-		buffer_append_format(draft, ", %" PRIu64 " info", counts->open[SEVERITY_INFO]);
+		words_count(draft, by_severity[SEVERITY_WARNING], "warning", "warnings");
+		buffer_append_format(draft, ", %" PRIu64 " info", by_severity[SEVERITY_INFO]);
 	}
-	page_label(page, 2, COUNT_COLUMNS, "Open findings", text_view(draft->data, draft->length));
+	page_label(page, 2, COUNT_COLUMNS, label, text_view(draft->data, draft->length));
+}
+
+/* The records without what is waived or known; the line above has them with it. */
+static void
+put_excused_line(struct page *page, const struct run_counts *counts)
+{
+	struct buffer *draft = page_draft(page);
+
+	words_count(draft, counts->excused, "record fails or lacks data", "records fail or lack data");
+	buffer_append_text(draft, " only by what is waived or known");
+	page_label(page, 2, COUNT_COLUMNS, "Excused", text_view(draft->data, draft->length));
+}
+
+static void
+put_baseline_line(struct page *page, const struct run_baseline *baseline)
+{
+	struct buffer *draft = page_draft(page);
+
+	words_count(draft, baseline->findings, "finding", "findings");
+	buffer_append_format(draft,
+	    " in %s; %" PRIu64 " of them of records in this run, of which %" PRIu64 " no longer %s", baseline->path,
+	    baseline->in_records, baseline->gone, baseline->gone == 1 ? "occurs" : "occur");
+	page_label(page, 2, COUNT_COLUMNS, "Baseline", text_view(draft->data, draft->length));
+}
+
+static void
+put_mark_lines(struct page *page, const struct run_facts *facts, const struct run_counts *counts)
+{
+	if (facts->marks == NULL)
+		return;
+	if (facts->marks->waiver_files.count > 0)
+		put_findings_line(page, "Waived", counts->waived);
+	if (facts->marks->baseline.path != NULL)
+		put_findings_line(page, "Known", counts->known);
+	if (counts->excused > 0)
+		put_excused_line(page, counts);
+	if (facts->marks->baseline.path != NULL)
+		put_baseline_line(page, &facts->marks->baseline);
 }
 
 static void
@@ -228,7 +262,8 @@ text_verdict(struct page *page, const struct run_facts *facts, const struct tall
 	}
 	page_blank(page);
 	put_records_line(page, &tally->counts);
-	put_findings_line(page, &tally->counts);
+	put_findings_line(page, "Open findings", tally->counts.open);
+	put_mark_lines(page, facts, &tally->counts);
 	put_steps_line(page, tally);
 	put_exit_line(page, facts);
 	buffer_clear(&verdict.sentence);

@@ -60,6 +60,22 @@ put_words(struct xml_writer *xml, const char *element, const char *const *items,
 }
 
 static void
+put_marks(struct xml_writer *xml, const struct run_marks *marks)
+{
+	if (marks == NULL)
+		return;
+	if (marks->baseline.path != NULL) {
+		xml_open(xml, "Baseline");
+		xml_attribute_string(xml, "path", marks->baseline.path);
+		xml_attribute_count(xml, "findings", marks->baseline.findings);
+		xml_attribute_count(xml, "inRecords", marks->baseline.in_records);
+		xml_attribute_count(xml, "gone", marks->baseline.gone);
+		xml_close(xml);
+	}
+	put_words(xml, "Waivers", marks->waiver_files.items, marks->waiver_files.count);
+}
+
+static void
 put_tool(struct xml_writer *xml, const struct run_facts *facts)
 {
 	const struct run_options *options = facts->options;
@@ -81,6 +97,7 @@ put_tool(struct xml_writer *xml, const struct run_facts *facts)
 		put_words(xml, "Select", options->select, options->select_count);
 		put_words(xml, "Ignore", options->ignore, options->ignore_count);
 	}
+	put_marks(xml, facts->marks);
 	xml_close(xml);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "base/memory.h"
 #include "report/listing.h"
+#include "report/mark_words.h"
 #include "report/rule_answers.h"
 #include "report/xml_parts.h"
 
@@ -29,8 +30,25 @@ put_outcome(void *context, const struct rule_answer *answer)
 }
 
 static void
-put_finding(struct xml_writer *xml, const struct result_finding *finding)
+put_waiver(struct xml_writer *xml, const struct waiver *waiver)
 {
+	if (waiver == NULL)
+		return;
+	xml_open(xml, "Waiver");
+	xml_attribute_string(xml, "grantedBy", waiver->granted_by);
+	xml_attribute_date(xml, "granted", waiver->granted);
+	xml_attribute_date(xml, "expires", waiver->expires);
+	xml_attribute_string(xml, "file", waiver->file);
+	xml_attribute_line(xml, "line", waiver->line);
+	xml_string(xml, waiver->reason);
+	xml_close(xml);
+}
+
+static void
+put_finding(struct xml_writer *xml, const struct run_facts *facts, const struct result_finding *finding)
+{
+	const char *mark = mark_name(finding);
+
 	xml_open(xml, "Finding");
 	xml_attribute_if(xml, "id", finding->id);
 	xml_attribute(xml, "rule", finding->rule);
@@ -41,10 +59,14 @@ put_finding(struct xml_writer *xml, const struct result_finding *finding)
 	xml_attribute_if(xml, "field", finding->field);
 	xml_attribute_date(xml, "due", finding->due);
 	xml_attribute_if(xml, "cite", finding->cite);
+	xml_attribute_if(xml, "fingerprint", finding->fingerprint);
+	xml_attribute_if(xml, "status", text_of(mark));
 	xml_value(xml, "Observed", &finding->observed);
 	xml_value(xml, "Expected", &finding->expected);
 	xml_element_if(xml, "Message", finding->message);
 	xml_element_if(xml, "Remedy", finding->remedy);
+	if (mark != NULL)
+		put_waiver(xml, finding_waiver(facts, finding));
 	xml_close(xml);
 }
 
@@ -128,7 +150,7 @@ put_record(void *context, const struct result_record *record)
 	open_record(list, record);
 	status = rule_answers_each(list->facts, record, list->show == SHOW_ALL, put_outcome, list);
 	for (uint32_t i = 0; i < record->finding_count; i++)
-		put_finding(list->xml, &record->findings[i]);
+		put_finding(list->xml, list->facts, &record->findings[i]);
 	for (uint32_t i = 0; i < record->amount_count; i++)
 		put_amount(list->xml, &record->amounts[i]);
 	xml_close(list->xml);

@@ -174,6 +174,26 @@ put_groups(struct xml_writer *xml, const struct run_facts *facts, const struct t
 	}
 }
 
+static void
+put_severities(struct xml_writer *xml, const char *const names[SEVERITY_ERROR], const uint64_t *by_severity)
+{
+	for (int i = SEVERITY_ERROR; i >= SEVERITY_INFO; i--)
+		xml_attribute_count(xml, names[SEVERITY_ERROR - i], by_severity[i]);
+}
+
+static void
+put_marks(struct xml_writer *xml, const struct run_facts *facts, const struct run_counts *counts)
+{
+	static const char *const waived[] = {"waivedErrors", "waivedWarnings", "waivedInfo"};
+	static const char *const known[] = {"knownErrors", "knownWarnings", "knownInfo"};
+
+	if (facts->marks == NULL)
+		return;
+	put_severities(xml, waived, counts->waived);
+	put_severities(xml, known, counts->known);
+	xml_attribute_count(xml, "excusedRecords", counts->excused);
+}
+
 void
 xml_summary(struct xml_writer *xml, const struct run_facts *facts, const struct tally *tally)
 {
@@ -184,6 +204,7 @@ xml_summary(struct xml_writer *xml, const struct run_facts *facts, const struct 
 	xml_attribute_count(xml, "openInfo", tally->counts.open[SEVERITY_INFO]);
 	if (tally->groups_withheld)
 		xml_attribute_flag(xml, "groupsWithheld", true);
+	put_marks(xml, facts, &tally->counts);
 	put_counts(xml, tally->counts.records_by_outcome, true);
 	for (size_t i = 0; i < tally->rule_count; i++) {
 		xml_open(xml, "Rule");

@@ -172,7 +172,7 @@ test_keys_of_a_record(void **state)
 	assert_keys(at(root, "records/0"), "id type jurisdiction group input line outcome outcomes findings amounts");
 	assert_keys(at(root, "records/0/outcomes"), "OH-LIV-03");
 	assert_keys(at(root, "records/0/findings/0"), "id rule severity outcome line path field observed expected due "
-						      "message remedy cite");
+						      "message remedy cite fingerprint");
 	assert_string_at(root, "records/0/findings/0/observed", "2008-01-22");
 	assert_null_at(root, "records/1/findings/0/observed");
 	assert_null_at(root, "records/1/findings/0/due");
@@ -282,7 +282,7 @@ test_summary(void **state)
 	}
 	sample_finish(&sample);
 	root = rendered(SHOW_TOTALS);
-	assert_keys(at(root, "summary"), "records outcomes rules groups amounts");
+	assert_keys(at(root, "summary"), "records outcomes findings rules groups amounts");
 	assert_keys(at(root, "summary/outcomes"), "error fail unknown pending manual pass notapplicable");
 	assert_number_at(root, "summary/rules/OH-LIV-03/fail", 2);
 	assert_keys(at(root, "summary/groups/0"), "jurisdiction group records outcomes amounts");

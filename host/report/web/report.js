@@ -121,7 +121,9 @@
 		var reset = document.createElement("button");
 		form.className = "filters";
 		form.setAttribute("aria-label", "Filter the findings");
-		["outcome", "severity", "rule", "group"].forEach(function (name) { select(form, name); });
+		["outcome", "severity", "status", "rule", "group"].forEach(function (name) {
+			if (column(name) >= 0) select(form, name);
+		});
 		search = document.createElement("input");
 		search.type = "search";
 		label(form, "Text", search);
