@@ -59,6 +59,8 @@ class Browser(unittest.TestCase):
             documents += ["--worksheet", "%s:%s" % (worksheet, cls.folder / (worksheet + ".html"))]
         check("-o", "html:%s" % (cls.folder / "one.html"), "-o", "html:%s" % (cls.folder / "pages"), "--restricted",
               "match-invoice:%s" % (cls.folder / "restricted.html"), *documents, *EXAMPLES)
+        check("-o", "html:%s" % (cls.folder / "marked.html"), "--waivers", SOURCE / "examples" / "waivers" / "us-oh.xml",
+              "--baseline", SOURCE / "tests" / "golden" / "baseline.jsonl", *EXAMPLES)
         check("-o", "html:%s" % (cls.folder / "all.html"), "--show", "all", *EXAMPLES)
         check("-o", "html:%s" % (cls.folder / "clean.html"), "--select", "OH-LIV-03", EXAMPLE)
         check("-o", "html:%s" % (cls.folder / "half.html"), half)
@@ -70,7 +72,7 @@ class Browser(unittest.TestCase):
         profile.mkdir()
         task = {"modules": str(MODULES), "chromium": CHROMIUM, "profile": str(profile),
                 "pages": [str(path) for path in cls.pages],
-                "findings": str(cls.folder / "one.html"), "folder": str(cls.folder / "many" / "findings-0001.html")}
+                "findings": str(cls.folder / "one.html"), "marked": str(cls.folder / "marked.html"), "folder": str(cls.folder / "many" / "findings-0001.html")}
         done = subprocess.run(["node", str(SOURCE / "tests" / "web" / "browser.mjs")], input=json.dumps(task).encode(),
                               capture_output=True, timeout=1000, check=False, env=dict(os.environ, HOME=str(cls.folder)))
         if done.returncode != 0:
@@ -125,6 +127,14 @@ class Browser(unittest.TestCase):
         self.assertEqual(seen["cleared"], len(findings))
         self.assertTrue(seen["summary"] and seen["opened"])
         self.assertEqual(seen["trouble"], [])
+
+    def test_filter_by_status(self):
+        seen, findings = self.seen["marked"], self.findings()
+        decided = sum(finding["outcome"] in ("fail", "unknown") for _, finding in findings)
+        self.assertEqual({word: count for word, count in seen["status"].items() if word != "\0"},
+                         {"waived": 1, "known": decided - 1})
+        self.assertEqual(sum(seen["status"].values()), len(findings))
+        self.assertEqual(sum(seen["rule"].values()), len(findings))
 
     def test_filters(self):
         seen, findings = self.seen["filters"], self.findings()

@@ -125,10 +125,10 @@ async function useKeyboard(file) {
 }
 
 /* Each field alone: what it leaves, and what the rows say. */
-async function useFilters(file) {
+async function useFilters(file, names) {
 	const page = await open(file);
 	const seen = {};
-	for (const name of ["outcome", "severity", "rule", "county-or-district"]) {
+	for (const name of names) {
 		const id = "#filter-" + name;
 		const words = await page.$$eval(id + " option", (options) => options.map((option) => option.value).filter((word) => word !== ""));
 		seen[name] = {};
@@ -200,7 +200,8 @@ async function print(file) {
 const result = { pages: [], wrong: await lookAtWrong() };
 for (const file of task.pages) result.pages.push(...await look(file));
 result.keyboard = await useKeyboard(task.findings);
-result.filters = await useFilters(task.findings);
+result.filters = await useFilters(task.findings, ["outcome", "severity", "rule", "county-or-district"]);
+result.marked = await useFilters(task.marked, ["status", "rule"]);
 result.links = await followLinks(task.findings);
 result.turned = await turnPages(task.folder);
 result.plain = await readWithoutScript(task.findings);
