@@ -129,6 +129,12 @@ judge_run(const struct work *work)
 		cli_complain("%.*s", (int)worst->message.length, worst->message.data);
 		return EXIT_CODE_USAGE;
 	}
+	if (facts->privacy.strict) {
+		cli_complain("%s: saved with --privacy strict, so its records have pseudonyms; save results without that for a "
+			     "baseline",
+		    work->results);
+		return EXIT_CODE_USAGE;
+	}
 	if (work->accept_incomplete)
 		return EXIT_CODE_CLEAN;
 	if (!facts->complete) {

@@ -106,7 +106,7 @@ read_results(struct comparison *comparison)
 		const char *path = comparison->options.arguments.items[i];
 		const struct input_finding *fault = NULL;
 
-		if (saved_read(path, comparison->options.jobs, &comparison->saved[i]) != STATUS_OK) {
+		if (saved_read(path, comparison->options.jobs, NULL, &comparison->saved[i]) != STATUS_OK) {
 			complain_of_temporary_file();
 			return EXIT_CODE_INTERNAL;
 		}

@@ -25,10 +25,21 @@ complain_of_worksheets(const struct options *options)
 }
 
 static bool
+complain_of_marks(const struct options *options)
+{
+	if (options->baseline == NULL && options->waivers.count == 0)
+		return false;
+	cli_complain("--privacy strict withholds small totals, and what is waived or known beside what is open would give "
+		     "them away; leave out %s, or write that report in a run of its own",
+	    options->baseline != NULL ? "--baseline" : "--waivers");
+	return true;
+}
+
+static bool
 options_go_together(const struct options *options)
 {
 	if (options->strict)
-		return !complain_of_worksheets(options);
+		return !complain_of_worksheets(options) && !complain_of_marks(options);
 	if (options->key_file != NULL || options->suppress_below != 0) {
 		cli_complain("%s is for --privacy strict; give that, too",
 		    options->key_file != NULL ? "--key-file" : "--suppress-below");
@@ -110,8 +121,15 @@ refuse(const char *why)
 bool
 strictness_allows(const struct options *options, const struct run_facts *facts)
 {
+	if (options->strict && facts->marks != NULL) {
+		cli_complain("these results were saved with --baseline or --waivers, and what is waived or known beside what is "
+			     "open would give small totals away; save them without for --privacy strict");
+		return false;
+	}
 	if (!facts->privacy.strict)
 		return true;
+	if (options->baseline != NULL || options->waivers.count > 0)
+		return refuse("a baseline and waivers name records that have pseudonyms in them");
 	if (options->privacy_is_given && !options->strict)
 		return refuse("ids and values are not in them, and no option brings them back");
 	if (options->key_file != NULL)

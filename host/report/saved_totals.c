@@ -1,4 +1,6 @@
 /* The totals of a strict run, from a line of saved results; report/jsonl_totals.c writes it. */
+#include <string.h>
+
 #include "base/limits.h"
 #include "base/memory.h"
 #include "report/saved_parts.h"
@@ -53,6 +55,7 @@ take_counts(struct taking *taking, const json_t *line, struct tally *tally)
 	tally->counts.findings = take_shown_count(taking, line, "findings");
 	tally->tasks_unlisted = take_shown_count(taking, line, "steps");
 	fill_outcomes(taking, json_object_get(line, "outcomes"), tally->counts.records_by_outcome);
+	memcpy(tally->counts.records_by_open, tally->counts.records_by_outcome, sizeof tally->counts.records_by_open);
 	for (size_t i = SEVERITY_INFO; i <= SEVERITY_ERROR && take_went_well(taking); i++)
 		tally->counts.open[i] = count_of(taking, json_array_get(open, i - SEVERITY_INFO), "open");
 	for (size_t i = 0; i < tally->rule_count && take_went_well(taking); i++)

@@ -235,7 +235,7 @@ withhold_findings(struct run_counts *counts, const struct run_counts *all, uint6
 static void
 keep_told(struct tally *tally, const struct tally *all)
 {
-	const struct tally told = {.counts = tally->counts,
+	struct tally told = {.counts = tally->counts,
 	    .rules = tally->rules,
 	    .rule_count = tally->rule_count,
 	    .groups = tally->groups,
@@ -249,6 +249,9 @@ keep_told(struct tally *tally, const struct tally *all)
 	    .tasks_unlisted = all->task_count + all->tasks_unlisted > 0 ? COUNT_WITHHELD : 0,
 	    .assumptions = tally->assumptions,
 	    .assumption_count = tally->assumption_count};
+
+	/* Nothing is waived or known in a strict run, so that what is open is all there is. */
+	memcpy(told.counts.records_by_open, told.counts.records_by_outcome, sizeof told.counts.records_by_open);
 
 	*tally = told;
 }

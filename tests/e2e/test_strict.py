@@ -50,6 +50,14 @@ class Strict(Folder):
         self.assert_usage("leave out --worksheet", *STRICT, "--worksheet", "match-invoice:%s" % (self.folder / "a.csv"))
         self.assert_usage("leave out --restricted", *STRICT, "--restricted", "match-invoice:%s" % (self.folder / "a.csv"))
         self.assertFalse((self.folder / "a.csv").exists())
+        waivers = SOURCE / "examples" / "waivers" / "us-oh.xml"
+        self.assert_usage("leave out --waivers", *STRICT, "--waivers", waivers)
+        self.assert_usage("leave out --baseline", *STRICT, "--baseline", SOURCE / "tests" / "golden" / "baseline.jsonl")
+        saved = self.folder / "marked.jsonl"
+        check("-o", "jsonl:%s" % saved, "--waivers", waivers, EXAMPLE)
+        result = run("report", *STRICT, saved)
+        self.assertEqual((result.code, result.out), (2, b""), result.err)
+        self.assertIn("save them without", result.err.decode())
 
     def test_ids_is_the_default(self):
         self.assertEqual(check("-o", "json", "--privacy", "ids", EXAMPLE).out, check("-o", "json", EXAMPLE).out)
