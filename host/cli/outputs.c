@@ -159,9 +159,8 @@ list_files(const struct target *targets, size_t count, struct stat *ret_files, c
 }
 
 static bool
-are_no_inputs(const struct target *targets, size_t count, const struct options *options)
+are_no_inputs(const struct target *targets, size_t count, const struct words *inputs, bool strict)
 {
-	const struct words *inputs = &options->arguments;
 	struct stat files[LIMIT_OUTPUTS];
 	const struct target *owners[LIMIT_OUTPUTS] = {NULL};
 	size_t file_count = list_files(targets, count, files, owners);
@@ -172,8 +171,8 @@ are_no_inputs(const struct target *targets, size_t count, const struct options *
 			continue;
 		/* Strictly, an input is not named. */
 		cli_complain("the %s report would take the place of an input%s%s; give -o another path",
-		    owners[which]->output->format, options->strict ? "" : ": ",
-		    options->strict ? "" : shown_path(owners[which]));
+		    owners[which]->output->format, strict ? "" : ": ",
+		    strict ? "" : shown_path(owners[which]));
 		return false;
 	}
 	return true;
@@ -185,7 +184,8 @@ are_no_marks(const struct target *targets, size_t count, const struct options *o
 {
 	const struct words baseline = {(const char **)(uintptr_t)&options->baseline, options->baseline == NULL ? 0 : 1};
 
-	return are_no_inputs(targets, count, &options->waivers) && are_no_inputs(targets, count, &baseline);
+	return are_no_inputs(targets, count, &options->waivers, false) &&
+	       are_no_inputs(targets, count, &baseline, false);
 }
 
 /* ---- Folders --------------------------------------------------------------------------- */
@@ -232,7 +232,7 @@ outputs_are_apart(const struct options *options)
 	memset(targets, 0, sizeof targets);
 	for (size_t i = 0; i < count; i++)
 		find_target(&targets[i], &options->outputs[i]);
-	apart = are_apart(targets, count) && are_no_inputs(targets, count, options) &&
+	apart = are_apart(targets, count) && are_no_inputs(targets, count, &options->arguments, options->strict) &&
 	        are_no_marks(targets, count, options) && folders_can_be_taken(targets, count);
 	for (size_t i = 0; i < count; i++)
 		memory_free(targets[i].path);

@@ -295,15 +295,15 @@ put_marked(struct markdown *page, const struct result_record *record, const stru
 	}
 	row = new_row(page);
 	buffer_append_text(row, "| ");
-	append_text(row, finding->rule);
+	markdown_text(row, finding->rule);
 	buffer_append_format(row, " | %s | %s | ", outcome_name(finding->outcome), severity_name(finding->severity));
 	buffer_reset(&page->words);
 	words_record_id(&page->words, record->id);
-	append_text(row, text_of(buffer_text(&page->words)));
+	markdown_text(row, text_of(buffer_text(&page->words)));
 	buffer_append_text(row, " | ");
 	buffer_reset(&page->words);
 	mark_words(&page->words, page->facts, finding);
-	append_short(row, text_of(buffer_text(&page->words)));
+	markdown_short(row, text_of(buffer_text(&page->words)));
 	buffer_append_text(row, " |");
 	end_row(page);
 }

@@ -539,7 +539,7 @@ count_records(struct saved *saved)
 		fault(saved, HOST_RESULTS_CHANGED, "it has no totals");
 	saved->tally = tally_new(&saved->facts);
 	if (!saved->facts.privacy.strict)
-		status = spool_read_parts(saved->spool, SPOOL_WITHOUT_WORKING, add_to_tally, saved->tally);
+		status = spool_read_parts(saved->spool, SPOOL_WITHOUT_WORKING, add_to_tally, saved);
 	tally_finish(saved->tally);
 	return status;
 }
