@@ -87,6 +87,31 @@ prepare(struct comparison *comparison, int argc, char **argv)
 	return outputs_are_apart(options) ? 0 : EXIT_CODE_USAGE;
 }
 
+/* ---- Privacy ----------------------------------------------------------------------------------------- */
+
+static bool
+refuse(const char *why)
+{
+	cli_complain("%s; nothing was compared", why);
+	return false;
+}
+
+/* Records are known by their ids: where these are pseudonyms of another key, every record would seem to be gone, and new. */
+static bool
+ids_can_be_compared(const struct run_privacy *old, const struct run_privacy *new)
+{
+	if (!old->strict && !new->strict)
+		return true;
+	if (old->strict != new->strict)
+		return refuse("one of the two was saved with --privacy strict, the other with ids; save both alike");
+	if (!old->listed || !new->listed)
+		return refuse("results that were saved with --privacy strict --show totals have no records");
+	if (old->key_id.length == 0 || !text_equal(old->key_id, new->key_id))
+		return refuse(
+		    "the two were saved with --privacy strict and different keys; save both with the same --key-file");
+	return true;
+}
+
 /* ---- Reading ---------------------------------------------------------------------------------------- */
 
 static void
@@ -189,6 +214,9 @@ execute(struct comparison *comparison)
 {
 	int code = read_results(comparison);
 
+	if (code == 0 && !ids_can_be_compared(
+			     &saved_facts(comparison->saved[0])->privacy, &saved_facts(comparison->saved[1])->privacy))
+		code = EXIT_CODE_USAGE;
 	if (code == 0)
 		code = compare(comparison);
 	if (comparison->diff == NULL)

@@ -82,8 +82,9 @@ put_run(struct markdown_diff *page, const char *label, const struct diff_run *ru
 
 	buffer_append_format(row, "| %s |", label);
 	put_cell(page, text_of(run->path));
-	buffer_append_format(row, " %s | %" PRIu64 " | %d |", run->facts->complete ? "true" : "**false**",
-	    run->tally->counts.records, run->facts->exit_code);
+	buffer_append_format(row, " %s | ", run->facts->complete ? "true" : "**false**");
+	words_number(row, run->tally->counts.records);
+	buffer_append_format(row, " | %d |", run->facts->exit_code);
 	end_row(page);
 }
 

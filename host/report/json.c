@@ -53,6 +53,8 @@ json_privacy(struct json_writer *json, const struct run_privacy *privacy)
 	json_write_string(json, "strict");
 	json_write_key(json, "key");
 	json_write_string(json, privacy->lasting_key ? "file" : "run");
+	json_write_key(json, "keyId");
+	json_write_text_or_null(json, privacy->key_id);
 	json_write_key(json, "listed");
 	json_write_bool(json, privacy->listed);
 	json_write_key(json, "suppressBelow");

@@ -201,6 +201,7 @@ struct run_marks {
 /* How much a report may tell; see report/strict.h. Zero: ids, dates, codes and amounts are shown. */
 struct run_privacy {
 	bool strict;
+	struct text key_id;      /* strict: 16 digits by which pseudonyms of one key are known; "" : not known */
 	bool lasting_key;        /* pseudonyms are those of other runs with the same key file */
 	bool listed;             /* strict: records are listed, under their pseudonyms */
 	uint64_t suppress_below; /* strict: totals of fewer are withheld */

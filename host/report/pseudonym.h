@@ -27,6 +27,7 @@ enum pseudonym_of {
 	PSEUDONYM_RECORD = 1,
 	PSEUDONYM_FINDING = 2,
 	PSEUDONYM_INPUT = 3,
+	PSEUDONYM_KEY = 4, /* of the key itself: reports that have the same can be joined */
 };
 
 struct pseudonyms;

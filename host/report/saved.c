@@ -172,6 +172,7 @@ take_privacy(struct saved *saved, struct taking *taking, const json_t *line)
 		return;
 	privacy->strict = true;
 	object = take_object(taking, line, "privacy");
+	privacy->key_id = take_text(taking, object, "keyId");
 	privacy->lasting_key = text_equals(take_text(taking, object, "key"), "file");
 	privacy->listed = take_flag(taking, object, "listed");
 	privacy->suppress_below = take_count(taking, object, "suppressBelow", SUPPRESS_MOST);

@@ -207,8 +207,11 @@ strict_new(const struct strict_setting *setting, const struct run_facts *facts, 
 	enum status status = STATUS_OK;
 
 	strict->records = (struct strict_records){facts, setting->pseudonyms};
-	strict->facts.privacy =
-	    (struct run_privacy){true, setting->lasting_key, setting->listed, setting->suppress_below};
+	strict->facts.privacy = (struct run_privacy){.strict = true,
+	    .key_id = pseudonym_of(setting->pseudonyms, PSEUDONYM_KEY, text_of("key"), &strict->arena),
+	    .lasting_key = setting->lasting_key,
+	    .listed = setting->listed,
+	    .suppress_below = setting->suppress_below};
 	make_facts(strict, facts);
 	status = count_all(strict, tally, spool);
 	if (status != STATUS_OK) {

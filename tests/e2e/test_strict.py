@@ -282,6 +282,27 @@ class Strict(Folder):
         self.assertEqual(result.code, 2)
         self.assertFalse(document.exists())
 
+    def test_diff_compares_what_has_the_same_pseudonyms(self):
+        def save(name, *arguments):
+            check("-o", "jsonl:%s" % (self.folder / name), *arguments, *EXAMPLES)
+            return self.folder / name
+
+        other = self.write("other", os.urandom(32))
+        other.chmod(0o600)
+        old, new = (save(name, *STRICT, "--key-file", self.key) for name in ("old", "new"))
+        same = run("diff", "-o", "json", old, new)
+        self.assertEqual(same.code, 0, same.err)
+        self.assertNotIn(WITHHELD_NUMBER, same.out.decode())
+        for name in ("text", "markdown", "csv"):
+            self.assertNotIn(WITHHELD_NUMBER, run("diff", "-o", name, old, new).out.decode(), name)
+        for path, said in ((save("fresh", *STRICT), "different keys"),
+                           (save("another", *STRICT, "--key-file", other), "different keys"), (save("ids"), "with ids"),
+                           (save("totals", *STRICT, "--key-file", self.key, "--show", "totals"), "have no records")):
+            for pair in ((old, path), (path, old)):
+                result = run("diff", *pair)
+                self.assertEqual((result.code, result.out), (2, b""), path)
+                self.assertIn(said, result.err.decode())
+
     def changed(self, path, change):
         """Saved results that somebody changed who can compute a digest."""
         lines = change([json.loads(line) for line in path.read_text().splitlines()])
