@@ -38,7 +38,8 @@
 #define LIMIT_INPUT_FINDINGS_PER_SOURCE 1000U        /* listed in full; the rest are counted */
 #define LIMIT_INPUT_FINDINGS 20000U                  /* of all inputs, likewise */
 #define LIMIT_SCRATCH_BYTES (16U * 1024U * 1024U)    /* scratch memory of one plugin call */
-#define LIMIT_RULESET_BYTES (4U * 1024U * 1024U)     /* one ruleset file */
+#define LIMIT_RULESET_BYTES (4U * 1024U * 1024U)     /* one ruleset file, one profile */
+#define LIMIT_PROFILE_CHANGES 256U                   /* changes of one profile */
 #define LIMIT_RULES 4096U                            /* rules of one plugin */
 #define LIMIT_FIELDS 4096U                           /* fields of one record table */
 #define LIMIT_TABLE_DEPTH 16U                        /* record tables inside record tables */

@@ -38,6 +38,7 @@ struct ruleset_parameter {
 	const char *cite;  /* paragraphs, "L12" or "L19 L20"; "" when the letter does not give it */
 	const char *title; /* what it is, a phrase */
 	uint32_t line;     /* in the file, like every `line` here */
+	bool by_profile;   /* the value is that of a profile (catalogue/profile.h), not of the file */
 };
 
 /* A reading taken where the letter admits several. */

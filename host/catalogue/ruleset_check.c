@@ -156,27 +156,27 @@ is_count(const char *value)
 	return length >= 1 && length <= 9 && strspn(value, "0123456789") == length;
 }
 
-static bool
-is_of_kind(const struct ruleset_parameter *parameter)
+bool
+ruleset_value_is_of_kind(uint32_t kind, const char *value)
 {
-	struct text value = text_of(parameter->value);
+	struct text text = text_of(value);
 	int64_t cents = 0;
 	int32_t number = 0;
 
-	switch (parameter->kind) {
-	case CASELINT_CODE: return is_code(parameter->value);
-	case CASELINT_MONEY: return money_parse(value, &cents) == STATUS_OK;
-	case CASELINT_DATE: return date_parse(value, &number) == STATUS_OK;
-	case CASELINT_MONTH: return month_parse(value, &number) == STATUS_OK;
-	case CASELINT_TIME: return time_parse(value, &number) == STATUS_OK;
-	case CASELINT_BOOLEAN: return is_boolean(value);
-	case CASELINT_COUNT: return is_count(parameter->value);
+	switch (kind) {
+	case CASELINT_CODE: return is_code(value);
+	case CASELINT_MONEY: return money_parse(text, &cents) == STATUS_OK;
+	case CASELINT_DATE: return date_parse(text, &number) == STATUS_OK;
+	case CASELINT_MONTH: return month_parse(text, &number) == STATUS_OK;
+	case CASELINT_TIME: return time_parse(text, &number) == STATUS_OK;
+	case CASELINT_BOOLEAN: return is_boolean(text);
+	case CASELINT_COUNT: return is_count(value);
 	default: return true;
 	}
 }
 
-static const char *
-form_of_kind(uint32_t kind)
+const char *
+ruleset_form_of_kind(uint32_t kind)
 {
 	switch (kind) {
 	case CASELINT_CODE: return "one token without blanks";
@@ -210,9 +210,9 @@ check_parameter(
 	if (is_placeholder_of_finding(parameter->name))
 		return document_refuse(
 		    refusal, parameter->line, "parameter %s has the name of a value of findings", parameter->name);
-	if (!is_of_kind(parameter))
+	if (!ruleset_value_is_of_kind(parameter->kind, parameter->value))
 		return document_refuse(refusal, parameter->line, "parameter %s is \"%s\"; it must be %s",
-		    parameter->name, parameter->value, form_of_kind(parameter->kind));
+		    parameter->name, parameter->value, ruleset_form_of_kind(parameter->kind));
 	return check_cite(ruleset, parameter->cite, parameter->line, refusal);
 }
 

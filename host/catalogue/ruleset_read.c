@@ -286,6 +286,18 @@ attribute_kind(struct arena *arena, const xmlNode *element)
 	return value_of_word(kinds, COUNT_OF(kinds), text_of(attribute_or_empty(arena, element, "kind")));
 }
 
+const char *
+ruleset_attribute(struct arena *arena, const xmlNode *element, const char *name)
+{
+	return attribute_or_empty(arena, element, name);
+}
+
+const char *
+ruleset_content(struct arena *arena, const xmlNode *element)
+{
+	return content(arena, element, copy_collapsed);
+}
+
 /* ---- Parts of a ruleset -------------------------------------------------------------- */
 
 /* Reads one element into one zeroed item of an array. */

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "cli/profile.h"
 #include "report/shown.h"
 
 /* ---- Options ------------------------------------------------------------------------ */
@@ -43,13 +44,14 @@ answer_parse(const struct answer_usage *usage, int argc, char **argv, struct opt
 }
 
 int
-answer_load(const struct options *options, struct bundles **ret_bundles)
+answer_load(const struct options *options, struct profile **ret_profile, struct bundles **ret_bundles)
 {
 	struct places places = {0};
+	struct profile *none = NULL;
 
 	if (places_find(&places) != STATUS_OK)
 		return EXIT_CODE_INTERNAL;
-	return cli_load_bundles(options->plugin_folders.items, options->plugin_folders.count, &places, ret_bundles);
+	return profile_load(options, &places, ret_profile == NULL ? &none : ret_profile, ret_bundles);
 }
 
 bool

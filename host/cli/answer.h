@@ -36,8 +36,9 @@ struct answer {
  * an exit code after a complaint. The options are to be cleared in any case. */
 int answer_parse(const struct answer_usage *usage, int argc, char **argv, struct options *ret_options);
 
-/* Finds and loads the bundles the options ask for; 0, or an exit code after a complaint. */
-int answer_load(const struct options *options, struct bundles **ret_bundles);
+/* Finds and loads the bundles the options ask for, by their profile (cli/profile.h); 0, or an exit code after a complaint.
+ * `ret_profile` NULL: the command has no --profile. */
+int answer_load(const struct options *options, struct profile **ret_profile, struct bundles **ret_bundles);
 
 /* Writes the answer where -o says, else as text to standard output. EXIT_CODE_CLEAN, or an exit code after a complaint. */
 int answer_write(const struct options *options, const struct answer *answer);

@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 #include "cli/marking.h"
 #include "cli/options.h"
+#include "cli/profile.h"
 #include "cli/progress.h"
 #include "cli/reports.h"
 #include "cli/strictness.h"
@@ -27,6 +28,7 @@
 struct check {
 	struct options options;
 	struct places places;
+	struct profile *profile; /* NULL: none */
 	struct bundles *bundles;
 	struct run_options run_options;
 	struct marking marking;
@@ -106,8 +108,8 @@ selection_leaves_rules(const struct check *check)
 	if (left > 0 || count_rules(check->bundles) == 0)
 		return true;
 	cli_complain(
-	    "--select and --ignore leave no rule at all, so nothing would be checked; `caselint rules` with the "
-	    "same options lists what is left");
+	    "--select, --ignore and --profile leave no rule at all, so nothing would be checked; `caselint rules` "
+	    "with the same options lists what is left");
 	return false;
 }
 
@@ -148,10 +150,10 @@ prepare(struct check *check, int argc, char **argv)
 	check->run_options = run_options_of(&check->options);
 	if (places_find(&check->places) != STATUS_OK)
 		return EXIT_CODE_INTERNAL;
-	code = cli_load_bundles(
-	    check->options.plugin_folders.items, check->options.plugin_folders.count, &check->places, &check->bundles);
+	code = profile_load(&check->options, &check->places, &check->profile, &check->bundles);
 	if (code != EXIT_CODE_CLEAN)
 		return code;
+	check->run_options.profile = check->profile;
 	if (!rules_are_known(check) || !selection_leaves_rules(check) ||
 	    !worksheets_are_known(&check->options, check->bundles))
 		return EXIT_CODE_USAGE;
@@ -227,6 +229,7 @@ command_check(int argc, char **argv)
 	run_free(check.run);
 	marking_clear(&check.marking);
 	bundles_free(check.bundles);
+	profile_free(check.profile);
 	options_clear(&check.options);
 	return code;
 }

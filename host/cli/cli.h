@@ -90,6 +90,7 @@ struct places {
 	const char *rules_schema;   /* rules.xsd */
 	const char *waivers_schema; /* waivers.xsd */
 	const char *cases_schema;   /* plugin-cases.xsd */
+	const char *profile_schema; /* profile.xsd */
 };
 
 /* STATUS_ABSENT, after a complaint, when they cannot be found. */
@@ -104,9 +105,9 @@ int cli_load_bundle(const char *word, const struct places *places, struct bundle
 /* The folder `word` means: itself, or that of the installed bundle of this id. Valid until the next call. */
 const char *cli_bundle_folder(const char *word, const struct places *places);
 
-/* Loads the bundles of the folders given, or of the default folder when there are none. Complains and returns an exit
- * code when it cannot; EXIT_CODE_CLEAN otherwise (refusals are in the bundles). */
-int cli_load_bundles(
-    const char *const *folders, size_t count, const struct places *places, struct bundles **ret_bundles);
+/* Loads the bundles of the folders given, or of the default folder when there are none, with rulesets changed by a profile
+ * (NULL: none). Complains and returns an exit code when it cannot; EXIT_CODE_CLEAN otherwise (refusals are in the bundles). */
+int cli_load_bundles(const char *const *folders, size_t count, const struct places *places, struct profile *profile,
+    struct bundles **ret_bundles);
 
 #endif

@@ -119,6 +119,7 @@ static char found_envelope[PATH_MAX];
 static char found_rules_schema[PATH_MAX];
 static char found_cases_schema[PATH_MAX];
 static char found_waivers_schema[PATH_MAX];
+static char found_profile_schema[PATH_MAX];
 
 static bool
 join(char *ret_path, const char *folder, const char *part, const char *name)
@@ -136,7 +137,9 @@ try_layout(const char *folder, const struct layout *layout)
 	       join(found_rules_schema, folder, layout->schemas, "rules.xsd") &&
 	       join(found_waivers_schema, folder, layout->schemas, "waivers.xsd") &&
 	       join(found_cases_schema, folder, layout->schemas, "plugin-cases.xsd") &&
-	       access(found_envelope, R_OK) == 0 && access(found_rules_schema, R_OK) == 0;
+	       join(found_profile_schema, folder, layout->schemas, "profile.xsd") &&
+	       access(found_envelope, R_OK) == 0 && access(found_rules_schema, R_OK) == 0 &&
+	       access(found_profile_schema, R_OK) == 0;
 }
 
 /* Cuts the last name off a path, and the slash before it. */
@@ -164,28 +167,27 @@ places_find(struct places *ret_places)
 		if (layouts[i].is_prefix)
 			cut_name(folder);
 		if (try_layout(folder, &layouts[i])) {
-			*ret_places =
-			    (struct places){found_bundles, found_envelope, found_rules_schema, found_waivers_schema,
-			        found_cases_schema};
+			*ret_places = (struct places){found_bundles, found_envelope, found_rules_schema,
+			    found_waivers_schema, found_cases_schema, found_profile_schema};
 			return STATUS_OK;
 		}
 	}
-	cli_complain(
-	    "its own files (xsd/case-export.xsd, xsd/rules.xsd) are not beside the program; build or install it again");
+	cli_complain("its own files (xsd/case-export.xsd, xsd/rules.xsd, xsd/profile.xsd) are not beside the program; "
+		     "build or install it again");
 	return STATUS_ABSENT;
 }
 
 int
-cli_load_bundles(const char *const *folders, size_t count, const struct places *places, struct bundles **ret_bundles)
+cli_load_bundles(const char *const *folders, size_t count, const struct places *places, struct profile *profile,
+    struct bundles **ret_bundles)
 {
+	bool is_default = count == 0;
 	struct buffer why = {0};
 	int code = EXIT_CODE_CLEAN;
 	enum status status = STATUS_OK;
 
-	if (count == 0)
-		status = bundles_load(&places->bundles, 1, places->rules_schema, ret_bundles, &why);
-	else
-		status = bundles_load(folders, count, places->rules_schema, ret_bundles, &why);
+	status = bundles_load_by_profile(is_default ? &places->bundles : folders, is_default ? 1 : count,
+	    places->rules_schema, profile, ret_bundles, &why);
 	if (status != STATUS_OK) {
 		cli_complain("%s", buffer_text(&why));
 		code = count > 0 && status == STATUS_ABSENT ? EXIT_CODE_USAGE : EXIT_CODE_RULES;
@@ -212,7 +214,7 @@ int
 cli_load_bundle(const char *word, const struct places *places, struct bundles **ret_bundles)
 {
 	const char *folder = cli_bundle_folder(word, places);
-	int code = cli_load_bundles(&folder, 1, places, ret_bundles);
+	int code = cli_load_bundles(&folder, 1, places, NULL, ret_bundles);
 	const struct bundles *bundles = *ret_bundles;
 
 	if (code != EXIT_CODE_CLEAN)

@@ -48,8 +48,8 @@ look_at_plugins(const struct options *options, struct diagnosis *diagnosis)
 	int code = EXIT_CODE_INTERNAL;
 
 	if (places_find(&places) == STATUS_OK)
-		code =
-		    cli_load_bundles(options->plugin_folders.items, options->plugin_folders.count, &places, &bundles);
+		code = cli_load_bundles(
+		    options->plugin_folders.items, options->plugin_folders.count, &places, NULL, &bundles);
 	if (code == EXIT_CODE_CLEAN) {
 		diagnosis->plugins = bundles->count;
 		diagnosis->refused = bundles->refusal_count;

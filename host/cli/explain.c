@@ -110,7 +110,7 @@ void
 explain_clear(struct explain_subjects *subjects)
 {
 	memory_free(subjects->items);
-	*subjects = (struct explain_subjects){NULL, 0};
+	*subjects = (struct explain_subjects){NULL, 0, NULL};
 }
 
 static char *
@@ -243,11 +243,36 @@ explain_quotes(const struct explain_subject *subject, const struct ruleset_sente
 	return explain_cites_meet(sentence->cite, explain_cite(subject));
 }
 
+static bool
+changes_parameter(const struct explain_subject *subject, const struct profile_change *change)
+{
+	const struct ruleset_parameter *parameter = NULL;
+
+	if (subject->ruleset == NULL || strcmp(change->ruleset, subject->ruleset->id) != 0)
+		return false;
+	parameter = ruleset_parameter_named(subject->ruleset, change->subject);
+	return parameter != NULL && explain_cites_meet(parameter->cite, explain_cite(subject));
+}
+
+bool
+explain_is_changed(const struct explain_subject *subject, const struct profile_change *change)
+{
+	size_t length = strlen(change->subject);
+
+	if (change->kind == PROFILE_PARAMETER)
+		return changes_parameter(subject, change);
+	if (subject->rule == NULL || strncmp(subject->rule->id, change->subject, length) != 0)
+		return false;
+	return subject->rule->id[length] == '\0' ||
+	       (change->kind != PROFILE_SEVERITY && subject->rule->id[length] == '-');
+}
+
 /* ---- The command --------------------------------------------------------------------------- */
 
 /* A command in hand. */
 struct explanation {
 	struct options options;
+	struct profile *profile; /* NULL: none */
 	struct bundles *bundles; /* NULL: none were needed */
 	struct explain_subjects subjects;
 };
@@ -257,7 +282,7 @@ static bool
 needs_bundles(const struct words *words)
 {
 	static const struct bundles none;
-	struct explain_subjects subjects = {NULL, 0};
+	struct explain_subjects subjects = {NULL, 0, NULL};
 	bool all_found = true;
 	size_t i = 0;
 
@@ -313,8 +338,10 @@ prepare(struct explanation *explanation, int argc, char **argv)
 		cli_complain("no rule; give rule ids or kinds of amounts (`caselint rules` lists the rules)");
 		code = EXIT_CODE_USAGE;
 	}
-	if (code == 0 && needs_bundles(&explanation->options.arguments))
-		code = answer_load(&explanation->options, &explanation->bundles);
+	/* A profile that cannot be is said to be so, whatever is explained. */
+	if (code == 0 && (explanation->options.profile != NULL || needs_bundles(&explanation->options.arguments)))
+		code = answer_load(&explanation->options, &explanation->profile, &explanation->bundles);
+	explanation->subjects.profile = explanation->profile;
 	return code == 0 ? find_all(explanation) : code;
 }
 
@@ -331,6 +358,7 @@ command_explain(int argc, char **argv)
 		code = answer_write(&explanation.options, &answer);
 	explain_clear(&explanation.subjects);
 	bundles_free(explanation.bundles);
+	profile_free(explanation.profile);
 	options_clear(&explanation.options);
 	return code < 0 ? EXIT_CODE_CLEAN : code;
 }

@@ -21,6 +21,7 @@ struct explain_subject {
 struct explain_subjects {
 	struct explain_subject *items;
 	size_t count;
+	const struct profile *profile; /* that changed what is explained; NULL: none. Borrowed */
 };
 
 /* Adds all that `word` names, whatever its case: in every ruleset, and among the rules of the host. What is there already
@@ -43,6 +44,9 @@ bool explain_quotes(const struct explain_subject *subject, const struct ruleset_
 bool explain_is_stated(const struct explain_subject *subject);
 /* Whether two lists of paragraphs have one in common. */
 bool explain_cites_meet(const char *left, const char *right);
+
+/* Whether a change of a profile concerns the subject: its rule, or a parameter given in its paragraphs. */
+bool explain_is_changed(const struct explain_subject *subject, const struct profile_change *change);
 
 /* Answers; the context is a struct explain_subjects. */
 void explain_page(const void *context, struct page *page);

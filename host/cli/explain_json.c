@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/explain.h"
+#include "report/profile_words.h"
 
 #define OUTCOME_LAST CASELINT_NOTAPPLICABLE
 
@@ -72,6 +73,8 @@ put_parameters(struct json_writer *json, const struct explain_subject *subject)
 		answer_put_text(json, "name", parameter->name);
 		answer_put_text(json, "kind", kind_name(parameter->kind));
 		answer_put_text(json, "value", parameter->value);
+		if (parameter->by_profile)
+			answer_put_bool(json, "byProfile", true);
 		answer_put_text(json, "cite", parameter->cite);
 		answer_put_text(json, "title", parameter->title);
 		json_write_object_end(json);
@@ -205,6 +208,10 @@ explain_document(const void *context, struct json_writer *json)
 
 	json_write_object(json);
 	answer_put_text(json, "schema", "caselint/explain/1");
+	if (subjects->profile != NULL) {
+		json_write_key(json, "profile");
+		profile_json(json, subjects->profile);
+	}
 	json_write_key(json, "explained");
 	json_write_array(json);
 	for (i = 0; i < subjects->count; i++) {

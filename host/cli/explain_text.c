@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "cli/explain.h"
+#include "report/profile_words.h"
 
 #define INDENT 2U
 #define GAP 2U
@@ -122,7 +123,8 @@ put_parameters(struct page *page, const struct explain_subject *subject)
 
 		if (!explain_cites_meet(parameter->cite, explain_cite(subject)))
 			continue;
-		buffer_append_format(draft, "%s: %s", parameter->title, parameter->value);
+		buffer_append_format(draft, "%s: %s%s", parameter->title, parameter->value,
+		    parameter->by_profile ? " (set by profile)" : "");
 		put_labelled(page, width, parameter->name, buffer_text(draft));
 	}
 }
@@ -274,6 +276,26 @@ put_host_rule(struct page *page, const struct host_rule *rule)
 	put_section(page, "How to mend it", rule->remedy);
 }
 
+/* ---- Changes by a profile ---- */
+
+static void
+put_changes(struct page *page, const struct explain_subject *subject, const struct profile *profile)
+{
+	bool any = false;
+
+	for (size_t i = 0; profile != NULL && i < profile->change_count; i++) {
+		if (!explain_is_changed(subject, &profile->changes[i]))
+			continue;
+		if (!any)
+			answer_section(page, "Changed by the profile");
+		any = true;
+		profile_change_words(page_draft(page), &profile->changes[i]);
+		page_put_draft(page, INDENT, INDENT, PAGE_PLAIN, "");
+	}
+	if (any)
+		page_format(page, INDENT, INDENT, "(profile %s, %s)", profile->id, profile->title);
+}
+
 /* ---- Amounts ---------------------------------------------------------------------------------- */
 
 static void
@@ -310,5 +332,6 @@ explain_page(const void *context, struct page *page)
 			put_amount(page, subject);
 		else
 			put_host_rule(page, subject->host);
+		put_changes(page, subject, subjects->profile);
 	}
 }

@@ -46,7 +46,7 @@ help_overview(const void *context, struct page *page)
 static const struct row code_rows[] = {
     {"0", "Clean: everything asked for was evaluated, and no finding reaches --fail-on."},
     {"1", "Findings: everything asked for was evaluated, and a finding reaches --fail-on. For `diff`: one that does is "
-          "new "
+	  "new "
 	  "or worse. For `rules --matrix`: the matrix has a gap."},
     {"2", "Usage: an option, an argument, a rule id, a baseline or a file of waivers is wrong. Nothing was evaluated."},
     {"3", "Input: an input could not be read in full, or violates its schema. The rest was evaluated and reported. "

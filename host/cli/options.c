@@ -322,6 +322,18 @@ take_author_option(struct options *options, int key, const char *argument)
 	}
 }
 
+/* Two profiles could change one thing twice. */
+static bool
+read_profile(struct options *options, const char *argument)
+{
+	if (options->profile != NULL) {
+		cli_complain("--profile is given twice; put all changes into one file");
+		return false;
+	}
+	options->profile = argument;
+	return true;
+}
+
 static bool
 add_waivers(struct options *options, const char *path)
 {
@@ -378,6 +390,7 @@ take_option(struct options *options, int key, const char *argument)
 	case KEY_SHOW: return read_show(options, argument);
 	case KEY_SELECT: return add_list(&options->select, "--select", argument);
 	case KEY_IGNORE: return add_list(&options->ignore, "--ignore", argument);
+	case KEY_PROFILE: return read_profile(options, argument);
 	case KEY_PLUGIN_DIR: add_word(&options->plugin_folders, argument); return true;
 	case KEY_SCHEMA: return read_schema(options, argument);
 	case KEY_MATRIX: options->matrix = true; return true;

@@ -68,13 +68,14 @@ struct options {
 	uint32_t seed;
 	uint32_t mutate_limit; /* unnoticed changes that are allowed; UINT32_MAX: any number */
 	struct words only;     /* ids of cases */
-	bool strict; /* --privacy strict */
+	bool strict;           /* --privacy strict */
 	bool privacy_is_given;
 	const char *key_file;          /* NULL: a fresh key */
 	uint32_t suppress_below;       /* 0: not given */
 	struct pseudonyms *pseudonyms; /* once cli/strictness.h has made them */
 	struct words select;
 	struct words ignore;
+	const char *profile; /* NULL: none */
 	struct words plugin_folders;
 	struct words arguments;
 	bool owns_arguments;     /* they are copies */

@@ -183,9 +183,11 @@ static bool
 are_no_marks(const struct target *targets, size_t count, const struct options *options)
 {
 	const struct words baseline = {(const char **)(uintptr_t)&options->baseline, options->baseline == NULL ? 0 : 1};
+	const struct words profile = {(const char **)(uintptr_t)&options->profile, options->profile == NULL ? 0 : 1};
 
 	return are_no_inputs(targets, count, &options->waivers, false) &&
-	       are_no_inputs(targets, count, &baseline, false);
+	       are_no_inputs(targets, count, &baseline, false) &&
+	       are_no_inputs(targets, count, &profile, options->strict);
 }
 
 /* ---- Folders --------------------------------------------------------------------------- */

@@ -200,7 +200,7 @@ execute(const struct options *options)
 {
 	static const struct bundles none;
 	struct bundles *bundles = NULL;
-	int loaded = answer_load(options, &bundles);
+	int loaded = answer_load(options, NULL, &bundles);
 	struct answer answer = {put_page, put_document, bundles};
 	int code = EXIT_CODE_CLEAN;
 

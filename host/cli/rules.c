@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "engine/run.h"
 #include "report/host_rules.h"
+#include "report/profile_words.h"
 
 #define INDENT 2U
 #define GAP 2U
@@ -21,13 +22,16 @@ struct widths {
 /* ---- Which rules ------------------------------------------------------------------------ */
 
 static struct run_options
-selection_of(const struct options *options)
+selection_of(const struct rules_view *view)
 {
+	const struct options *options = view->options;
+
 	return (struct run_options){
 	    .select = options->select.items,
 	    .select_count = options->select.count,
 	    .ignore = options->ignore.items,
 	    .ignore_count = options->ignore.count,
+	    .profile = view->profile,
 	};
 }
 
@@ -59,7 +63,7 @@ count_selected(const bool *selected, size_t count)
 static void
 count_rules(const struct rules_view *view, size_t *ret_rules, size_t *ret_host)
 {
-	struct run_options selection = selection_of(view->options);
+	struct run_options selection = selection_of(view);
 	bool *selected = select_host_rules(&selection);
 	size_t i = 0;
 
@@ -156,15 +160,29 @@ put_counts(struct page *page, const struct rules_view *view)
 }
 
 static void
+put_profile(struct page *page, const struct profile *profile)
+{
+	if (profile == NULL)
+		return;
+	profile_summary(page_draft(page), profile);
+	page_put_draft(page, 0, 2, PAGE_YELLOW, "");
+	for (size_t i = 0; i < profile->change_count; i++) {
+		profile_change_words(page_draft(page), &profile->changes[i]);
+		page_put_draft(page, 2, 4, PAGE_PLAIN, "- ");
+	}
+}
+
+static void
 put_list(const void *context, struct page *page)
 {
 	const struct rules_view *view = context;
-	struct run_options selection = selection_of(view->options);
+	struct run_options selection = selection_of(view);
 	bool *selected = NULL;
 	size_t i = 0;
 	size_t k = 0;
 
 	put_counts(page, view);
+	put_profile(page, view->profile);
 	for (i = 0; i < view->bundles->count; i++) {
 		const struct bundle *bundle = &view->bundles->items[i];
 
@@ -252,12 +270,16 @@ static void
 put_list_json(const void *context, struct json_writer *json)
 {
 	const struct rules_view *view = context;
-	struct run_options selection = selection_of(view->options);
+	struct run_options selection = selection_of(view);
 	size_t i = 0;
 
 	json_write_object(json);
 	answer_put_text(json, "schema", "caselint/rules/1");
 	answer_put_bool(json, "complete", view->complete);
+	if (view->profile != NULL) {
+		json_write_key(json, "profile");
+		profile_json(json, view->profile);
+	}
 	json_write_key(json, "rulesets");
 	json_write_array(json);
 	for (i = 0; i < view->bundles->count; i++)
@@ -298,7 +320,7 @@ static bool
 names_a_rule(const struct bundles *bundles, const char *word)
 {
 	const struct options only = {.select = {&word, 1}};
-	const struct rules_view view = {bundles, &only, true};
+	const struct rules_view view = {bundles, &only, NULL, true};
 	const char **ids = NULL;
 	size_t rules = 0;
 	size_t host = 0;
@@ -339,17 +361,17 @@ options_agree(const struct options *options)
 		    options->arguments.items[0]);
 		return false;
 	}
-	if (options->matrix && options->select.count + options->ignore.count > 0) {
-		cli_complain("--matrix shows every sentence; leave out --select and --ignore");
+	if (options->matrix && (options->select.count + options->ignore.count > 0 || options->profile != NULL)) {
+		cli_complain("--matrix shows every sentence; leave out --select, --ignore and --profile");
 		return false;
 	}
 	return true;
 }
 
 static int
-execute(const struct options *options, const struct bundles *bundles)
+execute(const struct options *options, const struct profile *profile, const struct bundles *bundles)
 {
-	struct rules_view view = {bundles, options, answer_is_complete(bundles)};
+	struct rules_view view = {bundles, options, profile, answer_is_complete(bundles)};
 	struct answer answer = {put_list, put_list_json, &view};
 	int code = view.complete ? EXIT_CODE_CLEAN : EXIT_CODE_RULES;
 
@@ -372,16 +394,18 @@ command_rules(int argc, char **argv)
 	    "Exit status: 1 when the matrix has a gap, 4 when a plugin was refused or none was "
 	    "found. " ANSWER_ONE_OUTPUT};
 	struct options options = {0};
+	struct profile *profile = NULL;
 	struct bundles *bundles = NULL;
 	int code = answer_parse(&usage, argc, argv, &options);
 
 	if (code == 0 && !options_agree(&options))
 		code = EXIT_CODE_USAGE;
 	if (code == 0)
-		code = answer_load(&options, &bundles);
+		code = answer_load(&options, &profile, &bundles);
 	if (code == 0)
-		code = execute(&options, bundles);
+		code = execute(&options, profile, bundles);
 	bundles_free(bundles);
+	profile_free(profile);
 	options_clear(&options);
 	return code < 0 ? EXIT_CODE_CLEAN : code;
 }

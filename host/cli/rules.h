@@ -11,7 +11,8 @@
 struct rules_view {
 	const struct bundles *bundles;
 	const struct options *options;
-	bool complete; /* no plugin was refused, and there is one */
+	const struct profile *profile; /* NULL: none */
+	bool complete;                 /* no plugin was refused, and there is one */
 };
 
 /* The matrix of every ruleset. */

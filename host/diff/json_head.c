@@ -1,5 +1,6 @@
 /* The head of a diff as JSON: the answer, the two runs, what keeps it from being whole, and the totals. */
 #include "diff/json_parts.h"
+#include "report/profile_words.h"
 
 /* ---- Keys ------------------------------------------------------------------------------------ */
 
@@ -96,6 +97,10 @@ put_run(struct json_writer *json, const char *key, const struct diff_run *run)
 	json_put_count(json, "inputs", run->facts->input_count);
 	json_put_count(json, "records", run->tally->counts.records);
 	put_rulesets(json, run->facts);
+	if (run_profile(run->facts) != NULL) {
+		json_write_key(json, "profile");
+		profile_json(json, run_profile(run->facts));
+	}
 	json_write_object_end(json);
 }
 

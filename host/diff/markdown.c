@@ -8,6 +8,7 @@
 #include "base/money.h"
 #include "diff/render.h"
 #include "report/markdown_text.h"
+#include "report/profile_words.h"
 #include "report/words.h"
 
 #define LISTED_FINDINGS 30U /* of each class */
@@ -81,7 +82,10 @@ put_run(struct markdown_diff *page, const char *label, const struct diff_run *ru
 	struct buffer *row = new_row(page);
 
 	buffer_append_format(row, "| %s |", label);
-	put_cell(page, text_of(run->path));
+	buffer_append_text(new_words(page), run->path);
+	if (run_profile(run->facts) != NULL)
+		buffer_append_format(&page->words, ", by profile %s", run_profile(run->facts)->id);
+	put_words(page);
 	buffer_append_format(row, " %s | ", run->facts->complete ? "true" : "**false**");
 	words_number(row, run->tally->counts.records);
 	buffer_append_format(row, " | %d |", run->facts->exit_code);

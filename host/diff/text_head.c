@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "diff/text_parts.h"
+#include "report/profile_words.h"
 #include "report/words.h"
 
 #define CLASS_COLUMNS 16U
@@ -79,6 +80,9 @@ put_run(struct page *page, const char *label, const struct diff_run *run)
 	append_days(draft, run->facts);
 	buffer_append_format(draft, ", %s, exit status %d, caselint %s",
 	    run->facts->complete ? "complete" : "NOT COMPLETE", run->facts->exit_code, run->facts->tool_version);
+	if (run_profile(run->facts) != NULL)
+		buffer_append_format(draft, ", by profile %s (SHA-256 %s)", run_profile(run->facts)->id,
+		    run_profile(run->facts)->sha256);
 	page_label(page, 2, LABEL_COLUMNS, label, text_view(buffer_text(draft), draft->length));
 }
 

@@ -57,8 +57,8 @@ const struct tally *run_get_tally(const struct run *run);
 struct spool *run_get_spool(const struct run *run);
 void run_free(struct run *run);
 
-/* The rules of a plugin that `select` and `ignore` leave: a word is a rule id or a beginning of one ("OH-LIV"). An
- * empty `select` is all. One flag per rule; free with memory_free. */
+/* The rules of a plugin that `select`, `ignore` and the profile all leave: a word is a rule id or a beginning of one
+ * ("OH-LIV"). An empty `select` is all. One flag per rule; free with memory_free. */
 bool *run_select_rules(const struct caselint_plugin *plugin, const struct run_options *options);
 
 #endif

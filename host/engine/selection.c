@@ -1,4 +1,4 @@
-/* Which rules `--select` and `--ignore` leave; see engine/run.h. */
+/* Which rules `--select`, `--ignore` and a profile leave; see engine/run.h. */
 #include <string.h>
 
 #include "base/memory.h"
@@ -19,6 +19,27 @@ matches_any(const char *id, const char *const *words, size_t count)
 	return false;
 }
 
+/* Whether the profile leaves a rule: one of its selections names it, or there is none, and it is not ignored. */
+static bool
+profile_leaves(const struct profile *profile, const char *id)
+{
+	bool any_selected = false;
+	bool selected = false;
+
+	for (size_t i = 0; profile != NULL && i < profile->change_count; i++) {
+		const struct profile_change *change = &profile->changes[i];
+		bool matches = matches_any(id, &change->subject, 1);
+
+		if (change->kind == PROFILE_IGNORE && matches)
+			return false;
+		if (change->kind != PROFILE_SELECT)
+			continue;
+		any_selected = true;
+		selected = selected || matches;
+	}
+	return selected || !any_selected;
+}
+
 bool *
 run_select_rules(const struct caselint_plugin *plugin, const struct run_options *options)
 {
@@ -29,7 +50,8 @@ run_select_rules(const struct caselint_plugin *plugin, const struct run_options 
 		const char *id = CASELINT_AT(plugin->rules, struct caselint_rule, i)->id;
 
 		selected[i] = (options->select_count == 0 || matches_any(id, options->select, options->select_count)) &&
-		              !matches_any(id, options->ignore, options->ignore_count);
+		              !matches_any(id, options->ignore, options->ignore_count) &&
+		              profile_leaves(options->profile, id);
 	}
 	return selected;
 }

@@ -257,7 +257,8 @@ check_owner(const struct bundle *bundle, const struct ruleset *ruleset, struct o
 
 /* Takes one file into the bundle before it is judged, so that it is freed with the bundle. */
 static enum status
-bind_file(struct bundle *bundle, const char *path, const char *rules_schema, struct objection *objection)
+bind_file(struct bundle *bundle, const char *path, const char *rules_schema, struct profile *profile,
+    struct objection *objection)
 {
 	struct bundle_ruleset *bound = &bundle->rulesets[bundle->ruleset_count];
 	struct buffer why = {NULL, 0, 0};
@@ -272,6 +273,8 @@ bind_file(struct bundle *bundle, const char *path, const char *rules_schema, str
 	buffer_clear(&why);
 	bundle->ruleset_count++;
 	status = check_owner(bundle, bound->ruleset, objection);
+	if (status == STATUS_OK && profile != NULL)
+		profile_apply(profile, bound->ruleset);
 	if (status == STATUS_OK)
 		status = match_rules(bundle, bound, objection);
 	return status == STATUS_OK ? bind_parameters(bundle, bound, objection) : status;
@@ -302,7 +305,7 @@ check_unique(const struct bundle *bundle, struct objection *objection)
 }
 
 enum status
-bind_rulesets(struct bundle *bundle, const char *rules_schema, struct objection *objection)
+bind_rulesets(struct bundle *bundle, const char *rules_schema, struct profile *profile, struct objection *objection)
 {
 	struct listing files = {NULL, 0};
 	enum status status = search_list(bundle->folder, RULESET_SUFFIX, &bundle->memory, &files);
@@ -319,8 +322,8 @@ bind_rulesets(struct bundle *bundle, const char *rules_schema, struct objection 
 	}
 	bundle->rulesets = arena_take_array(&bundle->memory, files.count, sizeof *bundle->rulesets);
 	for (i = 0; i < files.count && status == STATUS_OK; i++)
-		status = bind_file(
-		    bundle, search_join(&bundle->memory, bundle->folder, files.names[i]), rules_schema, objection);
+		status = bind_file(bundle, search_join(&bundle->memory, bundle->folder, files.names[i]), rules_schema,
+		    profile, objection);
 	if (status != STATUS_OK)
 		return status;
 	qsort(bundle->rulesets, bundle->ruleset_count, sizeof *bundle->rulesets, compare_rulesets);

@@ -6,6 +6,7 @@
 #ifndef CASELINT_PLUGIN_BIND_H
 #define CASELINT_PLUGIN_BIND_H
 
+#include "catalogue/profile.h"
 #include "plugin/loader.h"
 #include "plugin/objection.h"
 
@@ -15,10 +16,12 @@ CASELINT_NODISCARD
 enum status bind_check_table(const struct caselint_plugin *plugin, struct objection *objection);
 
 /*
- * Reads every *.xml of the bundle's folder into bundle->rulesets, sorted by id. The table must have been checked.
- * After a failure the rulesets read so far are in the bundle and freed with it.
+ * Reads every *.xml of the bundle's folder into bundle->rulesets, sorted by id, each changed by the profile (NULL: none)
+ * before anything is bound from it. The table must have been checked. After a failure the rulesets read so far are in the
+ * bundle and freed with it.
  */
 CASELINT_NODISCARD
-enum status bind_rulesets(struct bundle *bundle, const char *rules_schema, struct objection *objection);
+enum status bind_rulesets(
+    struct bundle *bundle, const char *rules_schema, struct profile *profile, struct objection *objection);
 
 #endif

@@ -24,6 +24,7 @@ struct loading {
 	const struct bundles *loaded; /* those before it */
 	const struct candidate *candidate;
 	const char *rules_schema;
+	struct profile *profile; /* NULL: none */
 	struct bundle bundle;
 	void *handle;               /* of dlopen; NULL: not open */
 	bool called;                /* a function of the plugin has run */
@@ -215,7 +216,7 @@ check_schema(struct loading *loading)
 static enum status
 take_rulesets(struct loading *loading)
 {
-	return bind_rulesets(&loading->bundle, loading->rules_schema, &loading->objection);
+	return bind_rulesets(&loading->bundle, loading->rules_schema, loading->profile, &loading->objection);
 }
 
 static enum status
@@ -306,9 +307,11 @@ give_up(struct loading *loading)
 }
 
 static void
-load_candidate(struct bundles *bundles, const struct candidate *candidate, const char *rules_schema)
+load_candidate(
+    struct bundles *bundles, const struct candidate *candidate, const char *rules_schema, struct profile *profile)
 {
-	struct loading loading = {.loaded = bundles, .candidate = candidate, .rules_schema = rules_schema};
+	struct loading loading = {
+	    .loaded = bundles, .candidate = candidate, .rules_schema = rules_schema, .profile = profile};
 	struct arena *memory = &loading.bundle.memory;
 	enum status status = STATUS_OK;
 	size_t i = 0;
@@ -356,6 +359,13 @@ enum status
 bundles_load(const char *const *folders, size_t folder_count, const char *rules_schema, struct bundles **ret_bundles,
     struct buffer *ret_why)
 {
+	return bundles_load_by_profile(folders, folder_count, rules_schema, NULL, ret_bundles, ret_why);
+}
+
+enum status
+bundles_load_by_profile(const char *const *folders, size_t folder_count, const char *rules_schema,
+    struct profile *profile, struct bundles **ret_bundles, struct buffer *ret_why)
+{
 	struct arena memory;
 	struct candidates candidates = {NULL, 0};
 	struct bundles *bundles = NULL;
@@ -368,7 +378,7 @@ bundles_load(const char *const *folders, size_t folder_count, const char *rules_
 		goto out;
 	bundles = memory_zeroed(1, sizeof *bundles);
 	for (i = 0; i < candidates.count; i++)
-		load_candidate(bundles, &candidates.items[i], rules_schema);
+		load_candidate(bundles, &candidates.items[i], rules_schema, profile);
 	sort_all(bundles);
 	*ret_bundles = bundles;
 out:

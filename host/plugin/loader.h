@@ -14,6 +14,7 @@
 #include "base/buffer.h"
 #include "base/status.h"
 #include "caselint/plugin.h"
+#include "catalogue/profile.h"
 #include "catalogue/ruleset.h"
 #include "plugin/probe.h"
 #include "record/model.h"
@@ -73,6 +74,12 @@ struct bundles {
 CASELINT_NODISCARD
 enum status bundles_load(const char *const *folders, size_t folder_count, const char *rules_schema,
     struct bundles **ret_bundles, struct buffer *ret_why);
+
+/* The same with rulesets changed by a profile, before parameters are bound and instances created. The profile must live
+ * as long as the bundles; NULL: none. Whether all of it could be applied is for the caller to see (profile_change). */
+CASELINT_NODISCARD
+enum status bundles_load_by_profile(const char *const *folders, size_t folder_count, const char *rules_schema,
+    struct profile *profile, struct bundles **ret_bundles, struct buffer *ret_why);
 
 /* Destroys the instances and frees; the shared objects stay open until the process ends, so that
  * nothing can point into unmapped memory. NULL is allowed. */

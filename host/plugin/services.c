@@ -312,6 +312,7 @@ make_parameter_input(struct draft *draft, const char *name, struct result_input 
 		return STATUS_BREACH;
 	}
 	ret_input->is_parameter = true;
+	ret_input->by_profile = parameter->by_profile;
 	ret_input->cite = text_of(parameter->cite);
 	ret_input->value.kind = CASELINT_TEXT;
 	ret_input->value.text = text_of(parameter->value);

@@ -7,6 +7,7 @@
 #include "report/csv_writer.h"
 #include "report/listing.h"
 #include "report/mark_words.h"
+#include "report/profile_words.h"
 #include "report/render.h"
 #include "report/rule_answers.h"
 #include "report/verdict.h"
@@ -122,6 +123,16 @@ put_source(struct table *table, const struct result_record *record)
 	csv_string(&table->csv, ruleset == NULL ? NULL : ruleset->source.number);
 }
 
+static void
+put_change(struct table *table, const struct profile_change *change)
+{
+	struct buffer words = {0};
+
+	profile_change_words(&words, change);
+	csv_string(&table->csv, buffer_text(&words));
+	buffer_clear(&words);
+}
+
 /* ---- Findings ---- */
 
 static void
@@ -132,6 +143,31 @@ put_run(struct table *table, const struct tally *tally)
 	put_verdict(table, tally);
 	put_empty(&table->csv, 7);
 	csv_end_row(&table->csv);
+}
+
+/* What a profile changed, one row for each. */
+static void
+put_profile(struct table *table)
+{
+	const struct profile *profile = run_profile(table->facts);
+	struct csv_writer *csv = &table->csv;
+
+	for (size_t i = 0; profile != NULL && i < profile->change_count; i++) {
+		const struct profile_change *change = &profile->changes[i];
+
+		put_row_head(table, "profile");
+		put_empty(csv, 7);
+		csv_string(csv, change->kind == PROFILE_PARAMETER ? NULL : change->subject);
+		csv_string(csv, profile->title);
+		csv_string(csv, change->kind == PROFILE_SEVERITY ? change->new_value : NULL);
+		put_empty(csv, 6);
+		put_change(table, change);
+		csv_empty(csv);
+		csv_string(csv, profile->id);
+		csv_string(csv, profile->sha256);
+		csv_empty(csv);
+		csv_end_row(csv);
+	}
 }
 
 static void
@@ -249,6 +285,7 @@ render_csv(const struct run_facts *facts, const struct tally *tally, struct spoo
 
 	csv_head(&table.csv, finding_titles);
 	put_run(&table, tally);
+	put_profile(&table);
 	for (size_t i = 0; i < facts->input_finding_count; i++)
 		put_input_finding(&table, &facts->input_findings[i]);
 	if (options->show != SHOW_TOTALS)
@@ -271,6 +308,40 @@ put_amounts_run(struct table *table, const struct tally *tally)
 	csv_end_row(&table->csv);
 }
 
+static void
+put_amounts_profile(struct table *table)
+{
+	const struct profile *profile = run_profile(table->facts);
+	struct csv_writer *csv = &table->csv;
+
+	for (size_t i = 0; profile != NULL && i < profile->change_count; i++) {
+		put_row_head(table, "profile");
+		put_empty(csv, 6);
+		csv_string(csv, profile_kind_name(profile->changes[i].kind));
+		csv_string(csv, profile->title);
+		put_change(table, &profile->changes[i]);
+		put_empty(csv, 10);
+		csv_string(csv, profile->id);
+		csv_string(csv, profile->sha256);
+		csv_end_row(csv);
+	}
+}
+
+/* Parameters of a step that a profile set: "ceiling = 320.00 (set by profile)". */
+static void
+append_set_parameters(struct buffer *working, const struct result_step *step)
+{
+	for (uint32_t i = 0; i < step->input_count; i++) {
+		if (!step->inputs[i].by_profile)
+			continue;
+		buffer_append_text(working, ", ");
+		words_view(working, step->inputs[i].name);
+		buffer_append_text(working, " = ");
+		words_value(working, &step->inputs[i].value);
+		buffer_append_text(working, " (set by profile)");
+	}
+}
+
 /* "Match: max(0, F - C) = 50.00; ..." */
 static void
 put_working(struct table *table, const struct result_amount *amount)
@@ -287,6 +358,7 @@ put_working(struct table *table, const struct result_amount *amount)
 		}
 		buffer_append_text(&table->working, " = ");
 		words_value(&table->working, &step->value);
+		append_set_parameters(&table->working, step);
 	}
 	csv_text(&table->csv, text_view(buffer_text(&table->working), table->working.length));
 }
@@ -339,6 +411,7 @@ render_csv_amounts(const struct run_facts *facts, const struct tally *tally, str
 
 	csv_head(&table.csv, amount_titles);
 	put_amounts_run(&table, tally);
+	put_amounts_profile(&table);
 	if (options->show != SHOW_TOTALS)
 		status = list_rows(&table, spool, SPOOL_EVERYTHING, put_amounts);
 	csv_clear(&table.csv);

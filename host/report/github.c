@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "report/profile_words.h"
 #include "report/render.h"
 #include "report/rule_answers.h"
 #include "report/verdict.h"
@@ -170,6 +171,20 @@ put_record(void *context, const struct result_record *record)
 	return rule_answers_each(commands->facts, record, false, put_answer, commands);
 }
 
+/* In the last notice, for there are only ten. */
+static void
+append_profile(struct buffer *words, const struct profile *profile)
+{
+	if (profile == NULL)
+		return;
+	buffer_append_text(words, "\nProfile ");
+	profile_name_words(words, profile);
+	for (size_t i = 0; i < profile->change_count; i++) {
+		buffer_append_text(words, "\n- ");
+		profile_change_words(words, &profile->changes[i]);
+	}
+}
+
 static void
 put_summary(struct commands *commands, const struct tally *tally)
 {
@@ -188,6 +203,7 @@ put_summary(struct commands *commands, const struct tally *tally)
 		buffer_append_format(&commands->words,
 		    " %" PRIu64 " of %" PRIu64 " annotations are shown; a report in another format has all of them.",
 		    listed, found);
+	append_profile(&commands->words, run_profile(commands->facts));
 	end_command(commands, text_of(buffer_text(&commands->words)));
 }
 

@@ -99,7 +99,7 @@ put_input_source(struct html *html, const struct html_report *report, const stru
     const struct result_input *input)
 {
 	if (input->is_parameter) {
-		html_words(html, " (parameter of the ruleset");
+		html_words(html, input->by_profile ? " (parameter, set by profile" : " (parameter of the ruleset");
 		html_words(html, input->cite.length > 0 ? ", " : "");
 		html_cites(html, report, ruleset, input->cite);
 		html_words(html, ")");

@@ -7,6 +7,7 @@
 #include "report/host_rules.h"
 #include "report/html_parts.h"
 #include "report/mark_words.h"
+#include "report/profile_words.h"
 #include "report/shown.h"
 #include "report/strict.h"
 #include "report/text_page.h"
@@ -170,6 +171,32 @@ put_exit(struct html *html, const struct run_facts *facts)
 	end_figure(html);
 }
 
+/* What is judged otherwise than the rulesets have it, where nobody misses it. */
+static void
+put_profile(struct html *html, const struct profile *profile)
+{
+	if (profile == NULL)
+		return;
+	html_open(html, "p", NULL);
+	profile_summary(html_draft(html), profile);
+	html_put_draft(html);
+	html_close(html);
+	html_open(html, "dl", "facts");
+	html_fact(html, "Profile", text_of(profile->title));
+	html_element(html, "dt", NULL, text_of("SHA-256"));
+	html_element(html, "dd", "hash", text_of(profile->sha256));
+	html_close(html);
+	html_open(html, "ul", NULL);
+	for (size_t i = 0; i < profile->change_count; i++) {
+		html_open(html, "li", NULL);
+		profile_change_words(html_draft(html), &profile->changes[i]);
+		html_put_draft(html);
+		html_close(html);
+	}
+	html_close(html);
+	html_words(html, "\n");
+}
+
 void
 html_verdict(struct html *html, const struct html_report *report)
 {
@@ -184,6 +211,7 @@ html_verdict(struct html *html, const struct html_report *report)
 	put_exit(html, report->facts);
 	html_close(html);
 	html_words(html, "\n");
+	put_profile(html, run_profile(report->facts));
 }
 
 /* ---- Faults of inputs and plugins --------------------------------------------------------- */

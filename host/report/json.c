@@ -5,6 +5,7 @@
  * summary have files of their own.
  */
 #include "report/json_parts.h"
+#include "report/profile_words.h"
 
 #define JSON_SCHEMA "caselint/report/1"
 
@@ -25,7 +26,7 @@ static void
 put_options(struct json_writer *json, const struct run_options *options)
 {
 	if (options == NULL || (options->as_of == CASELINT_ABSENT && options->select_count == 0 &&
-				   options->ignore_count == 0 && options->schema))
+				   options->ignore_count == 0 && options->schema && options->profile == NULL))
 		return;
 	json_write_key(json, "options");
 	json_write_object(json);
@@ -35,6 +36,10 @@ put_options(struct json_writer *json, const struct run_options *options)
 	}
 	put_list(json, "select", options->select, options->select_count);
 	put_list(json, "ignore", options->ignore, options->ignore_count);
+	if (options->profile != NULL) {
+		json_write_key(json, "profile");
+		profile_json(json, options->profile);
+	}
 	if (!options->schema) {
 		json_write_key(json, "schema");
 		json_write_bool(json, false);

@@ -113,6 +113,10 @@ put_step_input(struct json_writer *json, const struct result_input *input)
 		JSON_KEY(json, "parameter");
 		json_write_bool(json, true);
 	}
+	if (input->by_profile) {
+		JSON_KEY(json, "byProfile");
+		json_write_bool(json, true);
+	}
 	if (input->cite.length > 0) {
 		JSON_KEY(json, "cite");
 		json_write_text(json, input->cite);

@@ -12,6 +12,7 @@
 #include "base/sha256.h"
 #include "report/json_parts.h"
 #include "report/listing.h"
+#include "report/profile_words.h"
 #include "report/shown.h"
 
 /* ---- Lines and keys ---- */
@@ -211,6 +212,10 @@ put_options(struct json_writer *json, const struct run_options *options)
 	json_write_bool(json, options->schema);
 	jsonl_names(json, "select", options->select, options->select_count);
 	jsonl_names(json, "ignore", options->ignore, options->ignore_count);
+	if (options->profile != NULL) {
+		json_write_key(json, "profile");
+		profile_json(json, options->profile);
+	}
 	json_write_object_end(json);
 }
 

@@ -45,6 +45,7 @@ put_parameters(struct json_writer *json, const struct ruleset *ruleset)
 		jsonl_string(json, "value", parameter->value);
 		jsonl_string(json, "cite", parameter->cite);
 		jsonl_string(json, "title", parameter->title);
+		jsonl_flag(json, "byProfile", parameter->by_profile);
 		json_write_object_end(json);
 	}
 	json_write_array_end(json);

@@ -6,6 +6,7 @@
  */
 #include "base/memory.h"
 #include "report/finding_text.h"
+#include "report/profile_words.h"
 #include "report/render.h"
 #include "report/text_page.h"
 #include "report/verdict.h"
@@ -274,6 +275,21 @@ count_run(const struct junit *junit)
 }
 
 static void
+put_profile(struct junit *junit, const struct profile *profile)
+{
+	if (profile == NULL)
+		return;
+	put_property(&junit->xml, "profile", profile->id);
+	put_property(&junit->xml, "profile.title", profile->title);
+	put_property(&junit->xml, "profile.sha256", profile->sha256);
+	for (size_t i = 0; i < profile->change_count; i++) {
+		buffer_reset(&junit->words);
+		profile_change_words(&junit->words, &profile->changes[i]);
+		put_property(&junit->xml, "profile.change", buffer_text(&junit->words));
+	}
+}
+
+static void
 put_run(struct junit *junit)
 {
 	const struct run_facts *facts = junit->facts;
@@ -285,6 +301,7 @@ put_run(struct junit *junit)
 	verdict_line(facts, junit->tally, &junit->words);
 	put_property(&junit->xml, "verdict", buffer_text(&junit->words));
 	put_property(&junit->xml, "version", facts->tool_version);
+	put_profile(junit, run_profile(facts));
 	xml_close(&junit->xml);
 	put_completeness(junit);
 	for (size_t i = 0; i < facts->input_finding_count; i++)

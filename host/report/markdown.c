@@ -10,6 +10,7 @@
 #include "report/host_rules.h"
 #include "report/markdown_text.h"
 #include "report/mark_words.h"
+#include "report/profile_words.h"
 #include "report/render.h"
 #include "report/verdict.h"
 #include "report/words.h"
@@ -136,6 +137,30 @@ put_counts(struct markdown *page)
 	buffer_append_format(row, " %d |", page->facts->exit_code);
 	end_row(page);
 	put_mark_counts(page);
+}
+
+/* ---- The profile ---- */
+
+static void
+put_profile(struct markdown *page)
+{
+	const struct profile *profile = run_profile(page->facts);
+
+	if (profile == NULL)
+		return;
+	put_heading(page, "Profile");
+	buffer_reset(&page->words);
+	profile_name_words(&page->words, profile);
+	markdown_text(new_row(page), text_of(buffer_text(&page->words)));
+	end_row(page);
+	sink_text(page->sink, "\n");
+	for (size_t i = 0; i < profile->change_count; i++) {
+		buffer_reset(&page->words);
+		profile_change_words(&page->words, &profile->changes[i]);
+		buffer_append_text(new_row(page), "- ");
+		markdown_text(&page->row, text_of(buffer_text(&page->words)));
+		end_row(page);
+	}
 }
 
 /* ---- Faults of inputs ---- */
@@ -472,6 +497,7 @@ render_markdown(const struct run_facts *facts, const struct tally *tally, struct
 
 	put_verdict(&page);
 	put_counts(&page);
+	put_profile(&page);
 	put_faults(&page);
 	if (options->show != SHOW_TOTALS) {
 		put_tasks(&page);

@@ -15,6 +15,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "caselint/plugin.h"
+#include "catalogue/profile.h"
 #include "catalogue/ruleset.h"
 #include "catalogue/waivers.h"
 
@@ -58,6 +59,7 @@ struct result_input {
 	uint64_t line;     /* 0: not from the input */
 	struct text path;  /* "" : not from the input */
 	bool is_parameter; /* `name` is a parameter of the ruleset */
+	bool by_profile;   /* whose value a profile has set */
 	struct text cite;  /* of the parameter */
 };
 
@@ -170,7 +172,8 @@ struct run_options {
 	size_t select_count;
 	const char *const *ignore;
 	size_t ignore_count;
-	struct names restricted; /* worksheets whose names were asked for, by id: their cells keep private text */
+	const struct profile *profile; /* NULL: none; what it changed was changed before the run */
+	struct names restricted;       /* worksheets whose names were asked for, by id: their cells keep private text */
 };
 
 /* The baseline a run was compared with. What is counted are findings: an entry may stand for several. */

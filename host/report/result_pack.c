@@ -192,7 +192,7 @@ put_input(struct packer *packer, const struct result_input *input)
 	put_value(packer, &input->value);
 	put_number(packer, input->line);
 	put_text(packer, input->path);
-	put_number(packer, input->is_parameter);
+	put_number(packer, (input->is_parameter ? 1U : 0U) + (input->by_profile ? 2U : 0U));
 	put_text(packer, input->cite);
 }
 

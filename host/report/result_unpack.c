@@ -245,11 +245,15 @@ take_rows(struct unpacker *unpacker, struct result_record *ret_record)
 static void
 take_input(struct unpacker *unpacker, struct result_input *ret_input)
 {
+	uint64_t marks = 0;
+
 	ret_input->name = take_text(unpacker);
 	take_value(unpacker, &ret_input->value);
 	ret_input->line = take_number(unpacker);
 	ret_input->path = take_text(unpacker);
-	ret_input->is_parameter = take_up_to(unpacker, 1) == 1;
+	marks = take_up_to(unpacker, 3);
+	ret_input->is_parameter = (marks & 1U) != 0;
+	ret_input->by_profile = (marks & 2U) != 0;
 	ret_input->cite = take_text(unpacker);
 }
 

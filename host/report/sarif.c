@@ -4,6 +4,7 @@
  * profile `github` keeps to what GitHub code scanning takes and shows.
  */
 #include "report/json_parts.h"
+#include "report/profile_words.h"
 #include "report/sarif_parts.h"
 
 #include "report/json_parts.h"
@@ -174,6 +175,46 @@ put_input_finding(struct sarif *sarif, const struct input_finding *finding)
 }
 
 static void
+put_override(struct json_writer *json, const struct profile_change *change)
+{
+	json_write_object_inline(json);
+	json_write_key(json, "descriptor");
+	json_write_object_inline(json);
+	json_write_key(json, "id");
+	json_write_string(json, change->subject);
+	json_write_object_end(json);
+	json_write_key(json, "configuration");
+	json_write_object_inline(json);
+	json_write_key(json, "level");
+	json_write_string(json, sarif_level(change->new_severity));
+	json_write_object_end(json);
+	json_write_object_end(json);
+}
+
+/* Severities in SARIF's own words; everything, with reasons, among the properties. */
+static void
+put_profile(struct sarif *sarif)
+{
+	const struct profile *profile = run_profile(sarif->facts);
+	struct json_writer *json = &sarif->json;
+
+	if (profile == NULL)
+		return;
+	json_write_key(json, "ruleConfigurationOverrides");
+	json_write_array(json);
+	for (size_t i = 0; i < profile->change_count; i++) {
+		if (profile->changes[i].kind == PROFILE_SEVERITY)
+			put_override(json, &profile->changes[i]);
+	}
+	json_write_array_end(json);
+	json_write_key(json, "properties");
+	json_write_object(json);
+	json_write_key(json, "profile");
+	profile_json(json, profile);
+	json_write_object_end(json);
+}
+
+static void
 put_invocation(struct sarif *sarif)
 {
 	struct json_writer *json = &sarif->json;
@@ -185,6 +226,7 @@ put_invocation(struct sarif *sarif)
 	json_write_bool(json, sarif->facts->complete);
 	json_write_key(json, "exitCode");
 	json_write_integer(json, sarif->facts->exit_code);
+	put_profile(sarif);
 	json_write_key(json, "toolExecutionNotifications");
 	json_write_array(json);
 	put_verdict(sarif);

@@ -4,6 +4,7 @@
  * Two letters may word one rule differently, so each ruleset has its own.
  */
 #include "report/host_rules.h"
+#include "report/profile_words.h"
 #include "report/sarif_parts.h"
 #include "report/words.h"
 
@@ -113,7 +114,7 @@ put_rule(struct sarif *sarif, const struct run_bundle *bundle, const struct rule
 {
 	const char *id = bundle_rule_id(bundle, number);
 	const struct ruleset_rule *rule = rule_texts(ruleset, number, text_of(id));
-	enum severity severity = rule == NULL ? SEVERITY_ERROR : rule->severity;
+	enum severity severity = rule == NULL ? SEVERITY_ERROR : profile_original_severity(sarif->facts, rule);
 	struct json_writer *json = &sarif->json;
 
 	json_write_object_inline(json);

@@ -155,6 +155,7 @@ take_options(struct saved *saved, struct taking *taking, const json_t *line)
 	    .fail_on = take_severity(taking, object, "failOn"),
 	    .fail_never = take_flag(taking, object, "failNever"),
 	    .schema = take_flag(taking, object, "schema"),
+	    .profile = saved_take_profile(taking, object),
 	    .select = select.items,
 	    .select_count = select.count,
 	    .ignore = ignore.items,

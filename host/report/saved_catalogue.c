@@ -130,7 +130,8 @@ take_parameters(struct taking *taking, const json_t *line, struct ruleset *rules
 		    .kind = take_kind(taking, object),
 		    .value = optional(taking, object, "value"),
 		    .cite = optional(taking, object, "cite"),
-		    .title = optional(taking, object, "title")};
+		    .title = optional(taking, object, "title"),
+		    .by_profile = take_flag(taking, object, "byProfile")};
 	}
 	ruleset->parameters = items;
 }

@@ -56,6 +56,8 @@ const json_t *take_element(struct taking *taking, const json_t *list, size_t ind
 
 /* ---- Lines ------------------------------------------------------------------------ */
 
+/* The profile among the options; NULL: none. */
+const struct profile *saved_take_profile(struct taking *taking, const json_t *options);
 /* A plugin that is only described: its ids and names, and no function. */
 void saved_take_plugin(struct taking *taking, const json_t *line, struct run_bundle *ret_bundle);
 /* What the head says of waivers and of a baseline. */

@@ -132,6 +132,7 @@ take_step_input(struct taking *taking, const json_t *object, const struct place 
 	input->is_parameter = take_flag(taking, object, "parameter");
 	if (input->is_parameter)
 		parameter = results_parameter(place->ruleset, input->name);
+	input->by_profile = parameter != NULL && parameter->by_profile;
 	input->cite = take_own_text(taking, object, "cite", text_of(parameter == NULL ? NULL : parameter->cite));
 }
 

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "report/listing.h"
 #include "report/mark_words.h"
+#include "report/profile_words.h"
 #include "report/render.h"
 #include "report/rule_answers.h"
 #include "report/verdict.h"
@@ -106,6 +107,22 @@ put_verdict(struct svrl *svrl)
 	xml_attribute_flag(&svrl->xml, "caselint:complete", svrl->facts->complete);
 	xml_text(&svrl->xml, words_of(svrl));
 	xml_close(&svrl->xml);
+}
+
+/* Each change is a text of its own behind the verdict. */
+static void
+put_profile(struct svrl *svrl, const struct profile *profile)
+{
+	for (size_t i = 0; profile != NULL && i < profile->change_count; i++) {
+		buffer_reset(&svrl->words);
+		profile_change_words(&svrl->words, &profile->changes[i]);
+		xml_open(&svrl->xml, "svrl:text");
+		xml_attribute_string(&svrl->xml, "caselint:profile", profile->id);
+		xml_attribute_string(&svrl->xml, "caselint:title", profile->title);
+		xml_attribute_string(&svrl->xml, "caselint:sha256", profile->sha256);
+		xml_text(&svrl->xml, words_of(svrl));
+		xml_close(&svrl->xml);
+	}
 }
 
 static void
@@ -357,6 +374,7 @@ render_svrl(const struct run_facts *facts, const struct tally *tally, struct spo
 	xml_attribute_string(&svrl.xml, "title", "caselint");
 	xml_attribute_string(&svrl.xml, "schemaVersion", facts->tool_version);
 	put_verdict(&svrl);
+	put_profile(&svrl, run_profile(facts));
 	put_run(&svrl);
 	if (options->show != SHOW_TOTALS)
 		status = put_records(&svrl, spool);

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "report/finding_text.h"
 #include "report/mark_words.h"
+#include "report/profile_words.h"
 #include "report/render.h"
 #include "report/verdict.h"
 #include "report/words.h"
@@ -232,6 +233,24 @@ put_record(void *context, const struct result_record *record)
 	return rule_answers_each(tap->facts, record, tap->show == SHOW_ALL, put_answer, tap);
 }
 
+/* As comments, which harnesses show and do not count. */
+static void
+put_profile(struct tap *tap, const struct profile *profile)
+{
+	if (profile == NULL)
+		return;
+	buffer_reset(&tap->words);
+	profile_name_words(&tap->words, profile);
+	for (size_t i = 0; i <= profile->change_count; i++) {
+		buffer_append_text(&tap->line, i == 0 ? "# profile " : "# profile: ");
+		append_description(&tap->line, words_of(tap));
+		end_line(tap);
+		buffer_reset(&tap->words);
+		if (i < profile->change_count)
+			profile_change_words(&tap->words, &profile->changes[i]);
+	}
+}
+
 enum status
 render_tap(const struct run_facts *facts, const struct tally *tally, struct spool *spool,
     const struct render_options *options, struct sink *sink)
@@ -240,6 +259,7 @@ render_tap(const struct run_facts *facts, const struct tally *tally, struct spoo
 	enum status status = STATUS_OK;
 
 	sink_text(sink, "TAP version 13\n");
+	put_profile(&tap, run_profile(facts));
 	put_run(&tap, tally);
 	for (size_t i = 0; i < facts->input_finding_count; i++)
 		put_input_finding(&tap, &facts->input_findings[i]);

@@ -75,7 +75,8 @@ put_step_input(struct page *page, const struct result_input *input)
 	buffer_append_text(draft, " = ");
 	words_value(draft, &input->value);
 	if (input->is_parameter) {
-		buffer_append_text(draft, " (parameter of the ruleset");
+		buffer_append_text(
+		    draft, input->by_profile ? " (parameter, set by profile" : " (parameter of the ruleset");
 		buffer_append_text(draft, input->cite.length > 0 ? ", " : "");
 		words_view(draft, input->cite);
 		buffer_append_text(draft, ")");

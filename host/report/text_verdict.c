@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "base/memory.h"
+#include "report/profile_words.h"
 #include "report/strict.h"
 #include "report/mark_words.h"
 #include "report/text_parts.h"
@@ -222,12 +223,38 @@ put_selection(struct page *page, const struct run_facts *facts, const struct tal
 		    tally->rule_count, all);
 }
 
+/* What is judged otherwise than the rulesets have it. */
+static void
+put_profile_summary(struct page *page, const struct run_facts *facts)
+{
+	if (run_profile(facts) == NULL)
+		return;
+	profile_summary(page_draft(page), run_profile(facts));
+	page_put_draft(page, 0, 2, PAGE_YELLOW, "");
+}
+
+/* Every change with its reason, however little else is listed. */
+static void
+put_profile(struct page *page, const struct profile *profile)
+{
+	if (profile == NULL)
+		return;
+	page_heading(page, "Profile");
+	page_format(page, 0, 2, "%s: %s", profile->id, profile->title);
+	page_format(page, 0, 2, "SHA-256 %s", profile->sha256);
+	for (size_t i = 0; i < profile->change_count; i++) {
+		profile_change_words(page_draft(page), &profile->changes[i]);
+		page_put_draft(page, 2, 4, PAGE_PLAIN, "- ");
+	}
+}
+
 static void
 put_incomplete(
     struct page *page, const struct run_facts *facts, const struct tally *tally, const struct verdict *checked)
 {
 	page_paragraph(page, 0, 2, PAGE_RED, "INCOMPLETE: ", text_of(verdict_missing(facts, tally)));
 	put_selection(page, facts, tally);
+	put_profile_summary(page, facts);
 	put_missing(page, facts, tally);
 	if (run_counts_any_checked(&tally->counts))
 		page_format(page, 0, 2, "Of what was checked: %s%s", checked->word, buffer_text(&checked->sentence));
@@ -253,6 +280,7 @@ text_verdict(struct page *page, const struct run_facts *facts, const struct tall
 		page_paragraph(
 		    page, 0, 2, style_of(verdict.tone), verdict.word, text_of(buffer_text(&verdict.sentence)));
 		put_selection(page, facts, tally);
+		put_profile_summary(page, facts);
 	} else {
 		put_incomplete(page, facts, tally, &verdict);
 	}
@@ -266,5 +294,6 @@ text_verdict(struct page *page, const struct run_facts *facts, const struct tall
 	put_mark_lines(page, facts, &tally->counts);
 	put_steps_line(page, tally);
 	put_exit_line(page, facts);
+	put_profile(page, run_profile(facts));
 	buffer_clear(&verdict.sentence);
 }

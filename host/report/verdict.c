@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "report/mark_words.h"
+#include "report/profile_words.h"
 #include "report/text_page.h"
 
 /* ---- What was checked ---- */
@@ -171,4 +172,8 @@ verdict_line(const struct run_facts *facts, const struct tally *tally, struct bu
 		buffer_append_format(line, " Only %zu of %zu rules were selected.", tally->rule_count, all);
 	if (facts->privacy.strict)
 		buffer_append_text(line, " Strict privacy: ids are pseudonyms, values and small totals are withheld.");
+	if (run_profile(facts) != NULL) {
+		buffer_append_text(line, " ");
+		profile_summary(line, run_profile(facts));
+	}
 }

@@ -3,6 +3,7 @@
  * the JSON report for tools that read XML. Records, worksheets and the summary
  * have files of their own.
  */
+#include "report/profile_words.h"
 #include "report/xml_parts.h"
 
 #include "base/buffer.h"
@@ -76,6 +77,35 @@ put_marks(struct xml_writer *xml, const struct run_marks *marks)
 }
 
 static void
+put_change(struct xml_writer *xml, const struct profile_change *change)
+{
+	xml_open(xml, "Change");
+	xml_attribute_string(xml, "kind", profile_kind_name(change->kind));
+	xml_attribute_if(xml, "ruleset", text_of(change->ruleset));
+	xml_attribute_string(xml, change->kind == PROFILE_PARAMETER ? "name" : "rule", change->subject);
+	if (change->kind == PROFILE_SEVERITY || change->kind == PROFILE_PARAMETER) {
+		xml_attribute_string(xml, "old", change->old_value);
+		xml_attribute_string(xml, "new", change->new_value);
+	}
+	xml_attribute_string(xml, "reason", change->reason);
+	xml_close(xml);
+}
+
+static void
+put_profile(struct xml_writer *xml, const struct profile *profile)
+{
+	if (profile == NULL)
+		return;
+	xml_open(xml, "Profile");
+	xml_attribute_string(xml, "id", profile->id);
+	xml_attribute_string(xml, "title", profile->title);
+	xml_attribute_string(xml, "sha256", profile->sha256);
+	for (size_t i = 0; i < profile->change_count; i++)
+		put_change(xml, &profile->changes[i]);
+	xml_close(xml);
+}
+
+static void
 put_tool(struct xml_writer *xml, const struct run_facts *facts)
 {
 	const struct run_options *options = facts->options;
@@ -96,6 +126,7 @@ put_tool(struct xml_writer *xml, const struct run_facts *facts)
 	if (options != NULL) {
 		put_words(xml, "Select", options->select, options->select_count);
 		put_words(xml, "Ignore", options->ignore, options->ignore_count);
+		put_profile(xml, options->profile);
 	}
 	put_marks(xml, facts->marks);
 	xml_close(xml);

@@ -79,6 +79,8 @@ put_step_input(struct xml_writer *xml, const struct result_input *input)
 	xml_attribute_if(xml, "path", input->path);
 	if (input->is_parameter)
 		xml_attribute_flag(xml, "parameter", true);
+	if (input->by_profile)
+		xml_attribute_flag(xml, "byProfile", true);
 	xml_attribute_if(xml, "cite", input->cite);
 	xml_value_content(xml, &input->value);
 	xml_close(xml);

@@ -13,12 +13,12 @@ MAY = {
     "input": ("base/",),
     "record": ("base/", CONTRACT),
     "catalogue": ("base/", CONTRACT),
-    "report": ("base/", CONTRACT, "catalogue/ruleset.h", "catalogue/waivers.h", "catalogue/message.h"),
-    "plugin": ("base/", CONTRACT, "catalogue/ruleset.h", "catalogue/message.h", "record/model.h", "record/values.h",
+    "report": ("base/", CONTRACT, "catalogue/ruleset.h", "catalogue/profile.h", "catalogue/waivers.h", "catalogue/message.h"),
+    "plugin": ("base/", CONTRACT, "catalogue/ruleset.h", "catalogue/profile.h", "catalogue/message.h", "record/model.h", "record/values.h",
                "record/pack.h", "record/conformity.h", "report/model.h", "report/fingerprint.h", "report/shown.h",
                "report/host_rules.h"),
     # sandbox_filter.inc is what host/engine/filter/ makes at build time.
-    "diff": ("base/", CONTRACT, "catalogue/ruleset.h", "report/"),
+    "diff": ("base/", CONTRACT, "catalogue/ruleset.h", "catalogue/profile.h", "report/"),
     "engine": ("sandbox_filter.inc", "base/", CONTRACT, "input/", "record/", "catalogue/", "plugin/", "report/"),
     # What authors of plugins use: it looks at bundles from outside, and asks the engine for runs.
     "authoring": ("base/", CONTRACT, "catalogue/ruleset.h", "catalogue/document.h", "catalogue/matrix.h", "plugin/",

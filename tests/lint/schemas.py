@@ -23,7 +23,7 @@ def write_export_schema(folder):
     lines = ['<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">']
     for path in sorted((house.ROOT / "xsd").glob("*.xsd")):
         match = NAMESPACE.search(path.read_text(encoding="utf-8"))
-        if match and path.name not in ("rules.xsd", "report.xsd", "waivers.xsd"):
+        if match and path.name not in ("rules.xsd", "report.xsd", "waivers.xsd", "profile.xsd"):
             lines.append('<xs:import namespace="%s" schemaLocation="%s"/>' % (match.group(1), path.as_uri()))
     driver = pathlib.Path(folder) / "exports.xsd"
     driver.write_text("\n".join(lines + ["</xs:schema>"]), encoding="utf-8")

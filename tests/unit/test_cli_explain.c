@@ -31,7 +31,7 @@ unload(void **state)
 static struct explain_subject
 only(const struct bundles *bundles, const char *word)
 {
-	struct explain_subjects subjects = {NULL, 0};
+	struct explain_subjects subjects = {NULL, 0, NULL};
 	struct explain_subject subject;
 
 	assert_true(explain_find(bundles, word, &subjects));
@@ -68,7 +68,7 @@ test_kinds_of_subjects(void **state)
 static void
 test_words(void **state)
 {
-	struct explain_subjects subjects = {NULL, 0};
+	struct explain_subjects subjects = {NULL, 0, NULL};
 
 	assert_true(explain_find(*state, "oh-gen-04", &subjects));
 	assert_true(explain_find(*state, "OH-GEN-04", &subjects));

@@ -222,14 +222,14 @@ static void
 test_parameters(void **state)
 {
 	static const struct ruleset_parameter expected[] = {
-	    {"words", CASELINT_TEXT, "two words", "L1", "t", 4},
-	    {"code", CASELINT_CODE, "0338", "L1", "t", 6},
-	    {"money", CASELINT_MONEY, "300.00", "L1", "t", 7},
-	    {"day", CASELINT_DATE, "2008-02-29", "L1 L2", "t", 8},
-	    {"month", CASELINT_MONTH, "2008-02", "L1", "t", 9},
-	    {"time", CASELINT_TIME, "17:00:00", "", "t", 10},
-	    {"flag", CASELINT_BOOLEAN, "true", "L1", "t", 11},
-	    {"count", CASELINT_COUNT, "999999999", "L1", "t", 12},
+	    {"words", CASELINT_TEXT, "two words", "L1", "t", 4, false},
+	    {"code", CASELINT_CODE, "0338", "L1", "t", 6, false},
+	    {"money", CASELINT_MONEY, "300.00", "L1", "t", 7, false},
+	    {"day", CASELINT_DATE, "2008-02-29", "L1 L2", "t", 8, false},
+	    {"month", CASELINT_MONTH, "2008-02", "L1", "t", 9, false},
+	    {"time", CASELINT_TIME, "17:00:00", "", "t", 10, false},
+	    {"flag", CASELINT_BOOLEAN, "true", "L1", "t", 11, false},
+	    {"count", CASELINT_COUNT, "999999999", "L1", "t", 12, false},
 	};
 	const struct ruleset *ruleset = read_good(*state);
 
@@ -243,6 +243,7 @@ test_parameters(void **state)
 		assert_string_equal(parameter->cite, expected[i].cite);
 		assert_string_equal(parameter->title, "t");
 		assert_int_equal(parameter->line, expected[i].line);
+		assert_int_equal(parameter->by_profile, expected[i].by_profile);
 	}
 	assert_null(ruleset_parameter_named(ruleset, "nobody"));
 }
