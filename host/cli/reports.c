@@ -9,6 +9,7 @@
 #include "cli/worksheets.h"
 #include "report/folder.h"
 #include "report/mark_words.h"
+#include "report/profile_words.h"
 #include "report/strict.h"
 #include "report/suppress.h"
 #include "report/words.h"
@@ -155,6 +156,8 @@ say_verdict(const struct options *options, const struct results *results)
 		buffer_append_text(&selection, "; not counted: ");
 		mark_counts(&selection, counts);
 	}
+	if (run_profile(facts) != NULL)
+		buffer_append_format(&selection, ", by profile %s", run_profile(facts)->id);
 	words_number(&line, counts->records);
 	buffer_append_text(&line, " records, ");
 	words_number(&line, counts->open[SEVERITY_ERROR]);

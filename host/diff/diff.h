@@ -40,6 +40,7 @@ enum diff_reason {
 	DIFF_OTHER_PLUGIN,     /* another version of the plugin */
 	DIFF_OTHER_RULESET,    /* another ruleset, or another version of it */
 	DIFF_OTHER_PARAMETERS, /* the same, with other values of its parameters */
+	DIFF_OTHER_SEVERITY,   /* the same, with another severity of the rule, as a profile has it */
 	DIFF_AS_OF,            /* NEW judged by an earlier day, or one of them by none */
 	DIFF_REASONS,
 };

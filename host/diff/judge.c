@@ -187,6 +187,10 @@ judge_pair(const struct diff_record *record, struct diff_finding *finding)
 	} else if (is_worse(&finding->old, &finding->new)) {
 		finding->class = DIFF_WORSENED;
 		finding->reason = basis_of(record);
+		/* One id has one severity by a ruleset; a profile gives it another. */
+		if (finding->reason == DIFF_NO_REASON && finding->new.severity > finding->old.severity &&
+		    finding->new.outcome == finding->old.outcome)
+			finding->reason = DIFF_OTHER_SEVERITY;
 	}
 }
 

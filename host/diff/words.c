@@ -28,6 +28,7 @@ static const struct reason reasons[DIFF_REASONS] = {
     [DIFF_OTHER_PLUGIN] = {"otherPlugin", "the versions of the plugin differ"},
     [DIFF_OTHER_RULESET] = {"otherRuleset", "the rulesets differ"},
     [DIFF_OTHER_PARAMETERS] = {"otherParameters", "the parameters of the ruleset differ"},
+    [DIFF_OTHER_SEVERITY] = {"otherSeverity", "its rule has another severity in NEW"},
     [DIFF_AS_OF] = {"asOf", "NEW was judged by an earlier day, or one of the runs by none"},
 };
 

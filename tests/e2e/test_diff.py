@@ -3,12 +3,13 @@ import csv
 import io
 import json
 import os
+import random
 import subprocess
 import unittest
 
 import ohio
 from support import CASELINT, EXAMPLE, EXAMPLES, SANITIZED, SOURCE, Folder, check, main, run
-from test_results import sealed
+from test_results import mutate, sealed
 
 TRUNCATED = SOURCE / "tests" / "corpus" / "bad" / "cl-input-truncated.xml"
 FORMATS = ("text", "json", "csv", "markdown")
@@ -276,6 +277,26 @@ class Refused(Runs):
             changed = self.lines[:at] + [json.dumps(line).encode() + b"\n"] + self.lines[at + 1:]
             result = run("diff", self.whole, self.write("changed.jsonl", sealed(changed)))
             self.assertIn(result.code, (0, 1, 3), change)
+
+    def test_any_value(self):
+        """Any value may be anything; what comes of it is an answer or a refusal."""
+        chance = random.Random(135)
+        seen = set()
+        for number in range(20 if SANITIZED else 60):
+            changed = list(self.lines)
+            for _ in range(chance.choice((1, 3))):
+                at = chance.randrange(len(self.lines) - 1)
+                line = json.loads(changed[at])
+                mutate(line, chance)
+                changed[at] = json.dumps(line).encode() + b"\n"
+            path = self.write("hostile.jsonl", sealed(changed))
+            how = ("--show", chance.choice(("all", "findings")), "-o", chance.choice(FORMATS))
+            pair = (path, self.whole) if number % 2 else (self.whole, path)
+            result = run("diff", *how, *pair)
+            self.assertIn(result.code, (0, 1, 3), (number, result.err))
+            self.assertEqual(run("diff", *how, *pair).out, result.out)
+            seen.add(b"CL-RESULTS" in result.err)
+        self.assertEqual(seen, {True, False})
 
     def test_usage(self):
         for arguments in ([], [self.whole], [self.whole] * 3, ["-", "-"], ["-o", "html", self.whole, self.whole],

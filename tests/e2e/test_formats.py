@@ -20,6 +20,7 @@ except ImportError:
 SCHEMAS = SOURCE / ".." / "shared" / "schemas"
 
 BAD = SOURCE / "tests" / "corpus" / "bad" / "cl-input-truncated.xml"
+PROFILE = SOURCE / "docs" / "example-profile.xml"
 OUTCOMES = sorted((SOURCE / "tests" / "corpus" / "outcomes").glob("*.xml"))
 
 
@@ -70,7 +71,7 @@ class Csv(unittest.TestCase):
 
 class Sarif(unittest.TestCase):
     RUNS = [EXAMPLES, ["--show", "all", EXAMPLE], ["--show", "totals", EXAMPLE], [BAD], ["missing.xml"],
-            ["--sarif-profile", "github", *EXAMPLES, BAD], [SOURCE / "tests" / "corpus" / "bad"]]
+            ["--sarif-profile", "github", *EXAMPLES, BAD], [SOURCE / "tests" / "corpus" / "bad"], ["--profile", PROFILE, EXAMPLE]]
 
     def sarif(self, *arguments):
         return json.loads(check("-o", "sarif", *arguments).out)["runs"][0]
@@ -133,7 +134,7 @@ class XmlFormat(Folder):
     """A format in XML, held against the schemas of others."""
 
     RUNS = [EXAMPLES, ["--show", "all", *EXAMPLES, OUTCOMES[0]], ["--show", "totals", EXAMPLE], [BAD], ["missing.xml"],
-            [SOURCE / "tests" / "corpus" / "bad"], OUTCOMES]
+            [SOURCE / "tests" / "corpus" / "bad"], OUTCOMES, ["--profile", PROFILE, "--show", "all", EXAMPLE]]
 
     def assert_valid(self, name, *schemas):
         if shutil.which("xmllint") is None:

@@ -224,30 +224,35 @@ class Damage(Results):
         self.assertEqual(run("report", "-o", "json", self.folder).code, 3)
 
 
+# Whatever a value may be instead.
+VALUES = [None, True, -1, 0, 1, 2**31, 2**63 - 1, -2**63, 1.5, "", "x", "unreadable", "9999-99-99", "-0.01", "=1", [], {},
+          [[]], [None], {"text": None}, {"money": "x"}, {"money": "99999999999999999999.00"}, {"count": 2**62},
+          "\u0001", "a\nb", "]]>", "::error::", "e" * 300]
+
+
+def places(value, path=()):
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield (*path, key)
+        yield from places(inner, (*path, key))
+
+
+def mutate(line, chance):
+    """Changes one value of a line, or leaves it out."""
+    found = list(places(line))
+    path = chance.choice(found)
+    holder = line
+    for key in path[:-1]:
+        holder = holder[key]
+    if chance.random() < 0.25:
+        del holder[path[-1]]
+    else:
+        holder[path[-1]] = chance.choice(VALUES)
+
+
 class Hostile(Results):
     """Results by somebody who computes counts and digest: any value may be anything, and nothing may come of it but a
     report or a refusal."""
-
-    VALUES = [None, True, -1, 0, 1, 2**31, 2**63 - 1, -2**63, 1.5, "", "x", "unreadable", "9999-99-99", "-0.01", "=1", [], {},
-              [[]], [None], {"text": None}, {"money": "x"}, {"money": "99999999999999999999.00"}, {"count": 2**62},
-              "\u0001", "a\nb", "]]>", "::error::", "e" * 300]
-
-    def places(self, value, path=()):
-        items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        for key, inner in items:
-            yield (*path, key)
-            yield from self.places(inner, (*path, key))
-
-    def mutate(self, line, chance):
-        places = list(self.places(line))
-        path = chance.choice(places)
-        holder = line
-        for key in path[:-1]:
-            holder = holder[key]
-        if chance.random() < 0.25:
-            del holder[path[-1]]
-        else:
-            holder[path[-1]] = chance.choice(self.VALUES)
 
     def test_any_value(self):
         lines = self.save(*EVERYTHING).read_bytes().splitlines(keepends=True)
@@ -259,7 +264,7 @@ class Hostile(Results):
             for _ in range(chance.choice((1, 1, 3))):
                 at = chance.randrange(len(lines) - 1)
                 line = json.loads(changed[at])
-                self.mutate(line, chance)
+                mutate(line, chance)
                 changed[at] = json.dumps(line).encode() + b"\n"
             path = self.write("hostile.jsonl", sealed(changed))
             result = run("report", "--show", chance.choice(("all", "findings")), "-o", chance.choice(formats()), path)
