@@ -195,7 +195,8 @@ make_facts(struct strict *strict, const struct run_facts *facts)
 	    .select = facts->options->select,
 	    .select_count = facts->options->select_count,
 	    .ignore = facts->options->ignore,
-	    .ignore_count = facts->options->ignore_count};
+	    .ignore_count = facts->options->ignore_count,
+	    .profile = facts->options->profile};
 	strict->facts.options = &strict->options;
 }
 

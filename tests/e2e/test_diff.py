@@ -258,6 +258,20 @@ class Formats(Runs):
             self.assertEqual(report, dict(expected, **{side: {key: value for key, value in expected[side].items()
                                                               if key != "path"}}))
 
+    def test_strict_results(self):
+        key = self.write("key", b"0123456789abcdef0123456789abcdef")
+        key.chmod(0o600)
+        runs = {}
+        for name, how in (("same", ("--key-file", key)), ("own", ())):
+            runs[name] = [self.save(name + day, "--privacy", "strict", *how, "--as-of", day, EXAMPLE)
+                          for day in ("2008-01-10", "2008-04-15")]
+        code, report = self.diff(*runs["same"])
+        self.assertEqual((code, report["summary"]["records"]["inBoth"]), (1, 5))
+        self.assertEqual({one["class"] for _, one in self.items(report, "findings")}, {"worsened"})
+        self.assertNotIn("OH-25", json.dumps(report["records"]))
+        code, report = self.diff(*runs["own"])
+        self.assertEqual((code, [one["gap"] for one in report["gaps"]][0]), (3, "nothingInCommon"))
+
     def test_no_private_value(self):
         paths = [self.save("a", *EXAMPLES), self.save("b", "--as-of", "2008-01-10", *EXAMPLES)]
         for name in FORMATS:

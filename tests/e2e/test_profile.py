@@ -117,6 +117,15 @@ class Shown(Profiles):
         self.assertEqual(check("--show", show, "-o", "%s:%s" % (name, path), "--profile", SHOWN, EXAMPLE).code, 1)
         return path.read_text()
 
+    def test_strict_reports(self):
+        for name in formats():
+            path = place(self.folder, name)
+            how = ("--privacy", "strict", "-o", "%s:%s" % (name, path), "--profile", SHOWN, EXAMPLE)
+            self.assertEqual(check(*how).code, 1, name)
+            said = " ".join(path.read_text().split())
+            self.assertIn("county-25-2008", said, name)
+            self.assertIn("lost to the county", said, name)
+
     def test_the_verdict(self):
         said = " ".join(check("--profile", SHOWN, EXAMPLE).out.decode().split())
         self.assertIn("By profile county-25-2008: 2 rules re-graded (1 to less), 1 parameter set, 1 choice of rules.", said)
