@@ -5,7 +5,7 @@ const struct command cli_commands[] = {
     {"check", "PATH...", "Check case exports against the rules and compute what is due", command_check},
     {"report", "RESULTS", "Render saved results (check -o jsonl:FILE) again, in any format", command_report},
     {"diff", "OLD NEW", "Compare two saved runs: what is new, worse, fixed; money changed", command_diff},
-    {"baseline", "create|update|prune FILE", "Make a baseline of saved results, by which findings are known later",
+    {"baseline", "create|update|prune FILE", "Make a baseline of saved results, so that findings are known",
 	command_baseline},
     {"explain", "RULE...", "Explain rules and computed amounts: why they are and how to mend", command_explain},
     {"rules", "", "List the rules; with --matrix, every sentence of each letter", command_rules},

@@ -165,7 +165,7 @@ put_profile(struct table *table)
 		csv_empty(csv);
 		csv_string(csv, profile->id);
 		csv_string(csv, profile->sha256);
-		csv_empty(csv);
+		put_empty(csv, 4);
 		csv_end_row(csv);
 	}
 }
