@@ -554,7 +554,8 @@ read_tree(struct reading *reading, xmlDoc *document)
 enum status
 case_file_read(const char *path, const char *schema_path, struct case_file **ret_file, struct buffer *ret_why)
 {
-	static const struct document_kind kind = {"PluginCases", CASES_NAMESPACE, "the schema of cases", LIMIT_RULESET_BYTES};
+	static const struct document_kind kind = {
+	    "PluginCases", CASES_NAMESPACE, "the schema of cases", LIMIT_RULESET_BYTES};
 	struct case_file *file = memory_zeroed(1, sizeof *file);
 	struct reading reading = {file, {path, ret_why}};
 	xmlDoc *document = NULL;

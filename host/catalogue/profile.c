@@ -110,7 +110,8 @@ check_changes(const struct profile *profile, const struct document_refusal *refu
 enum status
 profile_read(const char *path, const char *schema_path, struct profile **ret_profile, struct buffer *ret_why)
 {
-	static const struct document_kind kind = {"Profile", PROFILE_NAMESPACE, "the schema of profiles", LIMIT_RULESET_BYTES};
+	static const struct document_kind kind = {
+	    "Profile", PROFILE_NAMESPACE, "the schema of profiles", LIMIT_RULESET_BYTES};
 	struct document_refusal refusal = {path, ret_why};
 	struct profile *profile = memory_zeroed(1, sizeof *profile);
 	struct buffer bytes = {0};

@@ -12,7 +12,8 @@
 enum status
 ruleset_read(const char *path, const char *schema_path, struct ruleset **ret_ruleset, struct buffer *ret_why)
 {
-	static const struct document_kind kind = {"Ruleset", RULESET_NAMESPACE, "the schema of rulesets", LIMIT_RULESET_BYTES};
+	static const struct document_kind kind = {
+	    "Ruleset", RULESET_NAMESPACE, "the schema of rulesets", LIMIT_RULESET_BYTES};
 	struct document_refusal refusal = {path, ret_why};
 	struct ruleset *ruleset = memory_zeroed(1, sizeof *ruleset);
 	struct buffer bytes = {0};

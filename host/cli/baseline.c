@@ -130,8 +130,9 @@ judge_run(const struct work *work)
 		return EXIT_CODE_USAGE;
 	}
 	if (facts->privacy.strict) {
-		cli_complain("%s: saved with --privacy strict, so its records have pseudonyms; save results without that for a "
-			     "baseline",
+		cli_complain(
+		    "%s: saved with --privacy strict, so its records have pseudonyms; save results without that for a "
+		    "baseline",
 		    work->results);
 		return EXIT_CODE_USAGE;
 	}

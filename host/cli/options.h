@@ -78,7 +78,7 @@ struct options {
 	const char *profile; /* NULL: none */
 	struct words plugin_folders;
 	struct words arguments;
-	bool owns_arguments;     /* they are copies */
+	bool owns_arguments;  /* they are copies */
 	const char *baseline; /* NULL: none */
 	struct words waivers;
 	uint32_t max_waiver_days;

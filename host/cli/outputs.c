@@ -171,8 +171,7 @@ are_no_inputs(const struct target *targets, size_t count, const struct words *in
 			continue;
 		/* Strictly, an input is not named. */
 		cli_complain("the %s report would take the place of an input%s%s; give -o another path",
-		    owners[which]->output->format, strict ? "" : ": ",
-		    strict ? "" : shown_path(owners[which]));
+		    owners[which]->output->format, strict ? "" : ": ", strict ? "" : shown_path(owners[which]));
 		return false;
 	}
 	return true;

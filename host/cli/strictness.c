@@ -29,8 +29,9 @@ complain_of_marks(const struct options *options)
 {
 	if (options->baseline == NULL && options->waivers.count == 0)
 		return false;
-	cli_complain("--privacy strict withholds small totals, and what is waived or known beside what is open would give "
-		     "them away; leave out %s, or write that report in a run of its own",
+	cli_complain(
+	    "--privacy strict withholds small totals, and what is waived or known beside what is open would give "
+	    "them away; leave out %s, or write that report in a run of its own",
 	    options->baseline != NULL ? "--baseline" : "--waivers");
 	return true;
 }
@@ -122,8 +123,9 @@ bool
 strictness_allows(const struct options *options, const struct run_facts *facts)
 {
 	if (options->strict && facts->marks != NULL) {
-		cli_complain("these results were saved with --baseline or --waivers, and what is waived or known beside what is "
-			     "open would give small totals away; save them without for --privacy strict");
+		cli_complain(
+		    "these results were saved with --baseline or --waivers, and what is waived or known beside what is "
+		    "open would give small totals away; save them without for --privacy strict");
 		return false;
 	}
 	if (!facts->privacy.strict)

@@ -122,8 +122,8 @@ put_findings(struct html *html, const char *label, const uint64_t by_severity[SE
 
 	begin_figure(html, label, count);
 	if (count != COUNT_WITHHELD)
-		html_format(html, "%" PRIu64 " error, %" PRIu64 " warning, %" PRIu64 " info", by_severity[SEVERITY_ERROR],
-		    by_severity[SEVERITY_WARNING], by_severity[SEVERITY_INFO]);
+		html_format(html, "%" PRIu64 " error, %" PRIu64 " warning, %" PRIu64 " info",
+		    by_severity[SEVERITY_ERROR], by_severity[SEVERITY_WARNING], by_severity[SEVERITY_INFO]);
 	end_figure(html);
 }
 

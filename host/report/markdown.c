@@ -8,8 +8,8 @@
 
 #include "base/buffer.h"
 #include "report/host_rules.h"
-#include "report/markdown_text.h"
 #include "report/mark_words.h"
+#include "report/markdown_text.h"
 #include "report/profile_words.h"
 #include "report/render.h"
 #include "report/verdict.h"

@@ -6,9 +6,9 @@
 #include <inttypes.h>
 
 #include "base/memory.h"
+#include "report/mark_words.h"
 #include "report/profile_words.h"
 #include "report/strict.h"
-#include "report/mark_words.h"
 #include "report/text_parts.h"
 #include "report/verdict.h"
 
