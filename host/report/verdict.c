@@ -43,10 +43,17 @@ say_undecided(struct verdict *verdict, const struct run_counts *counts)
 	buffer_append_text(&verdict->sentence, " data that rules need.");
 }
 
+static bool
+has_marks(const struct run_counts *counts)
+{
+	return mark_count(counts->waived) > 0 || mark_count(counts->known) > 0;
+}
+
 static void
 say_pending(struct verdict *verdict, const struct run_counts *counts)
 {
-	verdict->word = "COMPLIANT SO FAR: ";
+	verdict->word =
+	    has_marks(counts) ? "COMPLIANT SO FAR BUT FOR WHAT IS WAIVED OR KNOWN: " : "COMPLIANT SO FAR: ";
 	buffer_append_text(&verdict->sentence, counts->excused > 0 ? "no other record fails; " : "no record fails; ");
 	words_count(
 	    &verdict->sentence, counts->records_by_open[CASELINT_PENDING], "record has steps", "records have steps");
@@ -74,7 +81,7 @@ say_marks(struct verdict *verdict, const struct run_counts *counts)
 {
 	bool is_clean = counts->records_by_open[CASELINT_FAIL] + counts->records_by_open[CASELINT_UNKNOWN] == 0;
 
-	if (mark_count(counts->waived) + mark_count(counts->known) == 0)
+	if (!has_marks(counts))
 		return;
 	buffer_append_text(&verdict->sentence, is_clean ? " Clean but for " : " Not counted: ");
 	mark_counts(&verdict->sentence, counts);
