@@ -52,8 +52,7 @@ has_marks(const struct run_counts *counts)
 static void
 say_pending(struct verdict *verdict, const struct run_counts *counts)
 {
-	verdict->word =
-	    has_marks(counts) ? "COMPLIANT SO FAR BUT FOR WHAT IS WAIVED OR KNOWN: " : "COMPLIANT SO FAR: ";
+	verdict->word = has_marks(counts) ? "COMPLIANT SO FAR BUT FOR WHAT IS WAIVED OR KNOWN: " : "COMPLIANT SO FAR: ";
 	buffer_append_text(&verdict->sentence, counts->excused > 0 ? "no other record fails; " : "no record fails; ");
 	words_count(
 	    &verdict->sentence, counts->records_by_open[CASELINT_PENDING], "record has steps", "records have steps");
