@@ -11,7 +11,7 @@ TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+
 def sources(*folders, suffixes=(".c", ".h", ".def")):
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix in suffixes:
+            if path.suffix in suffixes and "build" not in path.relative_to(ROOT).parts:
                 yield path
 
 

@@ -88,7 +88,7 @@ def main():
     for path in house.sources("host"):
         for include in includes(path):
             faults += judge_host(path, *include)
-    for path in house.sources("plugins"):
+    for path in house.sources("plugins", "examples"):
         for include in includes(path):
             faults += judge_plugin(path, *include)
     house.finish(faults + list(judge_map()))

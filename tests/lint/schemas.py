@@ -21,7 +21,7 @@ def xmllint(schema, paths):
 def write_export_schema(folder):
     """All schemas of exports in one: the envelope takes records of any namespace that has a schema."""
     lines = ['<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">']
-    for path in sorted((house.ROOT / "xsd").glob("*.xsd")):
+    for path in sorted((house.ROOT / "xsd").glob("*.xsd")) + sorted((house.ROOT / "examples").glob("*/*.xsd")):
         match = NAMESPACE.search(path.read_text(encoding="utf-8"))
         if match and path.name not in ("rules.xsd", "report.xsd", "waivers.xsd", "profile.xsd"):
             lines.append('<xs:import namespace="%s" schemaLocation="%s"/>' % (match.group(1), path.as_uri()))
@@ -31,8 +31,10 @@ def write_export_schema(folder):
 
 
 def main():
-    rulesets = sorted((house.ROOT / "rules").rglob("*.xml"))
-    exports = sorted((house.ROOT / "examples").glob("*.xml")) + sorted((house.ROOT / "tests/corpus/good").rglob("*.xml"))
+    examples = house.ROOT / "examples"
+    rulesets = sorted((house.ROOT / "rules").rglob("*.xml")) + sorted(examples.glob("*/rules/*.xml"))
+    exports = sorted(examples.glob("*.xml")) + sorted(examples.glob("*/examples/*.xml"))
+    exports += sorted((house.ROOT / "tests/corpus/good").rglob("*.xml"))
     faults = xmllint(house.ROOT / "xsd/rules.xsd", rulesets)
     waivers = sorted((house.ROOT / "examples/waivers").glob("*.xml"))
     faults += xmllint(house.ROOT / "xsd/waivers.xsd", waivers)

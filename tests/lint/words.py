@@ -4,8 +4,8 @@ import re
 import house
 
 # Word, folders in which it is looked for, files in which it may stand, reason.
-EVERYWHERE = ("host", "plugins", "tests")
-PRODUCT = ("host", "plugins")
+EVERYWHERE = ("host", "plugins", "examples", "tests")
+PRODUCT = ("host", "plugins", "examples")
 RULES = [
     (r"\b(?:strcpy|strcat|stpcpy|sprintf|vsprintf|gets|strncat)\s*\(", EVERYWHERE, (),
      "does not know the size of its target"),
