@@ -41,7 +41,8 @@ install(FILES ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${DOCS} COMPONENT caseli
 install(FILES ${CMAKE_SOURCE_DIR}/CHANGELOG.md DESTINATION ${DOCS}/docs COMPONENT caselint)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs/ DESTINATION ${DOCS}/docs COMPONENT caselint
   FILES_MATCHING PATTERN "*.md" PATTERN "*.svg" PATTERN "plugin-*.md" EXCLUDE)
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/examples DESTINATION ${DOCS} COMPONENT caselint)
+# Somebody may have tried an example in its place.
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/examples DESTINATION ${DOCS} COMPONENT caselint PATTERN build EXCLUDE)
 
 # ---- What a plugin is written with --------------------------------------------------------------------
 file(STRINGS ${CMAKE_SOURCE_DIR}/host/include/caselint/plugin.h ABI_LINES REGEX "define CASELINT_ABI_M[AI][JN]OR ")
