@@ -1,6 +1,7 @@
 /*
  * Lines of a match invoice against the cases they name (L25, L26): the January and
- * February amounts, the match, and whether the line may be there at all.
+ * February amounts, the match, and whether the line may be there at all; and the order
+ * of the invoice's own dates, which follow the payments of those cases.
  */
 #include "facts.h"
 #include "rules.h"
@@ -259,25 +260,55 @@ judge_lines_without_case(struct cl_answer *answer, const struct oh_invoice *invo
 	judge_nameless(answer, invoice, p, judge_nameless_case);
 }
 
-/* Signed, then mailed (L27, L29); and the payments of cases that cannot be told. */
-void
-judge_mailing_order(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
-{
-	struct caselint_ref place = CL_PLACE(invoice, struct oh_invoice, mailed_on);
-	struct cl_instance early = {"mailed", place, cl_none(), cl_none(), CASELINT_ABSENT};
+/* ---- The dates of the invoice itself ------------------------------------------------------------ */
 
-	if (!cl_was_done(invoice->signed_on))
+/* A step of the invoice against the one before it; either may not have been taken. */
+static void
+judge_after(struct cl_answer *answer, const char *variant, struct caselint_ref place, int32_t date, int32_t before)
+{
+	if (!cl_was_done(date) || !cl_was_done(before))
 		return;
-	judge_nameless(answer, invoice, p, judge_line_payment_order);
-	if (!cl_was_done(invoice->mailed_on))
-		return;
-	if (!cl_is_known(invoice->signed_on) || !cl_is_known(invoice->mailed_on)) {
+	if (!cl_is_known(date) || !cl_is_known(before))
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	} else if (invoice->signed_on <= invoice->mailed_on) {
+	else if (before <= date)
 		cl_pass(answer);
-	} else {
-		early.observed = cl_date(invoice->mailed_on);
-		early.expected = cl_date(invoice->signed_on);
-		cl_fail(answer, &early);
-	}
+	else
+		cl_fail_value(answer, variant, place, cl_date(before));
+}
+
+/* OH-GEN-14 is a rule for cases: that nothing is later than the export is said of an invoice here. */
+static void
+judge_exported(struct cl_answer *answer, struct caselint_ref place, int32_t date)
+{
+	int32_t exported_on = answer->eval->exported_on;
+
+	if (!cl_was_done(date) || !cl_was_done(exported_on))
+		return;
+	if (!cl_is_known(date) || !cl_is_known(exported_on))
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
+	else if (date <= exported_on)
+		cl_pass(answer);
+	else
+		cl_fail_value(answer, "after-export", place, cl_date(exported_on));
+}
+
+/* Signed, mailed (L27, L29), reimbursed ("upon receipt of the invoice", L27), exported; and the payments of cases that
+ * cannot be told. */
+void
+judge_invoice_dates(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+{
+	const struct oh_reimbursement *paid = invoice->reimbursement;
+	struct caselint_ref mailed = CL_PLACE(invoice, struct oh_invoice, mailed_on);
+	int32_t sent_on = cl_was_done(invoice->mailed_on) ? invoice->mailed_on : invoice->signed_on;
+
+	if (cl_was_done(invoice->signed_on))
+		judge_nameless(answer, invoice, p, judge_line_payment_order);
+	judge_after(answer, "mailed", mailed, invoice->mailed_on, invoice->signed_on);
+	judge_exported(answer, CL_PLACE(invoice, struct oh_invoice, signed_on), invoice->signed_on);
+	judge_exported(answer, mailed, invoice->mailed_on);
+	if (paid == NULL)
+		return;
+	judge_after(
+	    answer, "received", CL_PLACE(paid, struct oh_reimbursement, received_on), paid->received_on, sent_on);
+	judge_exported(answer, CL_PLACE(paid, struct oh_reimbursement, received_on), paid->received_on);
 }

@@ -19,11 +19,22 @@ judge_march_review_date(struct cl_answer *answer, const struct case_view *view)
 		cl_judge_date(answer, place, review->review_date, view->p->march_review_date);
 }
 
+/* A date before the letter's own cannot be right, so it does not show that the letter was filed. */
+static void
+answer_filed_early(struct cl_answer *answer, const struct case_view *view, const struct oh_letter *letter)
+{
+	struct caselint_ref place = CL_PLACE(letter, struct oh_letter, filed_on);
+	struct cl_instance early = {"early", place, cl_at(place), cl_date(view->p->letter_date), CASELINT_ABSENT};
+
+	cl_report(answer, CASELINT_UNKNOWN, &early);
+}
+
 /* L21: "documentation of this letter should be kept on file". */
 void
 judge_letter_on_file(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct oh_letter *nameless = NULL;
+	const struct oh_letter *early = NULL;
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->letters.count; i++) {
@@ -32,13 +43,18 @@ judge_letter_on_file(struct cl_answer *answer, const struct case_view *view)
 		if (!cl_was_done(letter->filed_on))
 			continue;
 		if (cl_text_is(&letter->letter, &view->p->letter)) {
+			early = letter;
+			if (cl_is_known(letter->filed_on) && letter->filed_on < view->p->letter_date)
+				continue;
 			cl_pass(answer);
 			return;
 		}
 		if (!cl_text_is_known(&letter->letter))
 			nameless = letter;
 	}
-	if (nameless != NULL)
+	if (early != NULL)
+		answer_filed_early(answer, view, early);
+	else if (nameless != NULL)
 		cl_unknown(answer, CL_PLACE(nameless, struct oh_letter, letter), cl_none(), CASELINT_ABSENT);
 	else
 		cl_open(answer, cl_in_list(&view->record->letters, CL_PLACE(view->record, struct oh_case, letters)),

@@ -1,9 +1,70 @@
 /*
- * What no entry of the table says of counties that are not live: the span of a JFS
- * 01659, that it was sent, that it is the only one and not older than the signatures
- * (L13, L14).
+ * What no entry of the table says of counties that are not live: a step that does not
+ * say which it is (L12, L13, L15); the span of a JFS 01659, that it was sent, that it is
+ * the only one and not older than the signatures (L13, L14).
  */
 #include "rules.h"
+
+/* ---- Steps that only the name of an element shows -------------------------------------- */
+
+void
+judge_unnamed_event(struct cl_answer *answer, const struct case_view *view)
+{
+	const struct oh_event *unnamed = NULL;
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->events.count; i++) {
+		const struct oh_event *event = CL_ITEM(view->record->events, struct oh_event, i);
+
+		if (!is_event_0338(view, event) || !cl_was_done(event->updated_on))
+			continue;
+		if (cl_text_is_known(&event->code))
+			return;
+		unnamed = event;
+	}
+	if (unnamed != NULL)
+		cl_unknown(answer, CL_PLACE(unnamed, struct oh_event, code), cl_none(), CASELINT_ABSENT);
+}
+
+void
+judge_unnamed_form(struct cl_answer *answer, const struct case_view *view)
+{
+	const struct oh_auxiliary *unnamed = NULL;
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->auxiliary.count; i++) {
+		const struct oh_auxiliary *form = CL_ITEM(view->record->auxiliary, struct oh_auxiliary, i);
+
+		if (!is_auxiliary(view, form) || !cl_was_done(form->completed_on))
+			continue;
+		if (cl_text_is_known(&form->form))
+			return;
+		unnamed = form;
+	}
+	if (unnamed != NULL)
+		cl_unknown(answer, CL_PLACE(unnamed, struct oh_auxiliary, form), cl_none(), CASELINT_ABSENT);
+}
+
+void
+judge_unnamed_statement(struct cl_answer *answer, const struct case_view *view)
+{
+	const struct oh_statement *unnamed = NULL;
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->statements.count; i++) {
+		const struct oh_statement *line = CL_ITEM(view->record->statements, struct oh_statement, i);
+
+		if (!is_statement(view, line))
+			continue;
+		if (cl_text_is_known(&line->form))
+			return;
+		unnamed = line;
+	}
+	if (unnamed != NULL)
+		cl_unknown(answer, CL_PLACE(unnamed, struct oh_statement, form), cl_none(), CASELINT_ABSENT);
+}
+
+/* ---- The JFS 01659 ------------------------------------------------------------------------ */
 
 /* The n-th completed JFS 01659; NULL behind the last. */
 static const struct oh_auxiliary *

@@ -92,6 +92,7 @@ static const struct cl_dated happenings[] = {
 struct case_rule {
 	uint32_t when; /* where: the condition; 0: always */
 	judge_case_fn *judge;
+	const struct cl_test *entry; /* what is asked where the judgement has nothing to say; NULL: nothing */
 };
 
 struct invoice_rule {
@@ -106,6 +107,8 @@ check_case(const struct caselint_eval *eval, const struct caselint_rule *rule)
 
 	if (with->judge != NULL && (with->when == 0 || cl_holds(eval, NULL, with->when)))
 		with->judge(&answer, view_of(eval));
+	if (with->entry != NULL && cl_outcome(&answer) == CASELINT_NOTAPPLICABLE)
+		cl_judge(&answer, with->entry);
 	return cl_outcome(&answer);
 }
 
@@ -129,9 +132,17 @@ check_invoice(const struct caselint_eval *eval, const struct caselint_rule *rule
 	}
 
 #define CASE(id, when_, ...) CL_RULE(id, OH_CASE, .when = (when_), __VA_ARGS__)
-#define FUNCTION(id, when, judge)                                                        \
-	{                                                                                \
-		(id), check_case, &(const struct case_rule){(when), (judge)}, OH_CASE, 0 \
+#define FUNCTION(id, when, judge)                                                              \
+	{                                                                                      \
+		(id), check_case, &(const struct case_rule){(when), (judge), NULL}, OH_CASE, 0 \
+	}
+/* A step is there. Where only the name of its element says which step it is, that is unknown. */
+#define NAMED(id, when_, judge, ...)                                                              \
+	{                                                                                         \
+		(id), check_case,                                                                 \
+		    &(const struct case_rule){                                                    \
+			(when_), (judge), &(const struct cl_test){.when = (when_), __VA_ARGS__}}, \
+		    OH_CASE, 0                                                                    \
 	}
 #define RECONCILED(id) FUNCTION(id, 0, NULL)
 #define INVOICE(id, ...) CL_RULE(id, OH_INVOICE, __VA_ARGS__)
@@ -157,13 +168,13 @@ const struct caselint_rule oh_rules[OH_RULE_COUNT] = {
     FUNCTION("OH-GEN-13", V(requested), judge_child_key),
     CASE("OH-GEN-14", V(requested), CL_NOT_AFTER_EXPORT(happenings)),
     FUNCTION("OH-GEN-15", V(requested), judge_zero_payment),
-    CASE("OH-NLA-01", V(is_not_live_aa), CL_EXISTS_BY(&updated_events, V(event_cut_off))),
+    NAMED("OH-NLA-01", V(is_not_live_aa), judge_unnamed_event, CL_EXISTS_BY(&updated_events, V(event_cut_off))),
     /* N + D in the event pays the underpayment twice: the JFS 01659 pays it. */
     CASE("OH-NLA-02", V(is_not_live_aa), CL_AMOUNT_IS(&updated_events, struct oh_event, amount, V(agreed)),
 	.wrongs = {{V(raised), "doubled"}}, .names = {UNDERPAYMENT}),
     CASE("OH-NLA-03", V(is_facsis), CL_BY(&updated_events, struct oh_event, updated_on, V(event_cut_off))),
     CASE("OH-NLA-04", V(is_sis), CL_BY(&updated_events, struct oh_event, updated_on, V(event_cut_off))),
-    CASE("OH-NLA-05", V(is_not_live_aa), CL_EXISTS(&completed_forms)),
+    NAMED("OH-NLA-05", V(is_not_live_aa), judge_unnamed_form, CL_EXISTS(&completed_forms)),
     CASE("OH-NLA-06", V(is_not_live_aa),
 	CL_CODE_IS(&completed_forms, struct oh_auxiliary, benefit_type, P(benefit_type))),
     CASE("OH-NLA-07", V(is_not_live_aa),
@@ -192,7 +203,7 @@ const struct caselint_rule oh_rules[OH_RULE_COUNT] = {
     CASE("OH-NLS-08", V(is_not_live_sams), CL_NO(&forms)),
     RECONCILED("OH-NLS-09"),
     FUNCTION("OH-NLS-10", V(is_not_live_sams), judge_march_paid),
-    CASE("OH-NLS-11", V(is_not_live_sams), CL_EXISTS(&statement)),
+    NAMED("OH-NLS-11", V(is_not_live_sams), judge_unnamed_statement, CL_EXISTS(&statement)),
     CASE("OH-LIV-01", V(is_live), CL_EXISTS_BY(&february, P(february_review_cut_off)), .doubt = V(stray_review)),
     CASE("OH-LIV-02", V(is_live), CL_DATE_IS(&february, struct oh_review, review_date, P(february_review_date))),
     CASE("OH-LIV-03", V(is_live), CL_AMOUNT_IS(&february, struct oh_review, amount, V(raised)),
@@ -227,7 +238,7 @@ const struct caselint_rule oh_rules[OH_RULE_COUNT] = {
     INVOICE_FUNCTION("OH-INV-08", judge_signature),
     INVOICE("OH-INV-09", CL_BY(&whole, struct oh_invoice, mailed_on, P(invoice_mail_by)), .absent = CL_IS_DUE),
     INVOICE("OH-INV-10", CL_TEXT_IS(&mailed_invoice, struct oh_invoice, addressee, P(invoice_addressee))),
-    INVOICE_FUNCTION("OH-INV-11", judge_mailing_order),
+    INVOICE_FUNCTION("OH-INV-11", judge_invoice_dates),
     INVOICE_FUNCTION("OH-INV-12", judge_lines_without_case),
     INVOICE("OH-INV-13",
 	CL_AMOUNT_IS(&reimbursement, struct oh_reimbursement, amount, CL_RECORD(struct oh_invoice, match_total))),

@@ -23,6 +23,8 @@ judge_case_fn judge_other_route, judge_effective_date, judge_child_key, judge_ze
 
 /* Not live (not_live.c). */
 judge_case_fn judge_form_span, judge_form_sent, judge_form_single, judge_form_after_signing;
+/* Steps that only the name of an element shows, because its code or form is absent or unreadable: unknown, there. */
+judge_case_fn judge_unnamed_event, judge_unnamed_form, judge_unnamed_statement;
 
 /* Live (live.c). */
 judge_case_fn judge_march_review_date, judge_letter_on_file, judge_review_order, judge_months_paid;
@@ -31,7 +33,7 @@ judge_case_fn judge_march_review_date, judge_letter_on_file, judge_review_order,
 judge_case_fn judge_february_paid, judge_march_paid;
 
 /* Invoices (invoice.c); lines against their cases are in lines.c. */
-judge_invoice_fn judge_totals, judge_certification, judge_signature, judge_mailing_order;
+judge_invoice_fn judge_totals, judge_certification, judge_signature, judge_invoice_dates;
 judge_invoice_fn judge_lines_without_case_january, judge_lines_without_case_february, judge_lines_without_case_match;
 judge_invoice_fn judge_lines_without_case;
 

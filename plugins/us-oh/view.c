@@ -100,66 +100,6 @@ sum_month(const struct oh_case *record, int32_t month)
 	return sum;
 }
 
-/* ---- Review records ---------------------------------------------------------------- */
-
-/* The Review Date that governs: the one the letter names, else the first in the span. */
-static int32_t
-governing_date(const struct oh_case *record, int32_t named, int32_t first, int32_t last)
-{
-	int32_t date = CASELINT_ABSENT;
-	uint32_t i = 0;
-
-	for (i = 0; i < record->reviews.count; i++) {
-		const struct oh_review *review = CL_ITEM(record->reviews, struct oh_review, i);
-
-		if (!cl_was_done(review->entered_on) || !cl_is_known(review->review_date))
-			continue;
-		if (review->review_date < first || review->review_date > last)
-			continue;
-		if (review->review_date == named)
-			return named;
-		if (date == CASELINT_ABSENT || review->review_date < date)
-			date = review->review_date;
-	}
-	return date;
-}
-
-/* Of several for one Review Date the one entered last governs; entered the same day, the later in the record. */
-static struct governing
-governing_review(const struct oh_case *record, int32_t named, int32_t first, int32_t last)
-{
-	int32_t date = governing_date(record, named, first, last);
-	struct governing found = {NULL, false};
-	bool unreadable = false;
-	uint32_t i = 0;
-
-	for (i = 0; date != CASELINT_ABSENT && i < record->reviews.count; i++) {
-		const struct oh_review *review = CL_ITEM(record->reviews, struct oh_review, i);
-
-		if (review->review_date != date || !cl_was_done(review->entered_on))
-			continue;
-		unreadable = unreadable || !cl_is_known(review->entered_on);
-		found.unclear = found.record != NULL && (unreadable || found.unclear);
-		if (found.record == NULL || review->entered_on >= found.record->entered_on)
-			found.record = review;
-	}
-	return found;
-}
-
-static bool
-has_stray_review(const struct oh_case *record)
-{
-	uint32_t i = 0;
-
-	for (i = 0; i < record->reviews.count; i++) {
-		const struct oh_review *review = CL_ITEM(record->reviews, struct oh_review, i);
-
-		if (cl_was_done(review->entered_on) && !cl_is_known(review->review_date))
-			return true;
-	}
-	return false;
-}
-
 /* ---- Requests ------------------------------------------------------------------------ */
 
 /* Whether a review record of the following month carries more than the agreed amount. */
@@ -351,18 +291,6 @@ look_up_facts(struct case_view *view)
 }
 
 static void
-look_up_reviews(struct case_view *view)
-{
-	const struct oh_parameters *p = view->p;
-	int32_t first = cl_first_day(p->following_month);
-	int32_t last = cl_last_day(p->following_month);
-
-	view->february_review = governing_review(view->record, p->february_review_date, first, last);
-	view->march_review = governing_review(view->record, CASELINT_ABSENT, p->march_review_date, INT32_MAX);
-	view->stray_review = has_stray_review(view->record);
-}
-
-static void
 look_up_route(struct case_view *view)
 {
 	bool is_not_live = view->active && (view->route == ROUTE_FACSIS || view->route == ROUTE_SIS);
@@ -388,7 +316,7 @@ view_make(const struct caselint_eval *eval, uint32_t invoice_lines)
 	view->record = eval->record;
 	view->invoice_lines = invoice_lines;
 	look_up_facts(view);
-	look_up_reviews(view);
+	view_look_up_reviews(view);
 	view->artefact = find_artefact(view);
 	view->requested = view->has_request || view->artefact == TRI_YES || invoice_lines > 0;
 	view->claimable = view->requested && is_claimable(view);

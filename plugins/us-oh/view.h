@@ -76,6 +76,9 @@ struct case_view {
  * reconciliation. NULL when scratch is refused. */
 const struct case_view *view_make(const struct caselint_eval *eval, uint32_t invoice_lines);
 
+/* Chooses the review records; the record and the amount agreed are known. A part of view_make. */
+void view_look_up_reviews(struct case_view *view);
+
 /* Of a rule's eval for a case. */
 const struct case_view *view_of(const struct caselint_eval *eval);
 
@@ -86,8 +89,9 @@ bool is_match_unexpended(const struct case_view *view);
 bool share_applies(const struct oh_parameters *p, enum program program);
 int64_t share_of(const struct oh_parameters *p, enum program program, int64_t cents);
 
-/* Elements that are what the letter speaks of: another code or form is something else; where it is absent or
- * unreadable the name of the element tells. */
+/* Elements that are what the letter speaks of: another code or form is something else. Where it is absent or unreadable
+ * the name of the element tells, as the schema names it: what stands in it is judged, and where it must not be it is
+ * found. It is no proof that the step was taken: OH-NLA-01, OH-NLA-05 and OH-NLS-11 are then unknown. */
 bool is_event_0338(const struct case_view *view, const struct oh_event *event);
 bool is_auxiliary(const struct case_view *view, const struct oh_auxiliary *form);
 bool is_statement(const struct case_view *view, const struct oh_statement *line);

@@ -505,6 +505,18 @@ class Gen:
         out.append(letter)
 
         @fault
+        def letter_day(c):
+            x = get(c, "LetterOnFile")
+            if x:
+                x.attrs["filedOn"] = r.choice(["2008-01-02", "2008-01-03", "2007-11-30"])
+
+        @fault
+        def early_revert(c):
+            march = [x for x in c.all("ReviewRecord") if x.attrs.get("reviewDate", "").startswith("2008-03")]
+            for x in march[:1]:
+                x.attrs["reviewDate"] = r.choice(["2008-02-29", "2008-02-15", "2008-02-01", "2008-01-31"])
+
+        @fault
         def sign_time(c):
             x = get(c, r.choice(["AdoptiveParentSignature", "AgencySignature"]))
             if x:
@@ -685,10 +697,21 @@ class Gen:
             v.kids = [k for k in v.kids if k.tag != "Reimbursement"]
             v.kids.append(Node("Reimbursement", {"receivedOn": "2008-04-11"}, [leaf("Amount", r.choice([0, 5000, 4999]))]))
 
+        def received(v):
+            paid = v.first("Reimbursement")
+            if paid:
+                paid.attrs["receivedOn"] = iso(r.choice([D(2008, 3, 1), D(2008, 3, 27), D(2008, 3, 28), D(2009, 1, 1)]))
+
+        def future(v):
+            picks = [(x, k) for x in v.walk() for k in x.attrs if k in ("signedOn", "mailedOn", "receivedOn")]
+            if picks and self.exported:
+                x, k = r.choice(picks)
+                x.attrs[k] = iso(self.exported + datetime.timedelta(days=r.choice([0, 1, 30])))
+
         def other_county(v):
             v.attrs["county"] = "99"
         return [drop_attr, drop_attr, drop_total, no_totals, wrong_total, no_cert, mailed, mailed, unsigned, unmailed, order, elsewhere,
-                reimbursed, other_county]
+                reimbursed, received, received, future, future, other_county]
 
     # ------------------------------------------------------------ the export
     def run(self, out):

@@ -46,6 +46,7 @@ PARAM = {
     "mar_review_date": D_(2008, 3, 1),
     "mar_entered_by": D_(2008, 2, 19),
     "letter": "FCASPL 135",
+    "letter_date": D_(2008, 1, 3),
     "invoice_by": D_(2008, 3, 31),
     "addressee": "ODJFS/OCF",
 }
@@ -177,14 +178,15 @@ def read_case(el, as_of, exported):
                   for e in kids(el, "Payment")]
     c.reviews = [Obj(date=adate(e, "reviewDate"), entered=adate(e, "enteredOn"), program=attr(e, "program"),
                      amount=money(e, "SubsidyAmount"), pos=i) for i, e in enumerate(kids(el, "ReviewRecord"))]
-    # a code or form that is another one is not this event or form; an absent one is taken from the element's name
-    c.events = [Obj(on=adate(e, "updatedOn"), amount=money(e, "Amount"))
+    # a code or form that is another one is not this event or form. An absent one is taken from the element's name, which
+    # does not show that the step was taken ("named")
+    c.events = [Obj(named=attr(e, "code") is not None, on=adate(e, "updatedOn"), amount=money(e, "Amount"))
                 for e in kids(el, "PaymentAuthorizationEvent") if attr(e, "code") in (None, PARAM["event_code"])]
-    c.aux = [Obj(on=adate(e, "completedOn"), benefit=attr(e, "benefitType"), code=attr(e, "transactionCode"),
+    c.aux = [Obj(named=attr(e, "form") is not None, on=adate(e, "completedOn"), benefit=attr(e, "benefitType"), code=attr(e, "transactionCode"),
                  frm=adate(e, "effectiveFrom"), to=adate(e, "effectiveTo"), sent=adate(e, "sentOn"),
                  sent_to=attr(e, "sentTo"), amount=money(e, "UnderpaymentAmount"))
              for e in kids(el, "AuxiliaryPaymentAuthorization") if attr(e, "form") in (None, PARAM["form_aux"])]
-    c.lines = [Obj(month=parse_month(attr(e, "month")), fin=attr(e, "financialCode"), cls=attr(e, "classificationCode"),
+    c.lines = [Obj(named=attr(e, "form") is not None, month=parse_month(attr(e, "month")), fin=attr(e, "financialCode"), cls=attr(e, "classificationCode"),
                    line=attr(e, "lineCode"), fund=attr(e, "fundingSource"), amount=money(e, "Amount"))
                for e in kids(el, "FinancialStatementLine") if attr(e, "form") in (None, PARAM["form_statement"])]
     c.letters = [Obj(letter=attr(e, "letter"), on=adate(e, "filedOn")) for e in kids(el, "LetterOnFile")]
@@ -221,6 +223,7 @@ def read_invoice(el, as_of, exported):
     reimb = one(el, "Reimbursement")
     v.reimb_present = reimb is not None
     v.reimb = money(reimb, "Amount")
+    v.received = adate(reimb, "receivedOn")
     return v
 
 
@@ -477,12 +480,17 @@ def judge_month(c, rule, month, month_end, expected):
     c.sheet.add(rule, same(total, expected) if there else payment_absent(c.as_of, month_end), "payments of " + month)
 
 
+def shown(steps):
+    """The export shows the step when one of these says that it is the one."""
+    return "pass" if any(x.named for x in steps) else "unknown"
+
+
 def judge_nla(c):
     s = c.sheet
     cutoff = PARAM["event_cutoff"][c.route]
     done = [e for e in c.events if e.on is not None]
     if done:
-        s.add("OH-NLA-01", "pass")
+        s.add("OH-NLA-01", shown(done), "which event")
     else:
         s.add("OH-NLA-01", by_time(c.as_of, cutoff), "event 0338 absent")
     for e in done:
@@ -490,7 +498,7 @@ def judge_nla(c):
         s.add("OH-NLA-03" if c.route == "FACSIS" else "OH-NLA-04", on_or_before(e.on, cutoff), "0338 date")
 
     complete = [a for a in c.aux if a.on is not None]
-    s.add("OH-NLA-05", "pass" if complete else "pending", "JFS 01659")
+    s.add("OH-NLA-05", shown(complete) if complete else "pending", "JFS 01659")
     for a in complete:
         s.add("OH-NLA-06", same(a.benefit, PARAM["benefit_type"]), "benefit type")
         s.add("OH-NLA-07", same(a.code, PARAM["transaction_code"]), "transaction code")
@@ -529,7 +537,7 @@ def judge_nla(c):
 def judge_nls(c):
     s = c.sheet
     judge_month(c, "OH-NLS-01", PARAM["pay_month"], PARAM["pay_month_end"], c.F)
-    s.add("OH-NLS-11", "pass" if c.lines else "pending", "JFS 02820")
+    s.add("OH-NLS-11", shown(c.lines) if c.lines else "pending", "JFS 02820")
     for x in c.lines:
         s.add("OH-NLS-02", same(x.amount, c.F), "02820 amount")
         s.add("OH-NLS-03", same(x.fin, PARAM["financial_code"]), "financial code")
@@ -588,8 +596,9 @@ def judge_live(c):
                  PARAM["mar_entered_by"], PARAM["mar_review_date"], c.N)
 
     this = [x for x in c.letters if x.on is not None and x.letter == PARAM["letter"]]
+    in_time = [x for x in this if x.on is BAD or x.on >= PARAM["letter_date"]]   # not filed before it was written
     nameless = [x for x in c.letters if x.on is not None and x.letter is None]
-    s.add("OH-LIV-09", "pass" if this else "unknown" if nameless else "pending", "letter on file")
+    s.add("OH-LIV-09", "pass" if in_time else "unknown" if this or nameless else "pending", "letter on file")
     s.add("OH-LIV-10", "pass" if c.amended is None else "fail", "amended")
     if feb and mar:
         if any(feb.date < r.date < mar.date for r in dated):
@@ -712,11 +721,16 @@ def judge_invoice(v, w):
                         s.add("OH-INV-11", "unknown", "payment or signing date")
                     else:
                         s.add("OH-INV-11", "pass" if p.on <= v.signed else "fail", "signed before the payment")
-        if mailed:
-            if v.signed is BAD or v.mailed is BAD:
-                s.add("OH-INV-11", "unknown", "signing or mailing date")
-            else:
-                s.add("OH-INV-11", "pass" if v.signed <= v.mailed else "fail", "mailed before signed")
+    # each step against the one before it that has a date, and against the export
+    steps = [d for d in (v.signed, v.mailed, v.received) if d is not None]
+    for before, after in zip(steps, steps[1:]):
+        if before is BAD or after is BAD:
+            s.add("OH-INV-11", "unknown", "a date of the invoice")
+        else:
+            s.add("OH-INV-11", "pass" if before <= after else "fail", "order of the invoice's dates")
+    if v.exported is not None:
+        for d in steps:
+            s.add("OH-INV-11", "unknown" if d is BAD or v.exported is BAD else "pass" if d <= v.exported else "fail", "export")
 
     if v.reimb_present:
         s.add("OH-INV-13", same(v.reimb, v.totals["match"]), "reimbursement")
