@@ -253,6 +253,31 @@ class Canary(Folder):
                 result = run("report", "-o", name, path)
                 self.assert_silent(TOKEN, result.out + result.err, "report -o " + name)
 
+    def test_runs_beside_each_other(self):
+        """What is made of saved runs: comparisons, baselines, and reports of what is known."""
+        paths = self.planted(True)
+        saved = {}
+        for level, how in (("ids", ()), ("strict", STRICT + ("--key-file", self.key))):
+            for day in ("2008-01-10", "2008-06-30"):
+                saved[level, day] = self.folder / ("%s-%s.jsonl" % (level, day))
+                result = run("check", *how, "--as-of", day, "-o", "jsonl:%s" % saved[level, day], *paths)
+                self.assertIn(result.code, (0, 1), result.err)
+        for name in ("text", "json", "csv", "markdown"):
+            for pattern, level in ((PRIVATE, "ids"), (TOKEN, "strict")):
+                result = run("diff", "--show", "all", "-o", name, saved[level, "2008-01-10"], saved[level, "2008-06-30"])
+                self.assertIn(result.code, (0, 1), result.err)
+                self.assert_silent(pattern, result.out + result.err, "diff -o %s of %s" % (name, level))
+        baseline = self.folder / "baseline.jsonl"
+        result = run("baseline", "create", "--results", saved["ids", "2008-01-10"], baseline)
+        self.assertEqual(result.code, 0, result.err)
+        self.assert_silent(PRIVATE, baseline.read_bytes() + result.out + result.err, "baseline")
+        self.search_run(PRIVATE, "--show", "all", "--baseline", baseline, *paths)
+
+    def test_explanations(self):
+        for arguments in (("explain", "OH-LIV-03"), ("rules", "--matrix"), ("plugins",), ("doctor",)):
+            result = run(*arguments, env=dict(self.environment, HOME=str(self.folder / self.tokens.new())))
+            self.assert_silent(TOKEN, result.out + result.err, " ".join(arguments))
+
     def test_the_restricted_worksheet_is_the_only_place(self):
         paths = [self.write(path.name, plant(path, self.tokens, True, True)) for path in EXAMPLES]
         folder, words = self.outputs()
