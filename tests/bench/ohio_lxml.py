@@ -20,6 +20,7 @@ SIGNED_BY = "2007-12-31"
 FEBRUARY_REVIEW, FEBRUARY_CUT_OFF = "2008-02-01", "2008-01-21"
 MARCH_REVIEW, MARCH_CUT_OFF = "2008-03-01", "2008-02-19"
 LETTER = "FCASPL 135"
+LETTER_DATE = "2008-01-03"  # it cannot be on file before
 MONTH_ENDS = {"2008-02": "2008-02-29", "2008-03": "2008-03-31"}
 
 
@@ -123,9 +124,12 @@ def judge_order(findings, reviews, february, march):
 
 def judge_rest(findings, case, agreement):
     """LIV-09, LIV-10 and LIV-13."""
-    letters = [letter.get("letter") for letter in case.iterfind(OH + "LetterOnFile") if letter.get("filedOn")]
-    if LETTER not in letters:
-        findings.append(("OH-LIV-09", "unknown" if None in letters else "pending", "", LETTER))
+    letters = [(letter.get("letter"), letter.get("filedOn")) for letter in case.iterfind(OH + "LetterOnFile") if letter.get("filedOn")]
+    early = [filed for name, filed in letters if name == LETTER and filed < LETTER_DATE]
+    if not any(name == LETTER and filed >= LETTER_DATE for name, filed in letters):
+        unclear = early or any(name is None for name, _ in letters)
+        findings.append(("OH-LIV-09", "unknown" if unclear else "pending", early[0] if early else "",
+                         LETTER_DATE if early else LETTER))
     if agreement.get("amendedOn"):
         findings.append(("OH-LIV-10", "fail", agreement.get("amendedOn"), ""))
     for review in entered(case):
