@@ -58,8 +58,9 @@ read_date(struct text text, int32_t ret_parts[3])
 
 	if (text.length != 10 || at[4] != '-' || at[7] != '-')
 		return false;
-	if (!(is_digit(at[0]) & is_digit(at[1]) & is_digit(at[2]) & is_digit(at[3]) & is_digit(at[5]) &
-		is_digit(at[6]) & is_digit(at[8]) & is_digit(at[9])))
+	if (is_digit(at[0]) + is_digit(at[1]) + is_digit(at[2]) + is_digit(at[3]) + is_digit(at[5]) + is_digit(at[6]) +
+		is_digit(at[8]) + is_digit(at[9]) !=
+	    8)
 		return false;
 	ret_parts[0] = two_digits(at) * 100 + two_digits(at + 2);
 	ret_parts[1] = two_digits(at + 5);

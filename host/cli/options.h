@@ -50,43 +50,43 @@ enum progress_style { PROGRESS_AUTO, PROGRESS_JSON, PROGRESS_NEVER };
 
 /* Everything that can be asked for. A command looks at what is its own. */
 struct options {
+	struct words arguments;
+	struct words select;
+	struct words ignore;
+	struct words plugin_folders;
+	struct words waivers;
+	struct words only;             /* ids of cases */
+	struct words restricted;       /* ids of worksheets whose names were asked for, borrowed from the outputs */
+	const char *profile;           /* NULL: none */
+	const char *baseline;          /* NULL: none */
+	const char *results;           /* NULL: none */
+	const char *key_file;          /* NULL: a fresh key */
+	struct pseudonyms *pseudonyms; /* once cli/strictness.h has made them */
+	struct output_option outputs[LIMIT_OUTPUTS];
+	size_t output_count;
 	int32_t as_of;
 	enum severity fail_on;
-	bool fail_never;
 	enum show show;
+	enum progress_style progress;
+	int color; /* 0 auto, 1 always, -1 never */
+	uint32_t jobs;
+	uint32_t record_seconds;
+	uint32_t memory_mib;
+	uint32_t max_waiver_days;
+	uint32_t suppress_below; /* 0: not given */
+	uint32_t mutate;         /* how many changes; 0: none */
+	uint32_t mutate_limit;   /* unnoticed changes that are allowed; UINT32_MAX: any number */
+	uint32_t seed;
+	bool fail_never;
 	bool schema;
 	bool matrix;
 	bool sarif_github;
-	int color; /* 0 auto, 1 always, -1 never */
-	uint32_t jobs;
 	bool isolated;
-	uint32_t record_seconds;
-	uint32_t memory_mib;
-	enum progress_style progress;
 	bool update;
-	uint32_t mutate; /* how many changes; 0: none */
-	uint32_t seed;
-	uint32_t mutate_limit; /* unnoticed changes that are allowed; UINT32_MAX: any number */
-	struct words only;     /* ids of cases */
-	bool strict;           /* --privacy strict */
+	bool strict; /* --privacy strict */
 	bool privacy_is_given;
-	const char *key_file;          /* NULL: a fresh key */
-	uint32_t suppress_below;       /* 0: not given */
-	struct pseudonyms *pseudonyms; /* once cli/strictness.h has made them */
-	struct words select;
-	struct words ignore;
-	const char *profile; /* NULL: none */
-	struct words plugin_folders;
-	struct words arguments;
-	bool owns_arguments;  /* they are copies */
-	const char *baseline; /* NULL: none */
-	struct words waivers;
-	uint32_t max_waiver_days;
-	const char *results; /* NULL: none */
 	bool accept_incomplete;
-	struct words restricted; /* ids of worksheets whose names were asked for, borrowed from the outputs */
-	struct output_option outputs[LIMIT_OUTPUTS];
-	size_t output_count;
+	bool owns_arguments; /* they are copies */
 };
 
 /* Parses. `command` is one of FOR_...; `arguments` is shown in the usage line, `summary` above the options. On a fault it

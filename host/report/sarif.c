@@ -7,7 +7,6 @@
 #include "report/profile_words.h"
 #include "report/sarif_parts.h"
 
-#include "report/json_parts.h"
 #include "report/verdict.h"
 #include "report/words.h"
 

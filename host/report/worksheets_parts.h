@@ -60,8 +60,8 @@ struct shelf {
 
 /* `memory`: bytes of rows that wait in memory. */
 struct shelf *shelf_new(const struct worksheets_request *request, size_t memory);
-/* Takes the rows of a record; a spool_record_fn. */
-enum status shelf_add(void *shelf, const struct result_record *record);
+/* Takes the rows of a record; a spool_record_fn whose context is the shelf. */
+enum status shelf_add(void *context, const struct result_record *record);
 /* The worksheet of that number, made when it is the first of it; NULL when no ruleset declares it, or it is not asked for. */
 struct filling *shelf_filling(struct shelf *shelf, uint32_t bundle, uint32_t ruleset, uint32_t number);
 /* The group of that name, or, from LIMIT_GROUPS names on, the one for all others. */

@@ -374,9 +374,10 @@ struct caselint_eval {
 	uint32_t size;
 	uint32_t record_type; /* index in the plugin's `records` */
 	const struct caselint_services *services;
-	void *host;             /* the host's own */
-	void *instance;         /* what `create` returned */
-	const void *record;     /* the bound struct; in reconcile that of a fact whose table is one of `records`, else NULL */
+	void *host;     /* the host's own */
+	void *instance; /* what `create` returned */
+	/* The bound struct; in reconcile that of a fact whose table is one of `records`, else NULL. */
+	const void *record;
 	const void *parameters; /* the bound parameter struct of the ruleset; NULL when the plugin declares none */
 	const void *prepared;   /* what `prepare` returned; in reconcile NULL */
 	int32_t as_of;          /* the date the run judges by, or CASELINT_ABSENT */
