@@ -4,6 +4,7 @@
 #include "cli/options.h"
 #include "cli/reports.h"
 #include "cli/strictness.h"
+#include "cli/worksheets.h"
 #include "report/saved.h"
 
 #define ARGUMENTS "RESULTS"
@@ -31,6 +32,15 @@ prepare(int argc, char **argv, struct options *options)
 	return reports_prepare(options) ? strictness_prepare(options) : EXIT_CODE_USAGE;
 }
 
+/* Of damaged results nobody knows what was in them; the report says that they are. */
+static bool
+can_be_rendered(const struct options *options, const struct saved *saved)
+{
+	if (!strictness_allows(options, saved_facts(saved)))
+		return false;
+	return saved_fault(saved) != NULL || worksheets_are_saved(options, saved_facts(saved));
+}
+
 static int
 execute(const struct options *options, const struct marks *marks)
 {
@@ -44,7 +54,7 @@ execute(const struct options *options, const struct marks *marks)
 		return EXIT_CODE_INTERNAL;
 	}
 	results = (struct results){saved_facts(saved), saved_tally(saved), saved_spool(saved)};
-	code = strictness_allows(options, results.facts) ? reports_write(options, &results) : EXIT_CODE_USAGE;
+	code = can_be_rendered(options, saved) ? reports_write(options, &results) : EXIT_CODE_USAGE;
 	saved_free(saved);
 	return code;
 }

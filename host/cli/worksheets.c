@@ -90,37 +90,43 @@ worksheets_go_to_files(const struct options *options)
 
 /* ---- Which there are ---------------------------------------------------------------------- */
 
-/* The ids of all worksheets, or of those with names; at most WORKSHEETS_NAMED. */
-static size_t
-list_worksheets(const struct bundles *bundles, bool restricted, const char *ret_ids[WORKSHEETS_NAMED])
+/* The ids of worksheets, for those who ask for another one. */
+struct known {
+	const char *ids[WORKSHEETS_NAMED];
+	size_t count;
+};
+
+static void
+add_worksheets(struct known *known, const struct ruleset *ruleset, bool restricted)
 {
-	size_t count = 0;
-
-	for (size_t i = 0; i < bundles->count; i++) {
-		for (size_t k = 0; k < bundles->items[i].ruleset_count; k++) {
-			const struct ruleset *ruleset = bundles->items[i].rulesets[k].ruleset;
-
-			for (size_t n = 0; n < ruleset->worksheet_count && count < WORKSHEETS_NAMED; n++) {
-				if (!restricted || ruleset->worksheets[n].restricted)
-					ret_ids[count++] = ruleset->worksheets[n].id;
-			}
-		}
+	for (size_t i = 0; i < ruleset->worksheet_count && known->count < WORKSHEETS_NAMED; i++) {
+		if (!restricted || ruleset->worksheets[i].restricted)
+			known->ids[known->count++] = ruleset->worksheets[i].id;
 	}
-	return count;
 }
 
 static bool
-is_known(const struct bundles *bundles, const struct output_option *output)
+is_among(const struct known *known, const struct output_option *output)
 {
-	const char *ids[WORKSHEETS_NAMED] = {NULL};
-	size_t count = list_worksheets(bundles, output->named, ids);
-
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(ids[i], output->worksheet) == 0)
+	for (size_t i = 0; i < known->count; i++) {
+		if (strcmp(known->ids[i], output->worksheet) == 0)
 			return true;
 	}
-	cli_complain_unknown(output->named ? "worksheet with names" : "worksheet", output->worksheet, ids, count);
+	cli_complain_unknown(
+	    output->named ? "worksheet with names" : "worksheet", output->worksheet, known->ids, known->count);
 	return false;
+}
+
+static bool
+is_of_bundles(const struct bundles *bundles, const struct output_option *output)
+{
+	struct known known = {.count = 0};
+
+	for (size_t i = 0; i < bundles->count; i++) {
+		for (size_t k = 0; k < bundles->items[i].ruleset_count; k++)
+			add_worksheets(&known, bundles->items[i].rulesets[k].ruleset, output->named);
+	}
+	return is_among(&known, output);
 }
 
 bool
@@ -128,7 +134,29 @@ worksheets_are_known(const struct options *options, const struct bundles *bundle
 {
 	/* Without a plugin no worksheet is known, and the run will say so. */
 	for (size_t i = 0; i < options->output_count && bundles->count > 0; i++) {
-		if (options->outputs[i].worksheet != NULL && !is_known(bundles, &options->outputs[i]))
+		if (options->outputs[i].worksheet != NULL && !is_of_bundles(bundles, &options->outputs[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_of_run(const struct run_facts *facts, const struct output_option *output)
+{
+	struct known known = {.count = 0};
+
+	for (size_t i = 0; i < facts->bundle_count; i++) {
+		for (size_t k = 0; k < facts->bundles[i].ruleset_count; k++)
+			add_worksheets(&known, facts->bundles[i].rulesets[k], output->named);
+	}
+	return is_among(&known, output);
+}
+
+bool
+worksheets_are_saved(const struct options *options, const struct run_facts *facts)
+{
+	for (size_t i = 0; i < options->output_count; i++) {
+		if (options->outputs[i].worksheet != NULL && !is_of_run(facts, &options->outputs[i]))
 			return false;
 	}
 	return true;

@@ -18,6 +18,8 @@ bool worksheet_option_read(struct options *options, const char *option, const ch
 bool worksheets_go_to_files(const struct options *options);
 /* Whether every worksheet asked for is one of some ruleset, and is restricted where names were asked for. Complains. */
 bool worksheets_are_known(const struct options *options, const struct bundles *bundles);
+/* The same of results that were saved, and read back whole. */
+bool worksheets_are_saved(const struct options *options, const struct run_facts *facts);
 
 /* Writes one. */
 CASELINT_NODISCARD

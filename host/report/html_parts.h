@@ -59,12 +59,9 @@ struct html_report {
 
 /* ---- Pieces: html_pieces.c ---- */
 
-/* How an outcome looks: "bad", "unknown", "pending", "manual", "good", "none". */
-const char *html_outcome_class(int32_t outcome);
-/* "FAIL", "UNKNOWN", "TO DO", "TO ATTEST", "ERROR", "PASS". */
-const char *html_outcome_word(int32_t outcome);
 /* A word in a frame; `class_name` is "mark bad" or the like. */
 void html_mark(struct html *html, const char *class_name, const char *word);
+/* "FAIL", "UNKNOWN", "TO DO", "TO ATTEST", "ERROR", "PASS", marked as it is one of the good or the bad. */
 void html_outcome(struct html *html, int32_t outcome);
 /* A table in a region that scrolls, with its caption; closed by html_table_end. */
 void html_table(struct html *html, const char *class_name, const char *id, const char *label);

@@ -11,30 +11,23 @@
 
 /* How an outcome is said and shown. */
 static const struct {
-	const char *class_name;
-	const char *mark;
+	const char *mark; /* its classes */
 	const char *word;
 } outcomes[OUTCOMES] = {
-    [0] = {"none", "mark none", "NOT APPLICABLE"},
-    [CASELINT_ERROR] = {"bad", "mark bad", "ERROR"},
-    [CASELINT_FAIL] = {"bad", "mark bad", "FAIL"},
-    [CASELINT_UNKNOWN] = {"unknown", "mark unknown", "UNKNOWN"},
-    [CASELINT_PENDING] = {"pending", "mark pending", "TO DO"},
-    [CASELINT_MANUAL] = {"manual", "mark manual", "TO ATTEST"},
-    [CASELINT_PASS] = {"good", "mark good", "PASS"},
-    [CASELINT_NOTAPPLICABLE] = {"none", "mark none", "NOT APPLICABLE"},
+    [0] = {"mark none", "NOT APPLICABLE"},
+    [CASELINT_ERROR] = {"mark bad", "ERROR"},
+    [CASELINT_FAIL] = {"mark bad", "FAIL"},
+    [CASELINT_UNKNOWN] = {"mark unknown", "UNKNOWN"},
+    [CASELINT_PENDING] = {"mark pending", "TO DO"},
+    [CASELINT_MANUAL] = {"mark manual", "TO ATTEST"},
+    [CASELINT_PASS] = {"mark good", "PASS"},
+    [CASELINT_NOTAPPLICABLE] = {"mark none", "NOT APPLICABLE"},
 };
 
 static size_t
 outcome_place(int32_t outcome)
 {
 	return outcome > 0 && outcome < OUTCOMES ? (size_t)outcome : 0;
-}
-
-const char *
-html_outcome_class(int32_t outcome)
-{
-	return outcomes[outcome_place(outcome)].class_name;
 }
 
 void

@@ -24,21 +24,3 @@ worksheet_notice(const struct ruleset_worksheet *sheet)
 	       "note "
 	       "each disclosure.";
 }
-
-bool
-worksheet_is_known(const struct run_facts *facts, const char *id, bool *ret_restricted)
-{
-	bool known = false;
-
-	*ret_restricted = false;
-	for (size_t i = 0; i < facts->bundle_count; i++) {
-		for (size_t k = 0; k < facts->bundles[i].ruleset_count; k++) {
-			const struct ruleset *ruleset = facts->bundles[i].rulesets[k];
-			const struct ruleset_worksheet *sheet = ruleset_worksheet_named(ruleset, id);
-
-			known = known || sheet != NULL;
-			*ret_restricted = *ret_restricted || (sheet != NULL && sheet->restricted);
-		}
-	}
-	return known;
-}

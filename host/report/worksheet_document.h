@@ -36,9 +36,6 @@ worksheet_document_fn worksheet_html;
  */
 worksheet_document_fn worksheet_csv;
 
-/* Whether some ruleset of the run has the worksheet, and whether that has restricted columns. */
-bool worksheet_is_known(const struct run_facts *facts, const char *id, bool *ret_restricted);
-
 /* The words at the head of a named document: the ruleset's own where it has some. */
 const char *worksheet_notice(const struct ruleset_worksheet *sheet);
 /* Whether a line of a worksheet is such a notice. */

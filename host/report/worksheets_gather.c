@@ -38,7 +38,8 @@ letter_of(const struct run_facts *facts, uint32_t bundle, uint32_t ruleset)
 	return record_ruleset(facts, &record);
 }
 
-struct filling *
+/* The worksheet of that number, made when it is the first of it; NULL when no ruleset declares it, or it is not asked for. */
+static struct filling *
 shelf_filling(struct shelf *shelf, uint32_t bundle, uint32_t ruleset, uint32_t number)
 {
 	const struct ruleset *letter = NULL;
@@ -63,7 +64,7 @@ shelf_filling(struct shelf *shelf, uint32_t bundle, uint32_t ruleset, uint32_t n
 }
 
 /* The rows of a group that has no room any more go into one for all of them; each still says where it belongs. */
-struct filling_group *
+static struct filling_group *
 filling_group(struct filling *filling, struct text name)
 {
 	size_t known = filling->names.count;

@@ -62,10 +62,6 @@ struct shelf {
 struct shelf *shelf_new(const struct worksheets_request *request, size_t memory);
 /* Takes the rows of a record; a spool_record_fn whose context is the shelf. */
 enum status shelf_add(void *context, const struct result_record *record);
-/* The worksheet of that number, made when it is the first of it; NULL when no ruleset declares it, or it is not asked for. */
-struct filling *shelf_filling(struct shelf *shelf, uint32_t bundle, uint32_t ruleset, uint32_t number);
-/* The group of that name, or, from LIMIT_GROUPS names on, the one for all others. */
-struct filling_group *filling_group(struct filling *filling, struct text name);
 /* Whether groups were too many: which of them are named then depends on the order of the records. */
 bool shelf_is_over(const struct shelf *shelf);
 /* Widths, groups and sums of `other` are added; its rows stay where they are. */

@@ -203,6 +203,19 @@ class Names(Folder):
         self.assertEqual(set(re.findall(r"CANARY\d+X", page)), set(names))
         self.assertNotIn("1911-11-11", page)
 
+    def test_saved_results_know_their_worksheets(self):
+        """A worksheet that no ruleset of the results has is refused; an empty document would look like one without rows."""
+        saved = self.folder / "saved.jsonl"
+        check("-o", "jsonl:%s" % saved, self.export)
+        document = self.folder / "document.csv"
+        result = run("report", "--worksheet", "case-workshet:%s" % document, saved)
+        self.assertEqual((result.code, result.out), (2, b""), result.err)
+        self.assertIn("did you mean 'case-worksheet'", result.err.decode())
+        self.assertFalse(document.exists())
+        # Of results that are cut it is not known which there were: that they are cut is what counts.
+        cut = self.write("cut.jsonl", b"".join(saved.read_bytes().splitlines(keepends=True)[:2]))
+        self.assertEqual(run("report", "--worksheet", "case-worksheet:%s" % document, cut).code, 3)
+
     def test_reports_are_the_same_with_and_without(self):
         for form in ("text", "json", "html"):
             self.assertEqual(self.restricted("-o", form).out, check("-o", form, self.export).out)
