@@ -223,6 +223,8 @@ render_json(const struct run_facts *facts, const struct tally *tally, struct spo
     const struct render_options *options, struct sink *sink)
 {
 	struct json_writer json;
+	/* The rows are gathered while records are listed; where none are, nobody reads them yet. */
+	struct worksheets_gathering *sheets = options->show == SHOW_TOTALS ? NULL : json_begin_worksheets(facts);
 	enum status status = STATUS_OK;
 
 	json_writer_start(&json, sink);
@@ -238,12 +240,14 @@ render_json(const struct run_facts *facts, const struct tally *tally, struct spo
 	put_assumptions(&json, tally);
 	json_marks(&json, facts, tally);
 	json_write_key(&json, "records");
-	status = json_records(&json, facts, spool, options->show);
-	if (status != STATUS_OK)
+	status = json_records(&json, facts, spool, options->show, sheets);
+	if (status != STATUS_OK) {
+		worksheets_give_up(sheets);
 		goto out;
+	}
 	put_input_findings(&json, facts);
 	json_write_key(&json, "worksheets");
-	status = json_worksheets(&json, facts, spool);
+	status = json_worksheets(&json, facts, spool, sheets);
 	if (status != STATUS_OK)
 		goto out;
 	json_write_key(&json, "summary");

@@ -8,13 +8,18 @@
 
 #include "report/json_writer.h"
 #include "report/render.h"
+#include "report/worksheets.h"
 
-/* The value of "records": []. */
+/* Begins gathering the rows of worksheets as this report has them; NULL: there are none. */
+struct worksheets_gathering *json_begin_worksheets(const struct run_facts *facts);
+/* The value of "records": []. The rows of all records go into `sheets` on the way, which may be NULL. */
 CASELINT_NODISCARD
-enum status json_records(struct json_writer *json, const struct run_facts *facts, struct spool *spool, enum show show);
-/* The value of "worksheets": []. */
+enum status json_records(struct json_writer *json, const struct run_facts *facts, struct spool *spool, enum show show,
+    struct worksheets_gathering *sheets);
+/* The value of "worksheets": []. Takes `sheets`, which has gathered; NULL: gathers them now. */
 CASELINT_NODISCARD
-enum status json_worksheets(struct json_writer *json, const struct run_facts *facts, struct spool *spool);
+enum status json_worksheets(
+    struct json_writer *json, const struct run_facts *facts, struct spool *spool, struct worksheets_gathering *sheets);
 /* The value of "summary": {}. */
 /* "privacy" of a strict report; nothing otherwise. */
 void json_privacy(struct json_writer *json, const struct run_privacy *privacy);

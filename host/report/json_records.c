@@ -11,6 +11,7 @@ struct listing {
 	struct json_writer *json;
 	const struct run_facts *facts;
 	enum show show;
+	struct worksheets_gathering *sheets; /* or NULL */
 };
 
 static bool
@@ -245,6 +246,7 @@ struct maker {
 	struct json_writer json;
 	struct sink *sink;
 	struct listing listing;
+	struct shelf *share; /* of listing.sheets */
 };
 
 static void *
@@ -257,6 +259,7 @@ open_maker(void *context)
 	json_writer_copy(whole->json, &maker->json, maker->sink);
 	maker->listing = *whole;
 	maker->listing.json = &maker->json;
+	maker->share = whole->sheets == NULL ? NULL : worksheets_open_share(whole->sheets);
 	return maker;
 }
 
@@ -264,8 +267,9 @@ static enum status
 make_record(void *context, const struct result_record *record)
 {
 	struct maker *maker = context;
+	enum status status = maker->share == NULL ? STATUS_OK : worksheets_add(maker->share, record);
 
-	return put_record(&maker->listing, record);
+	return status == STATUS_OK ? put_record(&maker->listing, record) : status;
 }
 
 static enum status
@@ -290,19 +294,30 @@ put_piece(void *context, struct text bytes)
 static void
 close_maker(void *context, void *made)
 {
+	const struct listing *whole = context;
 	struct maker *maker = made;
 
-	(void)context;
+	if (maker->share != NULL)
+		worksheets_close_share(whole == NULL ? NULL : whole->sheets, maker->share);
 	sink_abandon(maker->sink);
 	memory_free(maker);
 }
 
-enum status
-json_records(struct json_writer *json, const struct run_facts *facts, struct spool *spool, enum show show)
+static enum spool_parts
+parts_for(enum show show, bool has_sheets)
 {
-	struct listing listing = {.json = json, .facts = facts, .show = show};
+	if (show == SHOW_ALL)
+		return SPOOL_EVERYTHING;
+	return has_sheets ? SPOOL_LISTED_AND_ROWS : SPOOL_LISTED;
+}
+
+enum status
+json_records(struct json_writer *json, const struct run_facts *facts, struct spool *spool, enum show show,
+    struct worksheets_gathering *sheets)
+{
+	struct listing listing = {.json = json, .facts = facts, .show = show, .sheets = sheets};
 	struct pieces pieces = {.spool = spool,
-	    .parts = show == SHOW_ALL ? SPOOL_EVERYTHING : SPOOL_LISTED,
+	    .parts = parts_for(show, sheets != NULL),
 	    .threads = facts->threads,
 	    .context = &listing,
 	    .open = open_maker,

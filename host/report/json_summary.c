@@ -4,7 +4,6 @@
  */
 #include "base/memory.h"
 #include "report/json_parts.h"
-#include "report/worksheets.h"
 
 static const char *const kind_names[] = {
     [CASELINT_TEXT] = "text",
@@ -176,12 +175,21 @@ put_worksheet(struct json_writer *json, const struct run_facts *facts, const str
 	return status;
 }
 
+static const struct worksheet_writing writing = {open_row_writer, write_row, close_row_writer};
+
+struct worksheets_gathering *
+json_begin_worksheets(const struct run_facts *facts)
+{
+	return worksheets_begin(facts, &writing, facts->threads);
+}
+
 enum status
-json_worksheets(struct json_writer *json, const struct run_facts *facts, struct spool *spool)
+json_worksheets(
+    struct json_writer *json, const struct run_facts *facts, struct spool *spool, struct worksheets_gathering *sheets)
 {
 	struct worksheets *worksheets = NULL;
-	static const struct worksheet_writing writing = {open_row_writer, write_row, close_row_writer};
-	enum status status = worksheets_gather_written(facts, spool, &writing, &worksheets);
+	enum status status = sheets != NULL ? worksheets_end(sheets, spool, &worksheets)
+	                                    : worksheets_gather_written(facts, spool, &writing, &worksheets);
 
 	json_write_array(json);
 	if (status != STATUS_OK)

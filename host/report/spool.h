@@ -77,6 +77,7 @@ enum spool_parts {
 	SPOOL_LISTED,          /* everything, of records that have findings only; others are left out */
 	SPOOL_OUTCOMES,        /* outcomes and findings: no rows, no amounts */
 	SPOOL_FINDINGS,        /* the same, of records that have findings only */
+	SPOOL_LISTED_AND_ROWS, /* everything of records that have findings, of others the rows only */
 };
 /* The same, with the parts left out that are not asked for (a merged record may have them all the same). */
 CASELINT_NODISCARD

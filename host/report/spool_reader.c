@@ -143,12 +143,26 @@ merge_supplements(struct spool_reader *reading, enum spool_parts parts, struct r
 	return STATUS_OK;
 }
 
+/* What is read of a record, which has findings or has not; false: nothing of it. */
+static bool
+choose_parts(const struct spool_reader *reading, bool has_findings, enum spool_parts *ret_parts)
+{
+	*ret_parts = reading->parts;
+	switch (reading->parts) {
+	case SPOOL_LISTED:
+	case SPOOL_FINDINGS: return has_findings;
+	case SPOOL_LISTED_AND_ROWS: *ret_parts = has_findings ? SPOOL_EVERYTHING : SPOOL_ROWS; return true;
+	default: return true;
+	}
+}
+
 /* The next record, merged, or NULL when it is not asked for. What was written here and does not come back the same is a
  * fault of the disk. */
 static enum status
 next_record(struct spool_reader *reading, struct result_record *record, bool *ret_wanted)
 {
 	struct packed_head head = {0};
+	enum spool_parts parts = reading->parts;
 	uint64_t findings = 0;
 	size_t used = 0;
 	enum status status = window_fill(reading, PACKED_HEAD_BYTES);
@@ -160,15 +174,15 @@ next_record(struct spool_reader *reading, struct result_record *record, bool *re
 		return STATUS_IO;
 	findings = head.finding_count;
 	status = gather_supplements(reading, head.sequence, &findings);
-	*ret_wanted = findings > 0 || (reading->parts != SPOOL_LISTED && reading->parts != SPOOL_FINDINGS);
+	*ret_wanted = choose_parts(reading, findings > 0, &parts);
 	if (status == STATUS_OK && *ret_wanted &&
-	    packed_read(window_rest(reading), reading->parts, reading->spool->lexicon, &reading->arena, record,
-		&used) != STATUS_OK)
+	    packed_read(window_rest(reading), parts, reading->spool->lexicon, &reading->arena, record, &used) !=
+		STATUS_OK)
 		return STATUS_IO;
 	reading->used += (size_t)head.length;
 	if (status != STATUS_OK || !*ret_wanted)
 		return status;
-	status = merge_supplements(reading, reading->parts, record);
+	status = merge_supplements(reading, parts, record);
 	if (status == STATUS_OK && reading->spool->mark != NULL && record->finding_count > 0)
 		reading->spool->mark(reading->spool->mark_context, record, &reading->arena);
 	/* No rule that was run is one for this type of record. */

@@ -21,7 +21,7 @@ struct stream {
 };
 
 /* The public list and what stands behind it. */
-struct store {
+struct worksheets_gathering {
 	struct worksheets list;
 	struct worksheets_request request;
 	size_t memory; /* of a shelf's rows */
@@ -33,30 +33,61 @@ struct store {
 
 /* ---- Gathering ---------------------------------------------------------------------------- */
 
+static struct worksheets_gathering *
+begin(const struct worksheets_request *request)
+{
+	struct worksheets_gathering *store = memory_zeroed(1, sizeof *store);
+
+	store->request = *request;
+	store->whole = shelf_new(&store->request, LIMIT_ADDED_MEMORY);
+	return store;
+}
+
+/* The memory for rows is that of all threads together. */
+static void
+divide_memory(struct worksheets_gathering *store, uint32_t threads)
+{
+	store->memory = LIMIT_ADDED_MEMORY / (threads == 0 ? 1 : threads);
+}
+
+struct shelf *
+worksheets_open_share(const struct worksheets_gathering *store)
+{
+	return shelf_new(&store->request, store->memory);
+}
+
+enum status
+worksheets_add(struct shelf *share, const struct result_record *record)
+{
+	return shelf_add(share, record);
+}
+
+void
+worksheets_close_share(struct worksheets_gathering *store, struct shelf *share)
+{
+	if (store == NULL) {
+		shelf_free(share);
+		return;
+	}
+	store->streams = memory_resize(store->streams, store->stream_count + 1, sizeof *store->streams);
+	store->streams[store->stream_count++] = (struct stream){share, {"", 0}};
+	shelf_absorb(store->whole, share);
+}
+
 static void *
 open_shelf(void *context)
 {
-	const struct store *store = context;
-
-	return shelf_new(&store->request, store->memory);
+	return worksheets_open_share(context);
 }
 
 static void
 close_shelf(void *context, void *maker)
 {
-	struct store *store = context;
-
-	if (store == NULL) {
-		shelf_free(maker);
-		return;
-	}
-	store->streams = memory_resize(store->streams, store->stream_count + 1, sizeof *store->streams);
-	store->streams[store->stream_count++] = (struct stream){maker, {"", 0}};
-	shelf_absorb(store->whole, maker);
+	worksheets_close_share(context, maker);
 }
 
 static void
-forget_rows(struct store *store)
+forget_rows(struct worksheets_gathering *store)
 {
 	for (size_t i = 0; i < store->stream_count; i++)
 		shelf_free(store->streams[i].shelf);
@@ -66,7 +97,7 @@ forget_rows(struct store *store)
 }
 
 static enum status
-gather_rows(struct store *store, struct spool *spool, uint32_t threads)
+gather_rows(struct worksheets_gathering *store, struct spool *spool, uint32_t threads)
 {
 	struct pieces pieces = {.spool = spool,
 	    .parts = store->request.named ? SPOOL_NAMED : SPOOL_ROWS,
@@ -77,7 +108,7 @@ gather_rows(struct store *store, struct spool *spool, uint32_t threads)
 	    .close = close_shelf};
 
 	forget_rows(store);
-	store->memory = LIMIT_ADDED_MEMORY / (threads == 0 ? 1 : threads);
+	divide_memory(store, threads);
 	store->whole = shelf_new(&store->request, LIMIT_ADDED_MEMORY);
 	return pieces_make(&pieces);
 }
@@ -126,7 +157,7 @@ publish_group(const struct filling *filling, size_t place)
 
 /* Totals are printed below the values, so they take part in the widths. */
 static void
-widen_by_totals(struct store *store, struct worksheet *sheet)
+widen_by_totals(struct worksheets_gathering *store, struct worksheet *sheet)
 {
 	for (size_t i = 0; store->request.with_widths && i < sheet->group_count; i++) {
 		for (size_t k = 0; k < sheet->sheet->column_count; k++) {
@@ -144,7 +175,7 @@ widen_by_totals(struct store *store, struct worksheet *sheet)
 }
 
 static void
-publish_worksheet(struct store *store, const struct filling *filling, struct worksheet *ret_sheet)
+publish_worksheet(struct worksheets_gathering *store, const struct filling *filling, struct worksheet *ret_sheet)
 {
 	*ret_sheet = (struct worksheet){.bundle = filling->bundle,
 	    .ruleset = filling->letter,
@@ -160,7 +191,7 @@ publish_worksheet(struct store *store, const struct filling *filling, struct wor
 
 /* Puts everything in order and into the public list. */
 static void
-publish(struct store *store)
+publish(struct worksheets_gathering *store)
 {
 	struct shelf *whole = store->whole;
 
@@ -186,28 +217,18 @@ any_declared(const struct run_facts *facts)
 
 /* Which groups are named when there are too many depends on the order of records. */
 static enum status
-gather_all(struct store *store, struct spool *spool)
+gather_in_order(struct worksheets_gathering *store, struct spool *spool)
 {
-	uint32_t threads = store->request.facts->threads;
-	enum status status = gather_rows(store, spool, threads);
-
-	if (status == STATUS_OK && threads > 1 && shelf_is_over(store->whole))
-		status = gather_rows(store, spool, 1);
-	return status;
+	return store->stream_count > 1 && shelf_is_over(store->whole) ? gather_rows(store, spool, 1) : STATUS_OK;
 }
 
-static enum status start_reading(struct store *store);
+static enum status start_reading(struct worksheets_gathering *store);
 
 static enum status
-gather(const struct worksheets_request *request, struct spool *spool, struct worksheets **ret_worksheets)
+finish(struct worksheets_gathering *store, struct spool *spool, struct worksheets **ret_worksheets)
 {
-	struct store *store = memory_zeroed(1, sizeof *store);
-	enum status status = STATUS_OK;
+	enum status status = gather_in_order(store, spool);
 
-	store->request = *request;
-	store->whole = shelf_new(&store->request, LIMIT_ADDED_MEMORY);
-	if (any_declared(request->facts))
-		status = gather_all(store, spool);
 	if (status == STATUS_OK)
 		status = start_reading(store);
 	if (status != STATUS_OK) {
@@ -217,6 +238,46 @@ gather(const struct worksheets_request *request, struct spool *spool, struct wor
 	publish(store);
 	*ret_worksheets = &store->list;
 	return STATUS_OK;
+}
+
+static enum status
+gather(const struct worksheets_request *request, struct spool *spool, struct worksheets **ret_worksheets)
+{
+	struct worksheets_gathering *store = begin(request);
+	enum status status = STATUS_OK;
+
+	if (any_declared(request->facts))
+		status = gather_rows(store, spool, request->facts->threads);
+	if (status == STATUS_OK)
+		return finish(store, spool, ret_worksheets);
+	worksheets_free(&store->list);
+	return status;
+}
+
+struct worksheets_gathering *
+worksheets_begin(const struct run_facts *facts, const struct worksheet_writing *writing, uint32_t threads)
+{
+	struct worksheets_request request = {.facts = facts, .writing = writing};
+	struct worksheets_gathering *store = NULL;
+
+	if (!any_declared(facts))
+		return NULL;
+	store = begin(&request);
+	divide_memory(store, threads);
+	return store;
+}
+
+enum status
+worksheets_end(struct worksheets_gathering *store, struct spool *spool, struct worksheets **ret_worksheets)
+{
+	return finish(store, spool, ret_worksheets);
+}
+
+void
+worksheets_give_up(struct worksheets_gathering *store)
+{
+	if (store != NULL)
+		worksheets_free(&store->list);
 }
 
 enum status
@@ -261,7 +322,7 @@ advance(struct stream *stream)
 
 /* There are as many streams as threads: few. */
 static void
-choose_first(struct store *store)
+choose_first(struct worksheets_gathering *store)
 {
 	store->current = NULL;
 	for (size_t i = 0; i < store->stream_count; i++) {
@@ -275,7 +336,7 @@ choose_first(struct store *store)
 
 /* Brings the first row of all into hand. */
 static enum status
-start_reading(struct store *store)
+start_reading(struct worksheets_gathering *store)
 {
 	enum status status = STATUS_OK;
 
@@ -292,7 +353,7 @@ start_reading(struct store *store)
 }
 
 static enum status
-read_next(struct store *store)
+read_next(struct worksheets_gathering *store)
 {
 	enum status status = advance(store->current);
 
@@ -303,7 +364,7 @@ read_next(struct store *store)
 
 /* How the row in hand stands to a group. */
 static int
-compare_head(const struct store *store, struct text head)
+compare_head(const struct worksheets_gathering *store, struct text head)
 {
 	struct text row = store->current->next;
 
@@ -312,7 +373,7 @@ compare_head(const struct store *store, struct text head)
 
 /* Brings the first row of a group into hand. Renderers ask for groups as they are listed, which is as rows are sorted. */
 static enum status
-find_group(struct store *store, struct text head)
+find_group(struct worksheets_gathering *store, struct text head)
 {
 	enum status status = STATUS_OK;
 
@@ -351,7 +412,7 @@ take_as_written(void *context, struct text row)
 }
 
 static enum status
-read_group(struct store *store, struct text head, struct listener *listener)
+read_group(struct worksheets_gathering *store, struct text head, struct listener *listener)
 {
 	const size_t before = head.length + WORKSHEETS_PLACE_BYTES;
 	enum status status = find_group(store, head);
@@ -374,7 +435,7 @@ read_group(struct store *store, struct text head, struct listener *listener)
 static enum status
 read_for(const struct worksheets *worksheets, const struct worksheet_group *group, struct listener *listener)
 {
-	struct store *store = (struct store *)(uintptr_t)worksheets;
+	struct worksheets_gathering *store = (struct worksheets_gathering *)(uintptr_t)worksheets;
 	const struct filling *filling = &store->whole->fillings[listener->worksheet - store->list.items];
 	struct buffer head = {0};
 	enum status status = STATUS_OK;
@@ -411,7 +472,7 @@ worksheets_read_written(const struct worksheets *worksheets, const struct worksh
 void
 worksheets_free(struct worksheets *worksheets)
 {
-	struct store *store = (struct store *)(void *)worksheets;
+	struct worksheets_gathering *store = (struct worksheets_gathering *)(void *)worksheets;
 
 	if (store == NULL)
 		return;

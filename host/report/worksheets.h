@@ -74,6 +74,28 @@ CASELINT_NODISCARD
 enum status worksheets_read_written(const struct worksheets *worksheets, const struct worksheet *worksheet,
     const struct worksheet_group *group, worksheet_written_fn *row, void *context);
 
+/*
+ * worksheets_gather_written by somebody who reads the spool anyway: all of it once, with SPOOL_LISTED_AND_ROWS or all parts,
+ * in up to `threads` threads, each with a share of its own.
+ */
+struct worksheets_gathering;
+/* NULL: no ruleset of the run has a worksheet. */
+struct worksheets_gathering *worksheets_begin(
+    const struct run_facts *facts, const struct worksheet_writing *writing, uint32_t threads);
+struct shelf;
+struct shelf *worksheets_open_share(const struct worksheets_gathering *gathering);
+/* Any number of shares may add at a time, each its own records. STATUS_IO when the temporary file fails. */
+CASELINT_NODISCARD
+enum status worksheets_add(struct shelf *share, const struct result_record *record);
+/* One after the other, in the same order for the same number of threads. NULL: what was gathered is not wanted. */
+void worksheets_close_share(struct worksheets_gathering *gathering, struct shelf *share);
+/* The end of gathering. Reads the spool again where it has more groups than are told apart. */
+CASELINT_NODISCARD
+enum status worksheets_end(
+    struct worksheets_gathering *gathering, struct spool *spool, struct worksheets **ret_worksheets);
+/* Instead of worksheets_end; NULL is allowed. */
+void worksheets_give_up(struct worksheets_gathering *gathering);
+
 /* Called for each row in document order; `cells` has one value per column and is valid during the call. */
 typedef enum status worksheet_row_fn(void *context, const struct worksheet *worksheet, const struct shown_value *cells);
 /* Groups read as they are listed are read in one go; any other order costs a new start. STATUS_IO when the temporary file
