@@ -280,6 +280,19 @@ sorter_reader_next(struct sorter_reader *reader, struct text *ret_string)
 	return STATUS_OK;
 }
 
+enum status
+sorter_reader_pass(struct sorter_reader *reader, uint64_t number)
+{
+	const struct sorter *sorter = reader->sorter;
+
+	if (sorter->run_count > 0)
+		return sorter_merge_pass(&reader->merge, number);
+	while (reader->next < sorter->block.count &&
+	       sorter_begins_below(sorter_block_at(&sorter->block, reader->next), number))
+		reader->next++;
+	return STATUS_OK;
+}
+
 void
 sorter_reader_free(struct sorter_reader *reader)
 {

@@ -71,6 +71,9 @@ enum status sorter_reader_new(const struct sorter *sorter, struct sorter_reader 
 /* As sorter_next, for this reader. */
 CASELINT_NODISCARD
 enum status sorter_reader_next(struct sorter_reader *reader, struct text *ret_string);
+/* Passes over strings that begin with a number (sorter_put_u64) below `number`; all strings begin with one. */
+CASELINT_NODISCARD
+enum status sorter_reader_pass(struct sorter_reader *reader, uint64_t number);
 /* NULL is allowed. */
 void sorter_reader_free(struct sorter_reader *reader);
 

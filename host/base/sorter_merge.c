@@ -158,6 +158,30 @@ sorter_merge_next(struct sorter_merge *merge, struct text *ret_string)
 	return STATUS_OK;
 }
 
+/* Each run by itself, so that what is passed over is compared with nothing. */
+enum status
+sorter_merge_pass(struct sorter_merge *merge, uint64_t number)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < merge->count; i++) {
+		struct sorter_source *source = merge->heap[i];
+		enum status status = merge->handed_out && i == 0 ? step(merge->file, source) : STATUS_OK;
+
+		while (status == STATUS_OK && sorter_begins_below(source->string, number))
+			status = step(merge->file, source);
+		if (status == STATUS_OK)
+			merge->heap[kept++] = source;
+		else if (status != STATUS_END)
+			return status;
+	}
+	merge->count = kept;
+	merge->handed_out = false;
+	for (size_t i = merge->count / 2; i > 0; i--)
+		sift_down(merge, i - 1);
+	return STATUS_OK;
+}
+
 void
 sorter_merge_clear(struct sorter_merge *merge)
 {

@@ -11,6 +11,13 @@
 #include "base/sorter.h"
 #include "base/spill.h"
 
+/* Whether the number a string begins with is below another. */
+static inline bool
+sorter_begins_below(struct text string, uint64_t number)
+{
+	return string.length < sizeof number || sorter_get_u64(string.data) < number;
+}
+
 /* ---- Strings in memory (sorter_block.c) ---- */
 
 /* Where a string lies. The index grows down from the end of the block, the strings up from its beginning. */
@@ -66,6 +73,9 @@ enum status sorter_merge_start(struct sorter_merge *merge, const struct spill *f
 /* STATUS_END behind the last; the string is valid until the next call. */
 CASELINT_NODISCARD
 enum status sorter_merge_next(struct sorter_merge *merge, struct text *ret_string);
+/* As sorter_reader_pass. */
+CASELINT_NODISCARD
+enum status sorter_merge_pass(struct sorter_merge *merge, uint64_t number);
 void sorter_merge_clear(struct sorter_merge *merge);
 
 /* Appends a string to the run that is being written. */

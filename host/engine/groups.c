@@ -178,14 +178,12 @@ end_call(struct reconciler *reconciler, struct draft **drafts, size_t draft_coun
 static void
 keep_supplement(struct reconciler *reconciler, const struct fact *fact, struct draft *draft)
 {
+	/* Id, group and line the record has itself, which this becomes part of. */
 	struct result_record result = {.sequence = fact->origin.sequence,
 	    .input = fact->origin.input,
 	    .bundle = fact->origin.bundle,
 	    .ruleset = fact->origin.ruleset,
-	    .type = fact->origin.type,
-	    .id = fact->record_id,
-	    .group = fact->group,
-	    .line = fact->origin.line};
+	    .type = fact->origin.type};
 
 	draft_finish(draft, &result);
 	if (result.outcome == 0 && result.amount_count == 0 && result.row_count == 0)

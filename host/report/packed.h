@@ -6,18 +6,20 @@
  * are listed once, at the end: workings repeat paths and values. A step of a
  * ruleset is a number, too, and its texts are not there at all.
  *
- *   head      8 bytes  length, head included
- *             8 bytes  sequence
- *             8 bytes  where the rows begin
- *             8 bytes  where the amounts begin, with the ids of their steps
- *             8 bytes  where the workings begin
- *             8 bytes  where the texts begin
+ *   head      8 bytes  sequence
+ *             4 bytes  length, head included
+ *             4 bytes  where the rows begin
+ *             4 bytes  where the amounts begin, with the ids of their steps
+ *             4 bytes  where the workings begin
+ *             4 bytes  where the texts begin
  *             4 bytes  number of texts
  *             4 bytes  number of findings
  *   body      the record, its outcomes and findings; rows; amounts; workings
  *   texts     of each the length and the bytes
  *
- * Each part can be read without those before it.
+ * Each part can be read without those before it. Outcomes are a byte for each
+ * rule, or, where that is shorter, the rules that have one: what reconciliation
+ * adds is about few.
  */
 #ifndef CASELINT_REPORT_PACKED_H
 #define CASELINT_REPORT_PACKED_H
@@ -28,15 +30,19 @@
 #include "report/model.h"
 #include "report/spool.h"
 
-#define PACKED_LENGTH_AT 0U
-#define PACKED_SEQUENCE_AT 8U
-#define PACKED_ROWS_AT 16U
-#define PACKED_AMOUNTS_AT 24U
-#define PACKED_WORKINGS_AT 32U
-#define PACKED_TEXTS_AT 40U
-#define PACKED_TEXT_COUNT_AT 48U
-#define PACKED_FINDING_COUNT_AT 52U
-#define PACKED_HEAD_BYTES 56U
+#define PACKED_SEQUENCE_AT 0U
+#define PACKED_LENGTH_AT 8U
+#define PACKED_ROWS_AT 12U
+#define PACKED_AMOUNTS_AT 16U
+#define PACKED_WORKINGS_AT 20U
+#define PACKED_TEXTS_AT 24U
+#define PACKED_TEXT_COUNT_AT 28U
+#define PACKED_FINDING_COUNT_AT 32U
+#define PACKED_HEAD_BYTES 36U
+
+/* Outcomes: twice their number, and 1 more where only those that are not 0 are listed, by the number of rules passed over
+ * since the one before, times OUTCOMES, plus the outcome. */
+#define PACKED_OUTCOMES_LISTED 1U
 
 /* A text: nothing, or 1 + twice its number, and 1 more for one of the rulesets. */
 #define PACKED_TEXT_EMPTY 0U
@@ -51,12 +57,12 @@
 
 /* What the head says; where parts begin is counted from the head's first byte. */
 struct packed_head {
-	uint64_t length;
 	uint64_t sequence;
-	uint64_t rows;
-	uint64_t amounts;
-	uint64_t workings;
-	uint64_t texts;
+	uint32_t length;
+	uint32_t rows;
+	uint32_t amounts;
+	uint32_t workings;
+	uint32_t texts;
 	uint32_t text_count;
 	uint32_t finding_count;
 };

@@ -14,12 +14,6 @@
 #define VARINT_BYTES 10U
 #define LISTED_FIRST 64U
 
-/* A text that is listed. */
-struct slot {
-	struct text text;
-	uint32_t number; /* its place in the list, from 1; 0: free */
-};
-
 struct packer {
 	struct buffer *bytes;
 	const struct lexicon *lexicon;
@@ -28,7 +22,7 @@ struct packer {
 	uint32_t listed_count;
 	uint32_t listed_room;
 	struct text listed_first[LISTED_FIRST];
-	struct slot slots[SLOTS];
+	uint16_t slots[SLOTS]; /* the place in the list, from 1, of a text with that hash; 0: free */
 };
 
 static inline void
@@ -83,15 +77,15 @@ text_hash(struct text text)
 }
 
 /* The slot of a text: its own, else a free one, else NULL. */
-static struct slot *
+static uint16_t *
 slot_of(struct packer *packer, struct text text)
 {
 	uint32_t hash = text_hash(text);
 
 	for (uint32_t i = 0; i < PROBES; i++) {
-		struct slot *slot = &packer->slots[(hash + i) & (SLOTS - 1U)];
+		uint16_t *slot = &packer->slots[(hash + i) & (SLOTS - 1U)];
 
-		if (slot->number == 0 || text_equal(slot->text, text))
+		if (*slot == 0 || text_equal(packer->listed[*slot - 1U], text))
 			return slot;
 	}
 	return NULL;
@@ -117,13 +111,13 @@ list_text(struct packer *packer, struct text text)
 static uint32_t
 own_number(struct packer *packer, struct text text)
 {
-	struct slot *slot = slot_of(packer, text);
+	uint16_t *slot = slot_of(packer, text);
 
-	if (slot != NULL && slot->number != 0)
-		return slot->number - 1U;
+	if (slot != NULL && *slot != 0)
+		return *slot - 1U;
 	list_text(packer, text);
-	if (slot != NULL)
-		*slot = (struct slot){text, packer->listed_count};
+	if (slot != NULL && packer->listed_count <= UINT16_MAX)
+		*slot = (uint16_t)packer->listed_count;
 	return packer->listed_count - 1U;
 }
 
@@ -277,6 +271,45 @@ put_row(struct packer *packer, const struct result_row *row)
 		put_value(packer, &row->cells[i]);
 }
 
+/* Both forms are looked at by their length: of what is listed, hardly a number takes two bytes. */
+static uint32_t
+count_outcomes(const struct result_record *record)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < record->outcome_count; i++)
+		count += record->outcomes[i] != 0;
+	return count;
+}
+
+static void
+list_outcomes(struct packer *packer, const struct result_record *record, uint32_t count)
+{
+	uint32_t next = 0;
+
+	put_number(packer, count);
+	for (uint32_t i = 0; i < record->outcome_count; i++) {
+		if (record->outcomes[i] == 0)
+			continue;
+		put_number(packer, (uint64_t)(i - next) * OUTCOMES + record->outcomes[i]);
+		next = i + 1U;
+	}
+}
+
+static void
+put_outcomes(struct packer *packer, const struct result_record *record)
+{
+	uint32_t listed = count_outcomes(record);
+
+	if (listed * 2U < record->outcome_count) {
+		put_number(packer, (uint64_t)record->outcome_count * 2U + PACKED_OUTCOMES_LISTED);
+		list_outcomes(packer, record, listed);
+		return;
+	}
+	put_number(packer, (uint64_t)record->outcome_count * 2U);
+	buffer_append(packer->bytes, record->outcomes, record->outcome_count);
+}
+
 static void
 put_record(struct packer *packer, const struct result_record *record)
 {
@@ -288,8 +321,7 @@ put_record(struct packer *packer, const struct result_record *record)
 	put_text(packer, record->group);
 	put_number(packer, record->line);
 	put_number(packer, (uint64_t)record->outcome);
-	put_number(packer, record->outcome_count);
-	buffer_append(packer->bytes, record->outcomes, record->outcome_count);
+	put_outcomes(packer, record);
 }
 
 static void
@@ -303,37 +335,47 @@ put_texts(struct packer *packer)
 	}
 }
 
+/* A result of 4 GiB is more than any worker may answer (LIMIT_ANSWER_BYTES), or any memory should hold. */
+static uint32_t
+length_so_far(const struct packer *packer)
+{
+	size_t length = packer->bytes->length - packer->start;
+
+	if (length > UINT32_MAX)
+		memory_exhausted();
+	return (uint32_t)length;
+}
+
 /* Where a part begins that has `count` things in it, which it says first. */
-static uint64_t
+static uint32_t
 begin_part(struct packer *packer, uint32_t count)
 {
-	uint64_t place = packer->bytes->length - packer->start;
+	uint32_t place = length_so_far(packer);
 
 	put_number(packer, count);
 	return place;
 }
 
 static void
-put_fixed(struct packer *packer, size_t place, uint64_t value)
+put_fixed(struct packer *packer, size_t place, uint32_t value)
 {
-	value = htole64(value);
+	value = htole32(value);
 	memcpy(packer->bytes->data + packer->start + place, &value, sizeof value);
 }
 
 static void
 put_head(struct packer *packer, const struct packed_head *head)
 {
-	uint32_t texts = htole32(head->text_count);
-	uint32_t findings = htole32(head->finding_count);
+	uint64_t sequence = htole64(head->sequence);
 
+	memcpy(packer->bytes->data + packer->start + PACKED_SEQUENCE_AT, &sequence, sizeof sequence);
 	put_fixed(packer, PACKED_LENGTH_AT, head->length);
-	put_fixed(packer, PACKED_SEQUENCE_AT, head->sequence);
 	put_fixed(packer, PACKED_ROWS_AT, head->rows);
 	put_fixed(packer, PACKED_AMOUNTS_AT, head->amounts);
 	put_fixed(packer, PACKED_WORKINGS_AT, head->workings);
 	put_fixed(packer, PACKED_TEXTS_AT, head->texts);
-	memcpy(packer->bytes->data + packer->start + PACKED_TEXT_COUNT_AT, &texts, sizeof texts);
-	memcpy(packer->bytes->data + packer->start + PACKED_FINDING_COUNT_AT, &findings, sizeof findings);
+	put_fixed(packer, PACKED_TEXT_COUNT_AT, head->text_count);
+	put_fixed(packer, PACKED_FINDING_COUNT_AT, head->finding_count);
 }
 
 static void
@@ -349,7 +391,7 @@ put_parts(struct packer *packer, const struct result_record *record, struct pack
 	ret_head->amounts = begin_part(packer, record->amount_count);
 	for (uint32_t i = 0; i < record->amount_count; i++)
 		put_amount(packer, &record->amounts[i]);
-	ret_head->workings = packer->bytes->length - packer->start;
+	ret_head->workings = length_so_far(packer);
 	put_workings(packer, record);
 }
 
@@ -369,10 +411,10 @@ result_pack(const struct result_record *record, const struct lexicon *lexicon, s
 	buffer_reserve(bytes, PACKED_HEAD_BYTES);
 	bytes->length += PACKED_HEAD_BYTES;
 	put_parts(&packer, record, &head);
-	head.texts = bytes->length - packer.start;
+	head.texts = length_so_far(&packer);
 	head.text_count = packer.listed_count;
 	put_texts(&packer);
-	head.length = bytes->length - packer.start;
+	head.length = length_so_far(&packer);
 	put_head(&packer, &head);
 	bytes->data[bytes->length] = '\0';
 	if (packer.listed != packer.listed_first)

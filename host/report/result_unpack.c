@@ -7,6 +7,7 @@
 #include <endian.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "report/packed.h"
 
 /* The fewest bytes one of each can take; a count beyond what is left is refused before memory is taken. */
@@ -17,6 +18,7 @@
 #define ROW_LEAST_BYTES 2U
 #define VALUE_LEAST_BYTES 1U
 #define TEXT_LEAST_BYTES 2U
+#define OUTCOME_LEAST_BYTES 1U
 
 struct unpacker {
 	const unsigned char *at;
@@ -30,13 +32,13 @@ struct unpacker {
 	bool named; /* private text is kept */
 };
 
-static uint64_t
+static uint32_t
 fixed(struct text bytes, size_t place)
 {
-	uint64_t value = 0;
+	uint32_t value = 0;
 
 	memcpy(&value, bytes.data + place, sizeof value);
-	return le64toh(value);
+	return le32toh(value);
 }
 
 static size_t
@@ -366,14 +368,18 @@ take_amounts(struct unpacker *unpacker, struct result_record *ret_record)
 	return steps;
 }
 
+/* A byte for each rule, which stay where they are. */
 static void
-take_outcomes(struct unpacker *unpacker, struct result_record *ret_record)
+take_all_outcomes(struct unpacker *unpacker, uint32_t count, struct result_record *ret_record)
 {
-	uint32_t count = take_count(unpacker, 1);
 	unsigned bits = 0;
 	uint32_t i = 0;
 
 	_Static_assert((OUTCOMES & (OUTCOMES - 1)) == 0, "outcomes are checked all at once");
+	if (count > bytes_left(unpacker)) {
+		fault(unpacker);
+		return;
+	}
 	ret_record->outcomes = unpacker->at;
 	ret_record->outcome_count = count;
 	/* Of bytes below a power of two all bits together are below it, too. */
@@ -387,6 +393,43 @@ take_outcomes(struct unpacker *unpacker, struct result_record *ret_record)
 		fault(unpacker);
 	else
 		unpacker->at += count;
+}
+
+/* Those that are not 0. */
+static void
+take_listed_outcomes(struct unpacker *unpacker, uint32_t count, struct result_record *ret_record)
+{
+	uint32_t listed = take_count(unpacker, OUTCOME_LEAST_BYTES);
+	uint8_t *outcomes = NULL;
+	uint64_t rule = 0;
+
+	if (unpacker->bad || listed > count || count > LIMIT_RULES) {
+		fault(unpacker);
+		return;
+	}
+	outcomes = arena_take(unpacker->arena, count == 0 ? 1U : count);
+	for (uint32_t i = 0; i < listed && !unpacker->bad; i++) {
+		uint64_t number = take_number(unpacker);
+
+		rule += number / OUTCOMES;
+		if (rule >= count || number % OUTCOMES == 0)
+			fault(unpacker);
+		else
+			outcomes[rule++] = (uint8_t)(number % OUTCOMES);
+	}
+	ret_record->outcomes = outcomes;
+	ret_record->outcome_count = count;
+}
+
+static void
+take_outcomes(struct unpacker *unpacker, struct result_record *ret_record)
+{
+	uint64_t number = take_up_to(unpacker, (uint64_t)UINT32_MAX * 2U + 1U);
+
+	if (number % 2U == PACKED_OUTCOMES_LISTED)
+		take_listed_outcomes(unpacker, (uint32_t)(number / 2U), ret_record);
+	else
+		take_all_outcomes(unpacker, (uint32_t)(number / 2U), ret_record);
 }
 
 static void
@@ -406,24 +449,22 @@ take_record(struct unpacker *unpacker, struct result_record *ret_record)
 enum status
 packed_head_read(struct text bytes, struct packed_head *ret_head)
 {
-	uint32_t texts = 0;
-	uint32_t findings = 0;
+	uint64_t sequence = 0;
 
 	if (bytes.length < PACKED_HEAD_BYTES)
 		return STATUS_INVALID;
+	memcpy(&sequence, bytes.data + PACKED_SEQUENCE_AT, sizeof sequence);
+	ret_head->sequence = le64toh(sequence);
 	ret_head->length = fixed(bytes, PACKED_LENGTH_AT);
-	ret_head->sequence = fixed(bytes, PACKED_SEQUENCE_AT);
 	ret_head->rows = fixed(bytes, PACKED_ROWS_AT);
 	ret_head->amounts = fixed(bytes, PACKED_AMOUNTS_AT);
 	ret_head->workings = fixed(bytes, PACKED_WORKINGS_AT);
 	ret_head->texts = fixed(bytes, PACKED_TEXTS_AT);
-	memcpy(&texts, bytes.data + PACKED_TEXT_COUNT_AT, sizeof texts);
-	memcpy(&findings, bytes.data + PACKED_FINDING_COUNT_AT, sizeof findings);
-	ret_head->text_count = le32toh(texts);
-	ret_head->finding_count = le32toh(findings);
-	if (ret_head->length > SIZE_MAX / 2 || ret_head->rows < PACKED_HEAD_BYTES ||
-	    ret_head->amounts < ret_head->rows || ret_head->workings < ret_head->amounts ||
-	    ret_head->texts < ret_head->workings || ret_head->length < ret_head->texts)
+	ret_head->text_count = fixed(bytes, PACKED_TEXT_COUNT_AT);
+	ret_head->finding_count = fixed(bytes, PACKED_FINDING_COUNT_AT);
+	if (ret_head->rows < PACKED_HEAD_BYTES || ret_head->amounts < ret_head->rows ||
+	    ret_head->workings < ret_head->amounts || ret_head->texts < ret_head->workings ||
+	    ret_head->length < ret_head->texts)
 		return STATUS_INVALID;
 	return ret_head->text_count > (ret_head->length - ret_head->texts) / TEXT_LEAST_BYTES ? STATUS_INVALID
 	                                                                                      : STATUS_OK;
@@ -531,7 +572,7 @@ packed_read(struct text bytes, enum spool_parts parts, const struct lexicon *lex
 	if (unpacker.bad)
 		return STATUS_INVALID;
 	*ret_record = record;
-	*ret_used = (size_t)head.length;
+	*ret_used = head.length;
 	return STATUS_OK;
 }
 

@@ -170,7 +170,7 @@ next_record(struct spool_reader *reading, struct result_record *record, bool *re
 	if (status != STATUS_OK)
 		return status;
 	if (packed_head_read(window_rest(reading), &head) != STATUS_OK ||
-	    window_fill(reading, (size_t)head.length) != STATUS_OK)
+	    window_fill(reading, head.length) != STATUS_OK)
 		return STATUS_IO;
 	findings = head.finding_count;
 	status = gather_supplements(reading, head.sequence, &findings);
@@ -179,7 +179,7 @@ next_record(struct spool_reader *reading, struct result_record *record, bool *re
 	    packed_read(window_rest(reading), parts, reading->spool->lexicon, &reading->arena, record, &used) !=
 		STATUS_OK)
 		return STATUS_IO;
-	reading->used += (size_t)head.length;
+	reading->used += head.length;
 	if (status != STATUS_OK || !*ret_wanted)
 		return status;
 	status = merge_supplements(reading, parts, record);
@@ -195,6 +195,18 @@ next_record(struct spool_reader *reading, struct result_record *record, bool *re
 
 /* ---- Pieces ------------------------------------------------------------------------------- */
 
+/* Passes over the supplements of records before this one. */
+static enum status
+pass_supplements(struct spool_reader *reading, uint64_t sequence)
+{
+	enum status status = STATUS_OK;
+
+	if (reading->next.length < STRING_HEAD_BYTES || sorter_get_u64(reading->next.data) >= sequence)
+		return STATUS_OK;
+	status = sorter_reader_pass(reading->supplements, sequence);
+	return status == STATUS_OK ? next_supplement(reading) : status;
+}
+
 /* Goes to the next piece of this share; supplements of records in others' are passed over. */
 static enum status
 enter_piece(struct spool_reader *reading)
@@ -202,7 +214,6 @@ enter_piece(struct spool_reader *reading)
 	const struct spool *spool = reading->spool;
 	struct packed_head head = {0};
 	uint64_t pieces = spool_piece_count(spool);
-	enum status status = STATUS_OK;
 
 	if (reading->piece >= pieces)
 		return STATUS_ABSENT;
@@ -215,10 +226,7 @@ enter_piece(struct spool_reader *reading)
 	if (window_fill(reading, PACKED_HEAD_BYTES) != STATUS_OK ||
 	    packed_head_read(window_rest(reading), &head) != STATUS_OK)
 		return STATUS_IO;
-	while (status == STATUS_OK && reading->shares > 1 && reading->next.length >= STRING_HEAD_BYTES &&
-	       sorter_get_u64(reading->next.data) < head.sequence)
-		status = next_supplement(reading);
-	return status;
+	return reading->shares > 1 ? pass_supplements(reading, head.sequence) : STATUS_OK;
 }
 
 enum status
