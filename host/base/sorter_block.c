@@ -10,7 +10,10 @@
 #include "base/sorter_parts.h"
 
 #define WORD_BYTES 8U
-#define FEW 12U /* are sorted by comparing whole strings */
+#define FEW 12U   /* are sorted by comparing whole strings */
+#define MANY 256U /* are sorted by counting */
+#define BYTE_VALUES 256U
+#define BYTE_BITS 8U
 
 static struct sorter_entry *
 entries_of(const struct sorter_block *block)
@@ -129,12 +132,74 @@ count_equal(const struct sorter_entry *entries, size_t count)
 	return equal;
 }
 
+/* The bits in which the words are not all the same. */
+static uint64_t
+differing_bits(const struct sorter_entry *entries, size_t count)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 1; i < count; i++)
+		bits |= entries[i].word ^ entries[0].word;
+	return bits;
+}
+
+/* Into `to`, in the order of one byte of their words; those with the same byte stay as they are. */
+static void
+sort_by_byte(const struct sorter_entry *entries, struct sorter_entry *to, size_t count, unsigned shift)
+{
+	size_t places[BYTE_VALUES] = {0};
+	size_t place = 0;
+
+	for (size_t i = 0; i < count; i++)
+		places[entries[i].word >> shift & (BYTE_VALUES - 1U)]++;
+	for (size_t i = 0; i < BYTE_VALUES; i++) {
+		size_t here = places[i];
+
+		places[i] = place;
+		place += here;
+	}
+	for (size_t i = 0; i < count; i++)
+		to[places[entries[i].word >> shift & (BYTE_VALUES - 1U)]++] = entries[i];
+}
+
+/* By the bytes of their words, from the last; bytes that all have in common are passed over, and with ids most are. */
+static void
+sort_many(struct sorter_entry *entries, struct sorter_entry *spare, size_t count)
+{
+	uint64_t bits = differing_bits(entries, count);
+	struct sorter_entry *from = entries;
+	struct sorter_entry *to = spare;
+
+	for (unsigned shift = 0; shift < WORD_BYTES * BYTE_BITS; shift += BYTE_BITS) {
+		struct sorter_entry *sorted = to;
+
+		if ((bits >> shift & (BYTE_VALUES - 1U)) == 0)
+			continue;
+		sort_by_byte(from, to, count, shift);
+		to = from;
+		from = sorted;
+	}
+	if (from != entries)
+		memcpy(entries, from, count * sizeof *entries);
+}
+
+static void
+sort_words(struct sorter_entry *entries, struct sorter_entry *spare, size_t count)
+{
+	if (count >= MANY)
+		sort_many(entries, spare, count);
+	else
+		qsort(entries, count, sizeof *entries, compare_words);
+}
+
 /*
- * Sorts entries whose strings are the same up to `depth`. It calls itself for parts only, and for a part that is
- * smaller: how deep is bounded by the bytes there are, since every level takes eight more of each string in the part.
+ * Sorts entries whose strings are the same up to `depth`; `spare` has room for as many. It calls itself for parts only, and
+ * for a part that is smaller: how deep is bounded by the bytes there are, since every level takes eight more of each
+ * string in the part.
  */
 static void
-sort_from(const struct sorter_block *block, struct sorter_entry *entries, size_t count, size_t depth)
+sort_from(const struct sorter_block *block, struct sorter_entry *entries, struct sorter_entry *spare, size_t count,
+    size_t depth)
 {
 	while (count > FEW) {
 		size_t equal = 0;
@@ -148,11 +213,11 @@ sort_from(const struct sorter_block *block, struct sorter_entry *entries, size_t
 		equal = count_equal(entries, count);
 		if (equal == count)
 			continue;
-		qsort(entries, count, sizeof *entries, compare_words);
+		sort_words(entries, spare, count);
 		for (size_t i = 0; i < count; i += equal) {
 			equal = count_equal(entries + i, count - i);
 			if (equal > 1)
-				sort_from(block, entries + i, equal, depth);
+				sort_from(block, entries + i, spare, equal, depth);
 		}
 		return;
 	}
@@ -162,8 +227,12 @@ sort_from(const struct sorter_block *block, struct sorter_entry *entries, size_t
 void
 sorter_block_sort(struct sorter_block *block)
 {
-	if (!block->sorted && block->count > 1)
-		sort_from(block, entries_of(block), block->count, 0);
+	if (!block->sorted && block->count > 1) {
+		struct sorter_entry *spare = memory_alloc(block->count * sizeof *spare);
+
+		sort_from(block, entries_of(block), spare, block->count, 0);
+		memory_free(spare);
+	}
 	block->sorted = true;
 }
 

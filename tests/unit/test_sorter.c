@@ -181,7 +181,7 @@ check_kind(make_fn *make, size_t count, size_t memory, size_t buffer, struct sor
 static void
 test_in_memory(void **state)
 {
-	static const size_t counts[] = {0, 1, 2, 11, 12, 13, 14, 100, 3000};
+	static const size_t counts[] = {0, 1, 2, 11, 12, 13, 14, 100, 255, 256, 257, 3000};
 
 	(void)state;
 	for (size_t i = 0; i < KINDS; i++) {
