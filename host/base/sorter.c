@@ -135,9 +135,9 @@ sorter_add(struct sorter *sorter, struct text string)
 
 /* How many of the first runs can be read at once. */
 static size_t
-count_readable(const struct sorter *sorter)
+count_readable(const struct sorter *sorter, size_t memory)
 {
-	size_t left = sorter->limits.memory_bytes;
+	size_t left = memory;
 	size_t count = 0;
 
 	while (count < sorter->run_count) {
@@ -168,7 +168,7 @@ merge_first(struct sorter *sorter, size_t count)
 {
 	struct sorter_run run = {.offset = spill_end(&sorter->file)};
 	enum status status =
-	    sorter_merge_start(&sorter->merge, &sorter->file, sorter->runs, count, sorter->limits.buffer_bytes);
+	    sorter_merge_start(&sorter->merge, &sorter->file, sorter->runs, count, NULL, sorter->limits.buffer_bytes);
 
 	if (status == STATUS_OK)
 		status = copy_merged(sorter, &run);
@@ -189,15 +189,25 @@ static enum status
 merge_down(struct sorter *sorter)
 {
 	enum status status = STATUS_OK;
-	size_t readable = count_readable(sorter);
+	size_t readable = count_readable(sorter, sorter->limits.memory_bytes);
 
 	while (status == STATUS_OK && readable < sorter->run_count) {
 		size_t surplus = sorter->run_count - readable + 1;
 
 		status = merge_first(sorter, surplus < readable ? surplus : readable);
-		readable = count_readable(sorter);
+		readable = count_readable(sorter, sorter->limits.memory_bytes);
 	}
 	return status;
+}
+
+/* Whether what is in memory can stay there while all runs are read: it need not be written to be read once more. */
+static bool
+can_keep_block(const struct sorter *sorter)
+{
+	size_t memory = sorter_block_memory(&sorter->block);
+
+	return memory <= sorter->limits.memory_bytes / 2 &&
+	       count_readable(sorter, sorter->limits.memory_bytes - memory) >= sorter->run_count;
 }
 
 static enum status
@@ -205,6 +215,10 @@ settle_runs(struct sorter *sorter)
 {
 	enum status status = STATUS_OK;
 
+	if (sorter->block.count > 0 && can_keep_block(sorter)) {
+		sorter_block_sort(&sorter->block);
+		return STATUS_OK;
+	}
 	if (sorter->block.count > 0)
 		status = write_block(sorter);
 	sorter_block_clear(&sorter->block);
@@ -230,7 +244,10 @@ sorter_settle(struct sorter *sorter)
 static enum status
 start_merge(const struct sorter *sorter, struct sorter_merge *merge)
 {
-	return sorter_merge_start(merge, &sorter->file, sorter->runs, sorter->run_count, sorter->limits.buffer_bytes);
+	const struct sorter_block *block = sorter->block.count > 0 ? &sorter->block : NULL;
+
+	return sorter_merge_start(
+	    merge, &sorter->file, sorter->runs, sorter->run_count, block, sorter->limits.buffer_bytes);
 }
 
 enum status

@@ -242,6 +242,12 @@ sorter_block_at(const struct sorter_block *block, size_t place)
 	return text_from(block, &entries_of(block)[place], 0);
 }
 
+size_t
+sorter_block_memory(const struct sorter_block *block)
+{
+	return block->used + block->count * sizeof(struct sorter_entry);
+}
+
 void
 sorter_block_clear(struct sorter_block *block)
 {

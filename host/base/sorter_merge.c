@@ -11,8 +11,10 @@
 #define LENGTH_BYTES sizeof(uint32_t) /* before each string */
 
 struct sorter_source {
-	uint64_t offset; /* in the file, of the next byte to be read */
-	uint64_t left;   /* bytes of the run from there on */
+	const struct sorter_block *block; /* NULL: the run is in the file, and the rest is about that */
+	size_t place;                     /* in the block, of the next string */
+	uint64_t offset;                  /* in the file, of the next byte to be read */
+	uint64_t left;                    /* bytes of the run from there on */
 	uint32_t longest;
 	struct text string; /* in hand; lies in the buffer */
 	char *buffer;
@@ -68,12 +70,23 @@ fill(const struct spill *file, struct sorter_source *source, size_t length)
 	return STATUS_OK;
 }
 
+static enum status
+step_in_memory(struct sorter_source *source)
+{
+	if (source->place == source->block->count)
+		return STATUS_END;
+	source->string = sorter_block_at(source->block, source->place++);
+	return STATUS_OK;
+}
+
 /* The next string of a run; STATUS_END behind its last. */
 static enum status
 step(const struct spill *file, struct sorter_source *source)
 {
 	uint32_t length = 0;
 
+	if (source->block != NULL)
+		return step_in_memory(source);
 	if (source->left == 0 && source->used == source->have)
 		return STATUS_END;
 	if (fill(file, source, LENGTH_BYTES) != STATUS_OK)
@@ -120,15 +133,20 @@ open_source(struct sorter_source *source, const struct sorter_run *run, size_t b
 
 enum status
 sorter_merge_start(struct sorter_merge *merge, const struct spill *file, const struct sorter_run *runs,
-    size_t run_count, size_t buffer_bytes)
+    size_t run_count, const struct sorter_block *block, size_t buffer_bytes)
 {
+	size_t count = block == NULL ? run_count : run_count + 1;
+
 	memset(merge, 0, sizeof *merge);
 	merge->file = file;
-	merge->sources = memory_zeroed(run_count, sizeof *merge->sources);
-	merge->source_count = run_count;
-	merge->heap = memory_zeroed(run_count, sizeof(struct sorter_source *));
-	for (size_t i = 0; i < run_count; i++) {
-		open_source(&merge->sources[i], &runs[i], buffer_bytes);
+	merge->sources = memory_zeroed(count, sizeof *merge->sources);
+	merge->source_count = count;
+	merge->heap = memory_zeroed(count, sizeof(struct sorter_source *));
+	for (size_t i = 0; i < count; i++) {
+		if (i < run_count)
+			open_source(&merge->sources[i], &runs[i], buffer_bytes);
+		else
+			merge->sources[i].block = block;
 		if (step(file, &merge->sources[i]) != STATUS_OK)
 			return STATUS_IO;
 		merge->heap[merge->count++] = &merge->sources[i];

@@ -40,6 +40,8 @@ bool sorter_block_add(struct sorter_block *block, struct text string);
 void sorter_block_sort(struct sorter_block *block);
 /* The string at a place; in order after sorter_block_sort. */
 struct text sorter_block_at(const struct sorter_block *block, size_t place);
+/* What of the block is in use. */
+size_t sorter_block_memory(const struct sorter_block *block);
 /* Forgets the strings, and gives their memory back. */
 void sorter_block_clear(struct sorter_block *block);
 
@@ -66,10 +68,10 @@ struct sorter_merge {
 
 /* What reading a run takes in memory, with buffers of `buffer_bytes`. */
 size_t sorter_run_memory(const struct sorter_run *run, size_t buffer_bytes);
-/* Begins at the first string of all. */
+/* Begins at the first string of all. `block` (NULL: none) is one run more, which is sorted and in memory. */
 CASELINT_NODISCARD
 enum status sorter_merge_start(struct sorter_merge *merge, const struct spill *file, const struct sorter_run *runs,
-    size_t run_count, size_t buffer_bytes);
+    size_t run_count, const struct sorter_block *block, size_t buffer_bytes);
 /* STATUS_END behind the last; the string is valid until the next call. */
 CASELINT_NODISCARD
 enum status sorter_merge_next(struct sorter_merge *merge, struct text *ret_string);

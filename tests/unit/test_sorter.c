@@ -373,12 +373,13 @@ test_a_file_that_was_cut(void **state)
 
 	(void)state;
 	strings_make(&strings, 400, make_ids);
-	for (off_t left = 0; left < 8000; left += 333) {
+	for (off_t left = 0; left < 7000; left += 333) {
 		struct sorter *sorter = sorter_of(2048, 64);
 		size_t count = 0;
 
 		add_all(sorter, &strings);
 		assert_int_equal(sorter_start(sorter), STATUS_OK);
+		assert_true(lseek(temporary_file(), 0, SEEK_END) > left);
 		assert_int_equal(ftruncate(temporary_file(), left), 0);
 		assert_int_equal(read_to_the_end(sorter, &count), STATUS_IO);
 		assert_true(count < 400);
@@ -388,6 +389,69 @@ test_a_file_that_was_cut(void **state)
 	assert_non_null(spill_failure());
 	assert_non_null(strstr(spill_failure(), "temporary file in "));
 	strings_clear(&strings);
+}
+
+/* Readers beside each other, each of which passes over what is not its own. */
+static void
+test_passing(void **state)
+{
+	static const size_t memories[] = {2048, 4096, 1U << 20U};
+	struct strings strings;
+
+	(void)state;
+	strings_make(&strings, 1000, make_falling);
+	for (size_t i = 0; i < sizeof memories / sizeof memories[0]; i++) {
+		struct sorter *sorter = sorter_of(memories[i], 64);
+		struct sorter_reader *readers[2];
+		struct text string = {0};
+
+		add_all(sorter, &strings);
+		assert_int_equal(sorter_settle(sorter), STATUS_OK);
+		for (size_t k = 0; k < 2; k++)
+			assert_int_equal(sorter_reader_new(sorter, &readers[k]), STATUS_OK);
+		for (uint64_t number = 999001; number <= 1000000; number += 7) {
+			struct sorter_reader *reader = readers[number % 2];
+
+			assert_int_equal(sorter_reader_pass(reader, number), STATUS_OK);
+			assert_int_equal(sorter_reader_next(reader, &string), STATUS_OK);
+			assert_true(sorter_get_u64(string.data) == number);
+			/* What was handed out is not handed out again. */
+			assert_int_equal(sorter_reader_pass(reader, number), STATUS_OK);
+		}
+		for (size_t k = 0; k < 2; k++) {
+			assert_int_equal(sorter_reader_pass(readers[k], UINT64_MAX), STATUS_OK);
+			assert_int_equal(sorter_reader_next(readers[k], &string), STATUS_END);
+			sorter_reader_free(readers[k]);
+		}
+		sorter_free(sorter);
+	}
+	strings_clear(&strings);
+}
+
+/* What fits into half of the memory is not written at the end, to be read once more. */
+static void
+test_the_rest_stays_in_memory(void **state)
+{
+	struct sorter *sorter = sorter_of(16384, 256);
+	struct strings strings;
+	uint64_t bytes = 0;
+
+	(void)state;
+	strings_make(&strings, 1000, make_rising);
+	for (size_t i = 0; i < strings.count; i++) {
+		assert_int_equal(sorter_add(sorter, strings.items[i]), STATUS_OK);
+		/* The block that was full is a run, and a few strings are behind it. */
+		if (bytes == 0 && sorter_get_use(sorter)->runs == 1) {
+			bytes = sorter_get_use(sorter)->file_bytes;
+			strings.count = i + 20;
+		}
+	}
+	assert_true(bytes > 0);
+	assert_sorted(sorter, &strings);
+	assert_true(sorter_get_use(sorter)->file_bytes == bytes);
+	strings.count = 1000;
+	strings_clear(&strings);
+	sorter_free(sorter);
 }
 
 /* A length that cannot be. */
@@ -448,7 +512,7 @@ test_a_full_disk(void **state)
 	strings_make(&strings, 400, make_ids);
 	while (sort_with_file_of(bytes, &strings) == STATUS_IO)
 		bytes += 97;
-	assert_true(bytes > 8000);
+	assert_true(bytes > 7000);
 	assert_true(bytes < 400000);
 	strings_clear(&strings);
 	signal(SIGXFSZ, SIG_DFL);
@@ -489,6 +553,8 @@ main(void)
 	    cmocka_unit_test(test_the_file_is_private),
 	    cmocka_unit_test(test_a_file_that_was_cut),
 	    cmocka_unit_test(test_a_file_that_was_changed),
+	    cmocka_unit_test(test_passing),
+	    cmocka_unit_test(test_the_rest_stays_in_memory),
 	    cmocka_unit_test(test_a_full_disk),
 	};
 
