@@ -21,7 +21,6 @@ struct evaluator {
 	const struct model **models; /* one per bundle */
 	struct arena output;
 	struct arena scratch;
-	struct buffer packed;
 	struct buffer *wire; /* where messages of the piece in hand go */
 	struct beacon *beacon;
 	const struct evaluation *how;
@@ -184,9 +183,10 @@ run_plugin(struct draft *draft)
 static void
 put_fact(struct evaluator *evaluator, const struct fact *fact)
 {
-	buffer_reset(&evaluator->packed);
-	fact_pack(fact, &evaluator->packed);
-	wire_put(evaluator->wire, WIRE_FACT, evaluator->packed.data, evaluator->packed.length);
+	size_t place = wire_open(evaluator->wire, WIRE_FACT);
+
+	fact_pack(fact, evaluator->wire);
+	wire_close(evaluator->wire, place);
 }
 
 static void
@@ -223,12 +223,13 @@ put_result(struct evaluator *evaluator, struct draft *draft, const struct bound_
 	    .id = record->id,
 	    .group = record->group,
 	    .line = record->line};
+	size_t place = 0;
 
 	draft_finish(draft, &result);
 	evaluator->findings += result.finding_count;
-	buffer_reset(&evaluator->packed);
-	result_pack(&result, evaluator->setting->lexicon, &evaluator->packed);
-	wire_put(evaluator->wire, WIRE_RESULT, evaluator->packed.data, evaluator->packed.length);
+	place = wire_open(evaluator->wire, WIRE_RESULT);
+	result_pack(&result, evaluator->setting->lexicon, evaluator->wire);
+	wire_close(evaluator->wire, place);
 }
 
 static uint32_t
@@ -444,6 +445,5 @@ evaluator_free(struct evaluator *evaluator)
 	memory_free(evaluator->models);
 	arena_clear(&evaluator->output);
 	arena_clear(&evaluator->scratch);
-	buffer_clear(&evaluator->packed);
 	memory_free(evaluator);
 }

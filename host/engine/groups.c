@@ -25,7 +25,6 @@ struct reconciler {
 	struct arena input;    /* the unpacked facts */
 	struct arena output;
 	struct arena scratch;
-	struct buffer packed;
 };
 
 /* What take_fact must know of the record that gives a fact. */
@@ -39,13 +38,14 @@ take_fact(void *context, uint32_t table, struct text key, struct text packed)
 {
 	struct giver *giver = context;
 	struct reconciler *reconciler = giver->reconciler;
+	size_t place = 0;
 
 	giver->fact.origin.table = table;
 	giver->fact.key = key;
 	giver->fact.data = packed;
-	buffer_reset(&reconciler->packed);
-	fact_pack(&giver->fact, &reconciler->packed);
-	wire_put(&reconciler->pending, WIRE_FACT, reconciler->packed.data, reconciler->packed.length);
+	place = wire_open(&reconciler->pending, WIRE_FACT);
+	fact_pack(&giver->fact, &reconciler->pending);
+	wire_close(&reconciler->pending, place);
 	giver->fact.origin.ordinal++;
 }
 
@@ -184,13 +184,14 @@ keep_supplement(struct reconciler *reconciler, const struct fact *fact, struct d
 	    .bundle = fact->origin.bundle,
 	    .ruleset = fact->origin.ruleset,
 	    .type = fact->origin.type};
+	size_t place = 0;
 
 	draft_finish(draft, &result);
 	if (result.outcome == 0 && result.amount_count == 0 && result.row_count == 0)
 		return;
-	buffer_reset(&reconciler->packed);
-	result_pack(&result, reconciler->setting->lexicon, &reconciler->packed);
-	wire_put(reconciler->wire, WIRE_SUPPLEMENT, reconciler->packed.data, reconciler->packed.length);
+	place = wire_open(reconciler->wire, WIRE_SUPPLEMENT);
+	result_pack(&result, reconciler->setting->lexicon, reconciler->wire);
+	wire_close(reconciler->wire, place);
 }
 
 /* What is handed to the plugin for one key. */
@@ -395,7 +396,6 @@ reconciler_free(struct reconciler *reconciler)
 	arena_clear(&reconciler->input);
 	arena_clear(&reconciler->output);
 	arena_clear(&reconciler->scratch);
-	buffer_clear(&reconciler->packed);
 	buffer_clear(&reconciler->pending);
 	memory_free(reconciler);
 }

@@ -1,6 +1,7 @@
 /* Messages with a length before each; see engine/wire.h. */
 #include "engine/wire.h"
 
+#include <stddef.h>
 #include <string.h>
 
 struct header {
@@ -24,6 +25,23 @@ wire_put(struct buffer *wire, enum wire_type type, const void *body, size_t leng
 
 	buffer_append(wire, &header, sizeof header);
 	buffer_append(wire, body, length);
+}
+
+size_t
+wire_open(struct buffer *wire, enum wire_type type)
+{
+	size_t place = wire->length;
+
+	wire_put(wire, type, NULL, 0);
+	return place;
+}
+
+void
+wire_close(struct buffer *wire, size_t place)
+{
+	uint32_t length = (uint32_t)(wire->length - place - sizeof(struct header));
+
+	memcpy(wire->data + place + offsetof(struct header, length), &length, sizeof length);
 }
 
 void

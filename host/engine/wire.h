@@ -63,6 +63,9 @@ struct wire_message {
 };
 
 void wire_put(struct buffer *wire, enum wire_type type, const void *body, size_t length);
+/* The same of a body that is written to the wire itself, between the two; `place` is what the first answered. */
+size_t wire_open(struct buffer *wire, enum wire_type type);
+void wire_close(struct buffer *wire, size_t place);
 void wire_put_problem(struct buffer *wire, const struct problem *problem);
 void wire_put_fault(struct buffer *wire, const struct fault *fault);
 

@@ -141,13 +141,19 @@ resolve_value(struct reader *reader, const char *data, size_t length)
 	return text_view(copy, used);
 }
 
+/* Whether the start tag in hand has a byte; true where that is not known. */
+static bool
+tag_may_have(const struct reader *reader, char byte)
+{
+	return reader->tag.length == 0 || memchr(reader->tag.data, byte, reader->tag.length) != NULL;
+}
+
 /* An attribute is on a line of its own tag: of most tags, on the only one. */
 static void
 place_attributes(struct reader *reader, size_t count, uint64_t line)
 {
 	size_t start = reader_level(reader)->offset;
-	struct text tag = locator_bytes(&reader->locator, start, reader->tag_end);
-	bool in_one_line = tag.length == 0 || memchr(tag.data, '\n', tag.length) == NULL;
+	bool in_one_line = !tag_may_have(reader, '\n');
 	size_t cursor = start;
 	size_t i = 0;
 
@@ -174,6 +180,7 @@ bytes_of_values(const xmlChar **attributes, size_t count)
 static void
 take_attributes(struct reader *reader, const xmlChar **attributes, size_t count, uint64_t line)
 {
+	bool may_refer = tag_may_have(reader, '&');
 	size_t i = 0;
 
 	if (count == 0)
@@ -191,7 +198,7 @@ take_attributes(struct reader *reader, const xmlChar **attributes, size_t count,
 		to->uri = from[2];
 		to->is_judged = false;
 		to->value = text_view(data, length);
-		if (length > 0 && memchr(data, '&', length) != NULL)
+		if (may_refer && length > 0 && memchr(data, '&', length) != NULL)
 			to->value = resolve_value(reader, data, length);
 	}
 	place_attributes(reader, count, line);
@@ -236,11 +243,16 @@ refuse_tag(struct reader *reader, const struct tag *tag)
 }
 
 /* libxml2 keeps every name in a dictionary that is made for hundreds, and gets slow with many more. */
-static void
-limit_strange_names(struct reader *reader, size_t offset)
+static bool
+has_too_many_names(const struct reader *reader)
 {
-	if (reader->strange_names > LIMIT_NAMES && reader->status == STATUS_OK)
-		reader_refuse(reader, PROBLEM_NAMES, locator_place(&reader->locator, offset), NULL);
+	return reader->strange_names > LIMIT_NAMES && reader->status == STATUS_OK;
+}
+
+static void
+refuse_names(struct reader *reader, size_t offset)
+{
+	reader_refuse(reader, PROBLEM_NAMES, locator_place(&reader->locator, offset), NULL);
 }
 
 static void
@@ -263,7 +275,8 @@ on_instruction(void *context, const xmlChar *target, const xmlChar *data)
 	if (reader->status != STATUS_OK || reader->depth < RECORD_DEPTH)
 		return;
 	reader->strange_names++;
-	limit_strange_names(reader, reader_offset(reader));
+	if (has_too_many_names(reader))
+		refuse_names(reader, reader_offset(reader));
 }
 
 static void
@@ -316,16 +329,26 @@ shape_of_record(struct reader *reader, const struct binder_element *element)
 	return shape;
 }
 
+/* The start tag in hand, up to where the parser is. No "<" can stand inside of one. The parser's own copy was read just now,
+ * what it was fed is further away; the parser keeps the tag it is at. */
+static void
+find_tag(struct reader *reader)
+{
+	const xmlParserInput *input = reader->parser->input;
+	const xmlChar *less = memrchr(input->base, '<', (size_t)(input->cur - input->base));
+
+	reader->tag_end = reader_offset(reader);
+	reader->tag = less == NULL ? text_view(NULL, 0) : text_view((const char *)less, (size_t)(input->cur - less));
+}
+
 static void
 open_level(struct reader *reader)
 {
-	size_t start = 0;
-
-	reader->tag_end = reader_offset(reader);
-	start = locator_tag_start(&reader->locator, reader->tag_end);
+	find_tag(reader);
 	reader->depth++;
-	*reader_level(reader) = (struct level){
-	    .offset = start, .text_start = reader->characters.length, .text_sent = reader->characters.length};
+	*reader_level(reader) = (struct level){.offset = reader->tag_end - reader->tag.length,
+	    .text_start = reader->characters.length,
+	    .text_sent = reader->characters.length};
 }
 
 /* The validator's turn, after the binder's. Attributes the binder judges are kept from it: its verdict on them would be
@@ -393,7 +416,8 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlCha
 	else
 		start_seen(reader, &tag);
 	count_strange_names(reader, &tag);
-	limit_strange_names(reader, locator_tag_start(&reader->locator, reader_offset(reader)));
+	if (has_too_many_names(reader))
+		refuse_names(reader, locator_tag_start(&reader->locator, reader_offset(reader)));
 }
 
 /* ---- End tags ---- */

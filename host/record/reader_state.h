@@ -71,7 +71,8 @@ struct reader {
 	bool is_doubtful; /* trusting: something was found in the record in hand */
 
 	/* The event in hand. */
-	size_t tag_end; /* of a start tag: behind its last attribute */
+	size_t tag_end;  /* of a start tag: behind its last attribute */
+	struct text tag; /* its bytes up to there, in the parser's own memory; without length: not known */
 	struct binder_attribute attributes[LIMIT_ATTRIBUTES];
 	const xmlChar *shown[LIMIT_ATTRIBUTES * READER_ATTRIBUTE_STRIDE]; /* attributes the validator sees */
 	struct buffer values; /* attribute values in which a reference was resolved */

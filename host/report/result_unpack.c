@@ -55,7 +55,7 @@ fault(struct unpacker *unpacker)
 	return 0;
 }
 
-static uint64_t
+static __attribute__((noinline)) uint64_t
 take_long_number(struct unpacker *unpacker)
 {
 	uint64_t value = 0;
@@ -75,7 +75,8 @@ take_long_number(struct unpacker *unpacker)
 	return fault(unpacker);
 }
 
-static uint64_t
+/* Nearly all are short; called for every value of every record. */
+static inline __attribute__((always_inline)) uint64_t
 take_number(struct unpacker *unpacker)
 {
 	if (unpacker->at < unpacker->end && *unpacker->at < 0x80U)

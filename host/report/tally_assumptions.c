@@ -33,7 +33,9 @@ mark_amount(struct ruleset_use *use, struct text kind)
 	for (size_t i = 0; i < count; i++) {
 		size_t place = (use->amount_hint + i) % count;
 
-		if (text_equals(kind, use->ruleset->amounts[place].kind)) {
+		/* A text of the ruleset itself is known by its address. */
+		if (kind.data == use->ruleset->amounts[place].kind ||
+		    text_equals(kind, use->ruleset->amounts[place].kind)) {
 			use->amounts[place] = true;
 			use->amount_hint = place + 1;
 			return;
@@ -41,8 +43,17 @@ mark_amount(struct ruleset_use *use, struct text kind)
 	}
 }
 
+/* The place of a step of the ruleset; its count for any other. */
+static size_t
+place_of_step(const struct ruleset *ruleset, const struct ruleset_step *step)
+{
+	bool is_one = step != NULL && step >= ruleset->steps && step < ruleset->steps + ruleset->step_count;
+
+	return is_one ? (size_t)(step - ruleset->steps) : ruleset->step_count;
+}
+
 static void
-mark_step(struct ruleset_use *use, struct text id)
+mark_step_named(struct ruleset_use *use, struct text id)
 {
 	size_t count = use->ruleset->step_count;
 
@@ -61,8 +72,14 @@ void
 ruleset_use_add(struct ruleset_use *use, const struct result_amount *amount)
 {
 	mark_amount(use, amount->kind);
-	for (uint32_t i = 0; i < amount->step_count; i++)
-		mark_step(use, amount->steps[i].id);
+	for (uint32_t i = 0; i < amount->step_count; i++) {
+		size_t place = place_of_step(use->ruleset, amount->steps[i].declared);
+
+		if (place < use->ruleset->step_count)
+			use->steps[place] = true;
+		else
+			mark_step_named(use, amount->steps[i].id);
+	}
 }
 
 static bool
