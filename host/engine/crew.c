@@ -327,7 +327,8 @@ end_answer(struct crew *crew, struct member *member)
 		member->state = MEMBER_IDLE;
 	begin_errand(crew, member);
 	crew->events.answered(crew->events.context, tag, (enum status)member->head.status, &answer);
-	buffer_clear(&answer);
+	buffer_reset(&answer);
+	member->answer = answer;
 }
 
 /* It cannot be believed any more: whatever it says next is not an answer. */

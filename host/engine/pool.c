@@ -21,6 +21,10 @@ enum unit_state {
 	UNIT_DEAD /* its worker died */
 };
 
+/* A few answers' memory is kept for the next ones: giving so much back to the system and taking it again is dear. */
+#define SPARE_ANSWERS 4U
+#define SPARE_BYTES ((size_t)1024 * 1024)
+
 /* A piece from handing in to its last answer. */
 struct unit {
 	struct work work; /* the part in hand */
@@ -50,6 +54,8 @@ struct pool {
 	uint32_t free_count;
 	uint64_t off;
 	uint32_t breach_trials;
+	struct buffer spares[SPARE_ANSWERS]; /* empty, with memory */
+	uint32_t spare_count;
 	struct buffer wire;
 	struct buffer why;
 };
@@ -58,6 +64,29 @@ static struct unit *
 unit_at(struct pool *pool, uint32_t position)
 {
 	return &pool->units[(pool->head + position) % pool->room];
+}
+
+/* ---- Memory of answers ------------------------------------------------------------------ */
+
+static void
+forget_answer(struct pool *pool, struct buffer *answer)
+{
+	if (answer->capacity == 0 || answer->capacity > SPARE_BYTES || pool->spare_count == SPARE_ANSWERS) {
+		buffer_clear(answer);
+		return;
+	}
+	buffer_reset(answer);
+	pool->spares[pool->spare_count++] = *answer;
+	buffer_init(answer);
+}
+
+/* An empty one, with memory where there is some. */
+static struct buffer
+take_spare(struct pool *pool)
+{
+	struct buffer none = {0};
+
+	return pool->spare_count == 0 ? none : pool->spares[--pool->spare_count];
 }
 
 /* ---- Planning ------------------------------------------------------------------------- */
@@ -71,7 +100,7 @@ plan(struct pool *pool, struct unit *unit, uint32_t first, uint32_t count)
 	unit->work.off = pool->off;
 	unit->alone = false;
 	unit->state = UNIT_WAITING;
-	buffer_clear(&unit->answer);
+	forget_answer(pool, &unit->answer);
 }
 
 static void
@@ -128,7 +157,7 @@ pop(struct pool *pool)
 
 	if (!unit->is_note)
 		pool->free_slots[pool->free_count++] = unit->work.slot;
-	buffer_clear(&unit->answer);
+	forget_answer(pool, &unit->answer);
 	pool->head = (pool->head + 1) % pool->room;
 	pool->count--;
 }
@@ -247,10 +276,10 @@ on_answered(void *context, uint32_t tag, enum status status, struct buffer *answ
 {
 	struct pool *pool = context;
 	struct unit *unit = &pool->units[tag];
-	struct buffer empty = unit->answer;
 
+	forget_answer(pool, &unit->answer);
 	unit->answer = *answer;
-	*answer = empty;
+	*answer = take_spare(pool);
 	unit->status = status;
 	unit->state = UNIT_ANSWERED;
 }
@@ -502,6 +531,8 @@ pool_free(struct pool *pool)
 		buffer_clear(&pool->units[i].answer);
 	memory_free(pool->units);
 	memory_free(pool->free_slots);
+	while (pool->spare_count > 0)
+		buffer_clear(&pool->spares[--pool->spare_count]);
 	buffer_clear(&pool->wire);
 	buffer_clear(&pool->why);
 	memory_free(pool);
