@@ -8,6 +8,62 @@
 #include "catalogue/ruleset_parts.h"
 
 #define RULESET_NAMESPACE "urn:caselint:rules:1"
+#define HASH_START UINT32_C(2166136261) /* FNV-1a */
+#define HASH_FACTOR UINT32_C(16777619)
+
+/* ---- Names ---- */
+
+/* The place of a name in the table: its own, or the free one it belongs to. At most half of them are taken. */
+static struct ruleset_name *
+place_of_name(const struct ruleset *ruleset, const char *name)
+{
+	uint32_t hash = HASH_START;
+	size_t place = 0;
+
+	for (const char *at = name; *at != '\0'; at++)
+		hash = (hash ^ (unsigned char)*at) * HASH_FACTOR;
+	for (place = hash & ruleset->name_mask; ruleset->names[place].name != NULL;
+	     place = (place + 1) & ruleset->name_mask) {
+		if (strcmp(ruleset->names[place].name, name) == 0)
+			break;
+	}
+	return &ruleset->names[place];
+}
+
+static void
+index_names(struct ruleset *ruleset)
+{
+	size_t count = ruleset->step_count + ruleset->parameter_count;
+	size_t places = 1;
+
+	while (places < 2 * count + 1)
+		places *= 2;
+	ruleset->names = arena_take_array(&ruleset->arena, places, sizeof *ruleset->names);
+	ruleset->name_mask = places - 1;
+	for (size_t i = 0; i < ruleset->step_count; i++) {
+		struct ruleset_name *place = place_of_name(ruleset, ruleset->steps[i].id);
+
+		place->name = ruleset->steps[i].id;
+		place->step = (uint32_t)i + 1;
+	}
+	for (size_t i = 0; i < ruleset->parameter_count; i++) {
+		struct ruleset_name *place = place_of_name(ruleset, ruleset->parameters[i].name);
+
+		if (place->name == NULL)
+			place->name = ruleset->parameters[i].name;
+		place->parameter = (uint32_t)i + 1;
+	}
+}
+
+const struct ruleset_name *
+ruleset_name_named(const struct ruleset *ruleset, const char *name)
+{
+	const struct ruleset_name *place = ruleset->names == NULL ? NULL : place_of_name(ruleset, name);
+
+	return place == NULL || place->name == NULL ? NULL : place;
+}
+
+/* ---- From end to end ---- */
 
 enum status
 ruleset_read(const char *path, const char *schema_path, struct ruleset **ret_ruleset, struct buffer *ret_why)
@@ -28,6 +84,7 @@ ruleset_read(const char *path, const char *schema_path, struct ruleset **ret_rul
 	status = ruleset_check(ruleset, &refusal);
 	if (status != STATUS_OK)
 		goto out;
+	index_names(ruleset);
 	*ret_ruleset = ruleset;
 	ruleset = NULL;
 out:

@@ -151,6 +151,14 @@ struct ruleset_source {
 };
 
 /* A whole file. All strings and arrays lie in its arena. In every declared thing the first member is its id. */
+/* A name that steps are made of, and what has it, as its place in the ruleset counted from 1; 0: nothing. Places, because a
+ * profile puts other parameters there. */
+struct ruleset_name {
+	const char *name; /* that of the step or the parameter; NULL: the place is free */
+	uint32_t step;
+	uint32_t parameter;
+};
+
 struct ruleset {
 	struct arena arena;
 	const char *id;     /* "us-oh/fcaspl-135" */
@@ -173,6 +181,8 @@ struct ruleset {
 	size_t worksheet_count;
 	const struct ruleset_sentence *sentences;
 	size_t sentence_count;
+	struct ruleset_name *names; /* a table for ruleset_name_named; NULL: it has none */
+	size_t name_mask;           /* its places less 1 */
 };
 
 /*
@@ -193,6 +203,8 @@ const struct ruleset_parameter *ruleset_parameter_named(const struct ruleset *ru
 const struct ruleset_rule *ruleset_rule_named(const struct ruleset *ruleset, const char *id);
 const struct ruleset_message *ruleset_message_of(const struct ruleset_rule *rule, const char *variant);
 const struct ruleset_amount *ruleset_amount_named(const struct ruleset *ruleset, const char *kind);
+/* The step or parameter of that name, or both; NULL: neither. For rulesets that were read, and fast. */
+const struct ruleset_name *ruleset_name_named(const struct ruleset *ruleset, const char *name);
 const struct ruleset_step *ruleset_step_named(const struct ruleset *ruleset, const char *id);
 const struct ruleset_worksheet *ruleset_worksheet_named(const struct ruleset *ruleset, const char *id);
 const struct ruleset_assumption *ruleset_assumption_named(const struct ruleset *ruleset, const char *id);

@@ -303,14 +303,15 @@ service_outcome(const struct caselint_eval *eval, const char *id, int32_t outcom
 /* ---- Amounts ---------------------------------------------------------------------- */
 
 static enum status
-make_parameter_input(struct draft *draft, const char *name, struct result_input *ret_input)
+make_parameter_input(struct draft *draft, const struct ruleset_name *known, struct result_input *ret_input)
 {
-	const struct ruleset_parameter *parameter = ruleset_parameter_named(draft->ruleset->ruleset, name);
+	const struct ruleset_parameter *parameter = NULL;
 
-	if (parameter == NULL) {
+	if (known == NULL || known->parameter == 0) {
 		(void)draft_refuse(draft, "a step has an input that is neither a value nor a parameter");
 		return STATUS_BREACH;
 	}
+	parameter = &draft->ruleset->ruleset->parameters[known->parameter - 1];
 	ret_input->is_parameter = true;
 	ret_input->by_profile = parameter->by_profile;
 	ret_input->cite = text_of(parameter->cite);
@@ -322,15 +323,17 @@ make_parameter_input(struct draft *draft, const char *name, struct result_input 
 static enum status
 make_input(struct draft *draft, const struct caselint_named_value *given, struct result_input *ret_input)
 {
+	const struct ruleset_name *known = NULL;
 	struct resolved shown = {0};
 
 	if (given->name == NULL) {
 		(void)draft_refuse(draft, "an input of a step has no name");
 		return STATUS_BREACH;
 	}
-	ret_input->name = copy_text(draft, text_of(given->name));
+	known = ruleset_name_named(draft->ruleset->ruleset, given->name);
+	ret_input->name = known != NULL ? text_of(known->name) : copy_text(draft, text_of(given->name));
 	if (given->value.kind == 0 && given->value.from.in == NULL)
-		return make_parameter_input(draft, given->name, ret_input);
+		return make_parameter_input(draft, known, ret_input);
 	if (resolve_value(draft, &given->value, false, &shown) != STATUS_OK)
 		return STATUS_BREACH;
 	ret_input->value = shown.value;
@@ -342,8 +345,10 @@ make_input(struct draft *draft, const struct caselint_named_value *given, struct
 static enum status
 make_step(struct draft *draft, const struct caselint_step *given, struct result_step *ret_step)
 {
+	const struct ruleset_name *known =
+	    given->id == NULL ? NULL : ruleset_name_named(draft->ruleset->ruleset, given->id);
 	const struct ruleset_step *texts =
-	    given->id == NULL ? NULL : ruleset_step_named(draft->ruleset->ruleset, given->id);
+	    known == NULL || known->step == 0 ? NULL : &draft->ruleset->ruleset->steps[known->step - 1];
 	struct result_input *inputs = NULL;
 	struct resolved value = {0};
 	uint32_t i = 0;

@@ -120,6 +120,7 @@ void
 lexicon_add(struct lexicon *lexicon, const struct ruleset *ruleset)
 {
 	for (size_t i = 0; i < ruleset->parameter_count; i++) {
+		add_text(lexicon, ruleset->parameters[i].name);
 		add_text(lexicon, ruleset->parameters[i].value);
 		add_text(lexicon, ruleset->parameters[i].cite);
 	}
@@ -130,6 +131,9 @@ lexicon_add(struct lexicon *lexicon, const struct ruleset *ruleset)
 		add_text(lexicon, ruleset->amounts[i].title);
 		add_text(lexicon, ruleset->amounts[i].cite);
 	}
+	/* Steps are inputs of others. */
+	for (size_t i = 0; i < ruleset->step_count; i++)
+		add_text(lexicon, ruleset->steps[i].id);
 	add_steps(lexicon, ruleset);
 }
 
