@@ -165,12 +165,12 @@ add_element(struct draft *draft, const struct caselint_finding *given, struct bu
 	for (uint32_t i = 0; i < fields.count && status == STATUS_OK; i++) {
 		const struct caselint_field *field = CASELINT_AT(fields, struct caselint_field, i);
 		const struct caselint_value value = {.from = {place.object, field->offset, 0}};
-		struct resolved shown = {0};
+		struct shown_value shown = {0};
 
 		if (field->kind == CASELINT_RECORD || field->kind == CASELINT_LIST)
 			continue;
-		status = resolve_value(draft, &value, true, &shown);
-		fingerprint_add(key, text_of(field->path), &shown.value);
+		status = resolve_value(draft, &value, true, &shown, NULL);
+		fingerprint_add(key, text_of(field->path), &shown);
 	}
 	return status;
 }
@@ -182,12 +182,12 @@ add_named_values(struct draft *draft, const struct caselint_finding *given, stru
 
 	for (uint32_t i = 0; i < given->values.count && status == STATUS_OK; i++) {
 		const struct caselint_named_value *named = CASELINT_AT(given->values, struct caselint_named_value, i);
-		struct resolved shown = {0};
+		struct shown_value shown = {0};
 
 		if (!is_evidence(named))
 			continue;
-		status = resolve_value(draft, &named->value, false, &shown);
-		fingerprint_add(key, text_of(named->name), &shown.value);
+		status = resolve_value(draft, &named->value, false, &shown, NULL);
+		fingerprint_add(key, text_of(named->name), &shown);
 	}
 	return status;
 }

@@ -159,25 +159,26 @@ take_from_place(struct draft *draft, const struct place *place, struct shown_val
 }
 
 enum status
-resolve_value(struct draft *draft, const struct caselint_value *value, bool withhold, struct resolved *ret_resolved)
+resolve_value(struct draft *draft, const struct caselint_value *value, bool withhold, struct shown_value *ret_value,
+    struct resolved *ret_place)
 {
 	struct place place = {0};
 
-	memset(ret_resolved, 0, sizeof *ret_resolved);
 	if (value->from.in == NULL)
-		return value->kind == 0 ? STATUS_OK : take_given(draft, value, &ret_resolved->value);
+		return value->kind == 0 ? STATUS_OK : take_given(draft, value, ret_value);
 	if (place_find(draft->input, &value->from, &place) != STATUS_OK)
 		return refuse(draft, "it showed a value from a place that is not in the record");
-	describe_place(draft, &place, ret_resolved);
+	if (ret_place != NULL)
+		describe_place(draft, &place, ret_place);
 	if (place.is_private && !withhold)
 		return refuse(draft, "it showed the value of a private field");
 	if (place.is_private) {
-		ret_resolved->value.withheld = place.field != NULL && !value_is_absent(place.field, place.object);
+		ret_value->withheld = place.field != NULL && !value_is_absent(place.field, place.object);
 		return STATUS_OK;
 	}
 	if (value->kind != 0)
-		return take_given(draft, value, &ret_resolved->value);
-	return take_from_place(draft, &place, &ret_resolved->value);
+		return take_given(draft, value, ret_value);
+	return take_from_place(draft, &place, ret_value);
 }
 
 void

@@ -7,9 +7,8 @@
 
 #include "plugin/services.h"
 
-/* What became of a value: the value itself and where it stands in the input. */
+/* Where a value stands in the input. */
 struct resolved {
-	struct shown_value value;
 	uint64_t line;     /* 0: not from the input */
 	struct text path;  /* "" : not from the input */
 	struct text field; /* "" : not from the input, or a whole element */
@@ -19,10 +18,11 @@ struct resolved {
 CASELINT_NODISCARD
 enum status resolve_place(struct draft *draft, const struct caselint_ref *ref, struct resolved *ret_resolved);
 
-/* Resolves a value with its place. `withhold` tells what to do with a private one: hide it, or refuse. */
+/* Resolves a value into `ret_value`, which is zero before, and its place (NULL: not wanted, and not worked out). `withhold`
+ * tells what to do with a private one: hide it, or refuse. */
 CASELINT_NODISCARD
-enum status resolve_value(
-    struct draft *draft, const struct caselint_value *value, bool withhold, struct resolved *ret_resolved);
+enum status resolve_value(struct draft *draft, const struct caselint_value *value, bool withhold,
+    struct shown_value *ret_value, struct resolved *ret_place);
 
 /* The value itself of one that resolve_value has withheld, for a document that may have it; it stays marked as withheld. */
 void resolve_withheld(struct draft *draft, const struct caselint_value *value, struct shown_value *ret_value);

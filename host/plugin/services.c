@@ -122,12 +122,12 @@ append_named(struct placeholders *from, struct text name, struct buffer *message
 	for (i = 0; i < from->given->values.count; i++) {
 		const struct caselint_named_value *named =
 		    CASELINT_AT(from->given->values, struct caselint_named_value, i);
-		struct resolved shown = {0};
+		struct shown_value shown = {0};
 
 		if (named->name == NULL || !text_equals(name, named->name))
 			continue;
-		from->status = resolve_value(from->draft, &named->value, false, &shown);
-		append_value(&shown.value, message);
+		from->status = resolve_value(from->draft, &named->value, false, &shown, NULL);
+		append_value(&shown, message);
 		return true;
 	}
 	return false;
@@ -222,12 +222,12 @@ make_finding(struct draft *draft, const struct caselint_finding *given, uint32_t
 {
 	const struct ruleset_rule *texts = draft_rule_texts(draft, rule);
 	struct resolved place = {0};
-	struct resolved observed = {0};
-	struct resolved expected = {0};
+	struct shown_value observed = {0};
+	struct shown_value expected = {0};
 
 	if (resolve_place(draft, &given->place, &place) != STATUS_OK ||
-	    resolve_value(draft, &given->observed, false, &observed) != STATUS_OK ||
-	    resolve_value(draft, &given->expected, false, &expected) != STATUS_OK)
+	    resolve_value(draft, &given->observed, false, &observed, NULL) != STATUS_OK ||
+	    resolve_value(draft, &given->expected, false, &expected, NULL) != STATUS_OK)
 		return STATUS_BREACH;
 	*made = (struct result_finding){
 	    .rule = text_of(texts->id),
@@ -237,8 +237,8 @@ make_finding(struct draft *draft, const struct caselint_finding *given, uint32_t
 	    .line = place.line,
 	    .path = place.path,
 	    .field = place.field,
-	    .observed = observed.value,
-	    .expected = expected.value,
+	    .observed = observed,
+	    .expected = expected,
 	    .due = given->due,
 	    .remedy = text_of(remedy_of(texts, message, given->outcome)),
 	    .cite = text_of(texts->cite),
@@ -324,7 +324,7 @@ static enum status
 make_input(struct draft *draft, const struct caselint_named_value *given, struct result_input *ret_input)
 {
 	const struct ruleset_name *known = NULL;
-	struct resolved shown = {0};
+	struct resolved place = {0};
 
 	if (given->name == NULL) {
 		(void)draft_refuse(draft, "an input of a step has no name");
@@ -334,11 +334,10 @@ make_input(struct draft *draft, const struct caselint_named_value *given, struct
 	ret_input->name = known != NULL ? text_of(known->name) : copy_text(draft, text_of(given->name));
 	if (given->value.kind == 0 && given->value.from.in == NULL)
 		return make_parameter_input(draft, known, ret_input);
-	if (resolve_value(draft, &given->value, false, &shown) != STATUS_OK)
+	if (resolve_value(draft, &given->value, false, &ret_input->value, &place) != STATUS_OK)
 		return STATUS_BREACH;
-	ret_input->value = shown.value;
-	ret_input->line = shown.line;
-	ret_input->path = shown.path;
+	ret_input->line = place.line;
+	ret_input->path = place.path;
 	return STATUS_OK;
 }
 
@@ -350,7 +349,6 @@ make_step(struct draft *draft, const struct caselint_step *given, struct result_
 	const struct ruleset_step *texts =
 	    known == NULL || known->step == 0 ? NULL : &draft->ruleset->ruleset->steps[known->step - 1];
 	struct result_input *inputs = NULL;
-	struct resolved value = {0};
 	uint32_t i = 0;
 	const char *fault = resolve_array_fault(&given->inputs, sizeof(struct caselint_named_value), LIMIT_STEP_INPUTS);
 
@@ -364,11 +362,10 @@ make_step(struct draft *draft, const struct caselint_step *given, struct result_
 		    STATUS_OK)
 			return STATUS_BREACH;
 	}
-	if (resolve_value(draft, &given->value, false, &value) != STATUS_OK)
-		return STATUS_BREACH;
-	*ret_step = (struct result_step){
-	    .declared = texts, .value = value.value, .inputs = inputs, .input_count = given->inputs.count};
-	return STATUS_OK;
+	ret_step->declared = texts;
+	ret_step->inputs = inputs;
+	ret_step->input_count = given->inputs.count;
+	return resolve_value(draft, &given->value, false, &ret_step->value, NULL);
 }
 
 static enum status
@@ -419,17 +416,17 @@ amount_fault(const struct draft *draft, const struct caselint_amount *given, con
 static enum status
 resolve_subject(struct draft *draft, const struct caselint_amount *given, struct text *ret_subject)
 {
-	struct resolved subject = {0};
+	struct shown_value subject = {0};
 
 	if (!CASELINT_HAS(given, struct caselint_amount, subject))
 		return STATUS_OK;
-	if (resolve_value(draft, &given->subject, false, &subject) != STATUS_OK)
+	if (resolve_value(draft, &given->subject, false, &subject, NULL) != STATUS_OK)
 		return STATUS_BREACH;
-	switch (subject.value.kind) {
+	switch (subject.kind) {
 	case 0: return STATUS_OK;
 	case CASELINT_TEXT:
 	case CASELINT_CODE:
-	case CASELINT_ID: *ret_subject = subject.value.text; return STATUS_OK;
+	case CASELINT_ID: *ret_subject = subject.text; return STATUS_OK;
 	default:
 		(void)draft_refuse(draft, "an amount says what it is for by something that is no text");
 		return STATUS_BREACH;
@@ -443,14 +440,13 @@ service_amount(const struct caselint_eval *eval, const struct caselint_amount *g
 	const struct ruleset_amount *texts = NULL;
 	const char *fault = amount_fault(draft, given, &texts);
 	struct resolved place = {0};
-	struct resolved recorded = {0};
 	struct result_amount made = {0};
 
 	if (fault != NULL)
 		return draft_refuse(draft, fault);
 	if (given->place.in != NULL && resolve_place(draft, &given->place, &place) != STATUS_OK)
 		return CASELINT_REFUSED;
-	if (resolve_value(draft, &given->recorded, false, &recorded) != STATUS_OK ||
+	if (resolve_value(draft, &given->recorded, false, &made.recorded, NULL) != STATUS_OK ||
 	    resolve_subject(draft, given, &made.subject) != STATUS_OK ||
 	    make_steps(draft, &given->steps, &made) != STATUS_OK)
 		return CASELINT_REFUSED;
@@ -466,7 +462,6 @@ service_amount(const struct caselint_eval *eval, const struct caselint_amount *g
 	made.due = given->due;
 	made.line = place.line;
 	made.path = place.path;
-	made.recorded = recorded.value;
 	*draft_new_amount(draft) = made;
 	return CASELINT_OK;
 }
@@ -519,22 +514,24 @@ static enum status
 make_cell(struct draft *draft, const struct ruleset_worksheet *worksheet, const struct caselint_named_value *given,
     size_t *next, struct shown_value *cells)
 {
-	struct resolved shown = {0};
+	struct shown_value *cell = NULL;
 	size_t column = 0;
 
 	if (find_column(worksheet, given->name, next, &column) != STATUS_OK) {
 		(void)draft_refuse(draft, "a row has a cell for a column that its worksheet does not have");
 		return STATUS_BREACH;
 	}
-	if (resolve_value(draft, &given->value, worksheet->columns[column].restricted, &shown) != STATUS_OK)
+	cell = &cells[column];
+	/* What was given twice counts as it was given last. */
+	memset(cell, 0, sizeof *cell);
+	if (resolve_value(draft, &given->value, worksheet->columns[column].restricted, cell, NULL) != STATUS_OK)
 		return STATUS_BREACH;
-	if (shown.value.kind != 0 && shown.value.kind != worksheet->columns[column].kind) {
+	if (cell->kind != 0 && cell->kind != worksheet->columns[column].kind) {
 		(void)draft_refuse(draft, "a cell is not of its column's kind");
 		return STATUS_BREACH;
 	}
-	if (shown.value.withheld && is_asked_for(draft, worksheet))
-		resolve_withheld(draft, &given->value, &shown.value);
-	cells[column] = shown.value;
+	if (cell->withheld && is_asked_for(draft, worksheet))
+		resolve_withheld(draft, &given->value, cell);
 	return STATUS_OK;
 }
 

@@ -93,29 +93,26 @@ shelf_is_over(const struct shelf *shelf)
 	return false;
 }
 
-/* A private value that came along is shown from here on. */
-static struct shown_value
-named_cell(struct shown_value cell)
-{
-	cell.withheld = cell.withheld && cell.kind == 0;
-	return cell;
-}
-
 /* The cell of a column as it may be shown: nothing of a restricted one, unless that was asked for. */
-static struct shown_value
-cell_of(const struct worksheets_request *request, const struct ruleset_worksheet *sheet, const struct result_row *row,
-    size_t column)
+static void
+take_cell_of(const struct worksheets_request *request, const struct ruleset_worksheet *sheet,
+    const struct result_row *row, size_t column, struct shown_value *ret_cell)
 {
-	struct shown_value cell = {0};
+	bool is_restricted = sheet->columns[column].restricted;
 
+	memset(ret_cell, 0, sizeof *ret_cell);
 	if (column >= row->cell_count)
-		return cell;
-	cell = row->cells[column];
-	if (request->named && sheet->columns[column].restricted)
-		return named_cell(cell);
-	if (sheet->columns[column].restricted || cell.withheld)
-		return (struct shown_value){.kind = sheet->columns[column].kind, .withheld = true};
-	return cell;
+		return;
+	if (request->named && is_restricted) {
+		/* A private value that came along is shown from here on. */
+		*ret_cell = row->cells[column];
+		ret_cell->withheld = ret_cell->withheld && ret_cell->kind == 0;
+	} else if (is_restricted || row->cells[column].withheld) {
+		ret_cell->kind = sheet->columns[column].kind;
+		ret_cell->withheld = true;
+	} else {
+		*ret_cell = row->cells[column];
+	}
 }
 
 size_t
@@ -191,7 +188,7 @@ group_name(struct shelf *shelf, const struct filling *filling, const struct resu
 
 	buffer_reset(&shelf->text);
 	if (filling->group_column != WORKSHEETS_NO_COLUMN) {
-		cell = cell_of(shelf->request, filling->sheet, row, filling->group_column);
+		take_cell_of(shelf->request, filling->sheet, row, filling->group_column, &cell);
 		shown_append(&cell, &shelf->text);
 	}
 	return text_view(buffer_text(&shelf->text), shelf->text.length);
@@ -210,7 +207,7 @@ take_cells(struct shelf *shelf, struct filling *filling, struct filling_group *g
 	for (size_t i = 0; i < sheet->column_count; i++) {
 		struct shown_value *cell = &shelf->cells[i];
 
-		*cell = cell_of(shelf->request, sheet, row, i);
+		take_cell_of(shelf->request, sheet, row, i, cell);
 		if (shelf->request->with_widths)
 			widen(&filling->widths[i], worksheets_width(cell, &shelf->text));
 		if (sheet->columns[i].total && shown_is_there(cell) && !shown_is_text(cell))
