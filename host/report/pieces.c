@@ -82,12 +82,23 @@ report_end(struct hand *hand, enum status status)
 	pthread_mutex_unlock(&line->lock);
 }
 
+/* In the thread itself: what two threads write to all the time must not lie side by side, or each waits for the other's
+ * cache. */
+static enum status
+open_hand(struct hand *hand)
+{
+	const struct pieces *pieces = hand->line->pieces;
+
+	hand->maker = pieces->open(pieces->context);
+	return spool_reader_new(pieces->spool, pieces->parts, hand->number, hand->line->count, &hand->reader);
+}
+
 static void *
 work(void *context)
 {
 	struct hand *hand = context;
 	struct buffer piece = {0};
-	enum status status = STATUS_OK;
+	enum status status = open_hand(hand);
 
 	while (status == STATUS_OK) {
 		status = make_piece(hand, &piece);
@@ -184,22 +195,13 @@ run_threads(struct line *line)
 	return join(line, started, status);
 }
 
-static enum status
-open_hands(struct line *line)
+static void
+name_hands(struct line *line)
 {
-	const struct pieces *pieces = line->pieces;
-	enum status status = STATUS_OK;
-	uint32_t i = 0;
-
-	for (i = 0; i < line->count && status == STATUS_OK; i++) {
-		struct hand *hand = &line->hands[i];
-
-		hand->line = line;
-		hand->number = i;
-		hand->maker = pieces->open(pieces->context);
-		status = spool_reader_new(pieces->spool, pieces->parts, i, line->count, &hand->reader);
+	for (uint32_t i = 0; i < line->count; i++) {
+		line->hands[i].line = line;
+		line->hands[i].number = i;
 	}
-	return status;
 }
 
 static void
@@ -227,7 +229,7 @@ run_alone(struct line *line)
 	const struct pieces *pieces = line->pieces;
 	struct hand *hand = &line->hands[0];
 	struct buffer piece = {0};
-	enum status status = STATUS_OK;
+	enum status status = open_hand(hand);
 
 	while (status == STATUS_OK) {
 		buffer_reset(&piece);
@@ -262,8 +264,7 @@ make(const struct pieces *pieces, uint32_t threads, bool *ret_lacks_threads)
 	pthread_cond_init(&line.made, NULL);
 	pthread_cond_init(&line.taken, NULL);
 	status = spool_settle(pieces->spool);
-	if (status == STATUS_OK)
-		status = open_hands(&line);
+	name_hands(&line);
 	if (status == STATUS_OK)
 		status = threads == 1 ? run_alone(&line) : run_threads(&line);
 	if (status == STATUS_OK && merged_by_all(&line) != spool_supplement_count(pieces->spool))
