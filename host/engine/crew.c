@@ -21,7 +21,7 @@
 #define PATIENCE 3        /* wall time counts this many times before it counts alone */
 #define PLACE_BYTES 4096U /* a page for each beacon */
 #define NOBODY UINT32_MAX /* no tag is preferred */
-#define IN_HAND 2U        /* pieces a worker is given: the next is there when the first is done */
+#define IN_HAND 4U /* pieces a worker is given: the next is there when the first is done, even on a busy machine */
 
 enum member_state {
 	MEMBER_NONE, /* the place is free */

@@ -478,11 +478,11 @@ pool_why(const struct pool *pool)
 
 /* ---- Life ----------------------------------------------------------------------------------------- */
 
-/* Enough that no worker waits while the oldest piece is being waited for: one in hand, the next, one answered. */
+/* Enough that no worker waits while the oldest piece is being waited for: one in hand, the next ones, some answered. */
 static uint32_t
 slots_for(const struct pool_setting *setting)
 {
-	return setting->isolated ? 3 * setting->crew.jobs + 1 : 1;
+	return setting->isolated ? 6 * setting->crew.jobs + 1 : 1;
 }
 
 enum status
