@@ -4,11 +4,13 @@
  */
 #include "report_support.h"
 
+#include <endian.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "report/packed.h"
 
 static void
 assert_text(struct text text, struct text wanted)
@@ -230,13 +232,12 @@ test_truncations_that_lie(void **state)
 	(void)state;
 	sample_start(&sample);
 	result_pack(extreme_record(&sample), NULL, &packed);
-	for (size_t length = 52; length < packed.length; length++) {
+	for (size_t length = PACKED_HEAD_BYTES; length < packed.length; length++) {
 		char *copy = memory_copy_text(packed.data, length);
+		uint32_t lie = htole32((uint32_t)length);
 		struct arena arena = {0};
 
-		memset(copy, 0, 8);
-		copy[0] = (char)(unsigned char)length;
-		copy[1] = (char)(unsigned char)(length >> 8U);
+		memcpy(copy + PACKED_LENGTH_AT, &lie, sizeof lie);
 		assert_int_equal(result_unpack(text_view(copy, length), NULL, &arena, &back, &used), STATUS_INVALID);
 		arena_clear(&arena);
 		memory_free(copy);
@@ -245,32 +246,84 @@ test_truncations_that_lie(void **state)
 	sample_clear(&sample);
 }
 
-/* Any byte may be wrong; whatever comes of it, nothing is read that is not there. */
+/* Every byte of a packed record changed; whatever comes of it, nothing is read that is not there. */
 static void
-test_wrong_bytes(void **state)
+change_every_byte(const struct result_record *record)
 {
-	static const unsigned char wrong[] = {0x00, 0x01, 0x7f, 0x80, 0xff};
-	struct sample sample;
+	static const unsigned char wrong[] = {0x00, 0x01, 0x07, 0x08, 0x7f, 0x80, 0xff};
 	struct buffer packed = {0};
-	struct result_record back;
-	size_t used = 0;
 
-	(void)state;
-	sample_start(&sample);
-	result_pack(extreme_record(&sample), NULL, &packed);
+	result_pack(record, NULL, &packed);
 	for (size_t at = 0; at < packed.length; at++) {
 		for (size_t k = 0; k < sizeof wrong; k++) {
 			char *copy = memory_copy_text(packed.data, packed.length);
+			struct result_record back = {0};
 			struct arena arena = {0};
+			size_t used = 0;
 
 			copy[at] = (char)wrong[k];
-			(void)!result_unpack(text_view(copy, packed.length), NULL, &arena, &back, &used);
+			if (result_unpack(text_view(copy, packed.length), NULL, &arena, &back, &used) == STATUS_OK) {
+				assert_true(used <= packed.length);
+				assert_true(outcomes_worst(back.outcomes, back.outcome_count) < OUTCOMES);
+			}
 			arena_clear(&arena);
 			memory_free(copy);
 		}
 	}
 	buffer_clear(&packed);
+}
+
+static void
+test_wrong_bytes(void **state)
+{
+	struct sample sample;
+
+	(void)state;
+	sample_start(&sample);
+	change_every_byte(extreme_record(&sample));
 	sample_clear(&sample);
+}
+
+/* What reconciliation adds has outcomes of few rules; both forms come back the same, and neither when it is damaged. */
+static void
+test_few_outcomes(void **state)
+{
+	static const uint32_t places[] = {0, 1, 15, 16, 17, 2000, 4094, 4095};
+	uint8_t outcomes[4096] = {0};
+	struct result_record record = {.sequence = 7, .outcomes = outcomes};
+	struct buffer packed = {0};
+	size_t shortest = 0;
+
+	(void)state;
+	for (uint32_t count = 0; count <= sizeof outcomes; count += count < 70 ? 1 : 503) {
+		struct result_record back = {0};
+		struct arena arena = {0};
+		size_t used = 0;
+
+		memset(outcomes, 0, sizeof outcomes);
+		for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+			if (places[i] < count)
+				outcomes[places[i]] = (uint8_t)(1U + i % (OUTCOMES - 1U));
+		}
+		record.outcome_count = count;
+		record.outcome = outcomes_worst(outcomes, count);
+		buffer_reset(&packed);
+		result_pack(&record, NULL, &packed);
+		assert_int_equal(
+		    result_unpack(text_view(packed.data, packed.length), NULL, &arena, &back, &used), STATUS_OK);
+		assert_int_equal(back.sequence, 7);
+		assert_int_equal(back.outcome_count, count);
+		assert_memory_equal(back.outcomes, outcomes, count);
+		if (count == 0)
+			shortest = packed.length;
+		assert_true(packed.length <= shortest + count + 2);
+		arena_clear(&arena);
+	}
+	/* Eight of 4,096, and not a byte for each. */
+	assert_true(packed.length < shortest + 30);
+	record.outcome_count = 2001;
+	change_every_byte(&record);
+	buffer_clear(&packed);
 }
 
 /* ---- Merging ---- */
@@ -425,6 +478,12 @@ test_spool_reads_in_order(void **state)
 	assert_int_equal(spool_read_parts(sample.spool, SPOOL_ROWS, see, &seen), STATUS_OK);
 	assert_int_equal(seen.rows, 2 * (MANY + 3));
 	assert_int_equal(seen.findings + seen.amounts, 0);
+	/* Of those that are listed everything, of the others the rows. */
+	seen = (struct seen){0};
+	assert_int_equal(spool_read_parts(sample.spool, SPOOL_LISTED_AND_ROWS, see, &seen), STATUS_OK);
+	assert_int_equal(seen.rows, 2 * (MANY + 3));
+	assert_int_equal(seen.findings, 4003);
+	assert_int_equal(seen.amounts, 2 * 6);
 	sample_clear(&sample);
 }
 
@@ -582,6 +641,7 @@ main(void)
 	    cmocka_unit_test(test_truncations),
 	    cmocka_unit_test(test_truncations_that_lie),
 	    cmocka_unit_test(test_wrong_bytes),
+	    cmocka_unit_test(test_few_outcomes),
 	    cmocka_unit_test(test_merge_takes_the_worst),
 	    cmocka_unit_test(test_merge_sorts_findings),
 	    cmocka_unit_test(test_spool_reads_in_order),
