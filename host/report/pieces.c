@@ -28,6 +28,7 @@ struct line {
 	const struct pieces *pieces;
 	struct hand *hands;
 	uint32_t count;
+	uint32_t opened; /* hands that have a maker */
 	pthread_mutex_t lock;
 	pthread_cond_t made;  /* a piece, or a thread is done */
 	pthread_cond_t taken; /* a piece, or nobody takes any more */
@@ -82,15 +83,22 @@ report_end(struct hand *hand, enum status status)
 	pthread_mutex_unlock(&line->lock);
 }
 
-/* In the thread itself: what two threads write to all the time must not lie side by side, or each waits for the other's
- * cache. */
+/*
+ * In the thread itself: what two threads write to all the time must not lie side by side, or each waits for the other's
+ * cache. One after the other, and before any piece is put: what makers are made from changes by then.
+ */
 static enum status
 open_hand(struct hand *hand)
 {
-	const struct pieces *pieces = hand->line->pieces;
+	struct line *line = hand->line;
+	const struct pieces *pieces = line->pieces;
 
+	pthread_mutex_lock(&line->lock);
 	hand->maker = pieces->open(pieces->context);
-	return spool_reader_new(pieces->spool, pieces->parts, hand->number, hand->line->count, &hand->reader);
+	line->opened++;
+	pthread_cond_signal(&line->made);
+	pthread_mutex_unlock(&line->lock);
+	return spool_reader_new(pieces->spool, pieces->parts, hand->number, line->count, &hand->reader);
 }
 
 static void *
@@ -135,6 +143,15 @@ take_piece(struct hand *hand, struct buffer *ret_piece)
 	return status;
 }
 
+static void
+wait_for_makers(struct line *line)
+{
+	pthread_mutex_lock(&line->lock);
+	while (line->opened < line->count)
+		pthread_cond_wait(&line->made, &line->lock);
+	pthread_mutex_unlock(&line->lock);
+}
+
 /* Round and round, until one has no more: then nobody has. */
 static enum status
 put_together(struct line *line)
@@ -142,6 +159,7 @@ put_together(struct line *line)
 	enum status status = STATUS_OK;
 	uint32_t turn = 0;
 
+	wait_for_makers(line);
 	while (status == STATUS_OK) {
 		struct buffer piece = {0};
 

@@ -22,7 +22,8 @@ struct pieces {
 	enum spool_parts parts;
 	uint32_t threads; /* 1 or more */
 	void *context;
-	void *(*open)(void *context); /* in the thread; `context` is shared */
+	/* Called in the thread that the maker is for, one after the other and before anything is put. */
+	void *(*open)(void *context);
 	/* Makes bytes of a record, or keeps what it needs; anything but STATUS_OK stops. */
 	spool_record_fn *record; /* its context is the maker */
 	/* Appends the bytes of the piece to `bytes` and begins a new piece. NULL: no bytes are made. */
