@@ -36,24 +36,24 @@ struct worksheets_gathering {
 static struct worksheets_gathering *
 begin(const struct worksheets_request *request)
 {
-	struct worksheets_gathering *store = memory_zeroed(1, sizeof *store);
+	struct worksheets_gathering *gathering = memory_zeroed(1, sizeof *gathering);
 
-	store->request = *request;
-	store->whole = shelf_new(&store->request, LIMIT_ADDED_MEMORY);
-	return store;
+	gathering->request = *request;
+	gathering->whole = shelf_new(&gathering->request, LIMIT_ADDED_MEMORY);
+	return gathering;
 }
 
 /* The memory for rows is that of all threads together. */
 static void
-divide_memory(struct worksheets_gathering *store, uint32_t threads)
+divide_memory(struct worksheets_gathering *gathering, uint32_t threads)
 {
-	store->memory = LIMIT_ADDED_MEMORY / (threads == 0 ? 1 : threads);
+	gathering->memory = LIMIT_ADDED_MEMORY / (threads == 0 ? 1 : threads);
 }
 
 struct shelf *
-worksheets_open_share(const struct worksheets_gathering *store)
+worksheets_open_share(const struct worksheets_gathering *gathering)
 {
-	return shelf_new(&store->request, store->memory);
+	return shelf_new(&gathering->request, gathering->memory);
 }
 
 enum status
@@ -63,15 +63,15 @@ worksheets_add(struct shelf *share, const struct result_record *record)
 }
 
 void
-worksheets_close_share(struct worksheets_gathering *store, struct shelf *share)
+worksheets_close_share(struct worksheets_gathering *gathering, struct shelf *share)
 {
-	if (store == NULL) {
+	if (gathering == NULL) {
 		shelf_free(share);
 		return;
 	}
-	store->streams = memory_resize(store->streams, store->stream_count + 1, sizeof *store->streams);
-	store->streams[store->stream_count++] = (struct stream){share, {"", 0}};
-	shelf_absorb(store->whole, share);
+	gathering->streams = memory_resize(gathering->streams, gathering->stream_count + 1, sizeof *gathering->streams);
+	gathering->streams[gathering->stream_count++] = (struct stream){share, {"", 0}};
+	shelf_absorb(gathering->whole, share);
 }
 
 static void *
@@ -87,29 +87,29 @@ close_shelf(void *context, void *maker)
 }
 
 static void
-forget_rows(struct worksheets_gathering *store)
+forget_rows(struct worksheets_gathering *gathering)
 {
-	for (size_t i = 0; i < store->stream_count; i++)
-		shelf_free(store->streams[i].shelf);
-	store->stream_count = 0;
-	shelf_free(store->whole);
-	store->whole = NULL;
+	for (size_t i = 0; i < gathering->stream_count; i++)
+		shelf_free(gathering->streams[i].shelf);
+	gathering->stream_count = 0;
+	shelf_free(gathering->whole);
+	gathering->whole = NULL;
 }
 
 static enum status
-gather_rows(struct worksheets_gathering *store, struct spool *spool, uint32_t threads)
+gather_rows(struct worksheets_gathering *gathering, struct spool *spool, uint32_t threads)
 {
 	struct pieces pieces = {.spool = spool,
-	    .parts = store->request.named ? SPOOL_NAMED : SPOOL_ROWS,
+	    .parts = gathering->request.named ? SPOOL_NAMED : SPOOL_ROWS,
 	    .threads = threads,
-	    .context = store,
+	    .context = gathering,
 	    .open = open_shelf,
 	    .record = shelf_add,
 	    .close = close_shelf};
 
-	forget_rows(store);
-	divide_memory(store, threads);
-	store->whole = shelf_new(&store->request, LIMIT_ADDED_MEMORY);
+	forget_rows(gathering);
+	divide_memory(gathering, threads);
+	gathering->whole = shelf_new(&gathering->request, LIMIT_ADDED_MEMORY);
 	return pieces_make(&pieces);
 }
 
@@ -157,9 +157,9 @@ publish_group(const struct filling *filling, size_t place)
 
 /* Totals are printed below the values, so they take part in the widths. */
 static void
-widen_by_totals(struct worksheets_gathering *store, struct worksheet *sheet)
+widen_by_totals(struct worksheets_gathering *gathering, struct worksheet *sheet)
 {
-	for (size_t i = 0; store->request.with_widths && i < sheet->group_count; i++) {
+	for (size_t i = 0; gathering->request.with_widths && i < sheet->group_count; i++) {
 		for (size_t k = 0; k < sheet->sheet->column_count; k++) {
 			struct shown_value total = {
 			    .kind = sheet->sheet->columns[k].kind, .number = sheet->groups[i].totals[k].sum};
@@ -167,7 +167,7 @@ widen_by_totals(struct worksheets_gathering *store, struct worksheet *sheet)
 
 			if (!sheet->sheet->columns[k].total || sheet->groups[i].totals[k].overflow)
 				continue;
-			width = worksheets_width(&total, &store->whole->text);
+			width = worksheets_width(&total, &gathering->whole->text);
 			if (width > sheet->widths[k])
 				sheet->widths[k] = width;
 		}
@@ -175,7 +175,7 @@ widen_by_totals(struct worksheets_gathering *store, struct worksheet *sheet)
 }
 
 static void
-publish_worksheet(struct worksheets_gathering *store, const struct filling *filling, struct worksheet *ret_sheet)
+publish_worksheet(struct worksheets_gathering *gathering, const struct filling *filling, struct worksheet *ret_sheet)
 {
 	*ret_sheet = (struct worksheet){.bundle = filling->bundle,
 	    .ruleset = filling->letter,
@@ -186,21 +186,21 @@ publish_worksheet(struct worksheets_gathering *store, const struct filling *fill
 	for (size_t i = 0; i < filling->names.count; i++)
 		ret_sheet->groups[i] = publish_group(filling, i);
 	qsort(ret_sheet->groups, ret_sheet->group_count, sizeof *ret_sheet->groups, group_compare);
-	widen_by_totals(store, ret_sheet);
+	widen_by_totals(gathering, ret_sheet);
 }
 
 /* Puts everything in order and into the public list. */
 static void
-publish(struct worksheets_gathering *store)
+publish(struct worksheets_gathering *gathering)
 {
-	struct shelf *whole = store->whole;
+	struct shelf *whole = gathering->whole;
 
 	if (whole->count > 0)
 		qsort(whole->fillings, whole->count, sizeof *whole->fillings, filling_compare);
-	store->list.items = memory_zeroed(whole->count, sizeof *store->list.items);
-	store->list.count = whole->count;
+	gathering->list.items = memory_zeroed(whole->count, sizeof *gathering->list.items);
+	gathering->list.count = whole->count;
 	for (size_t i = 0; i < whole->count; i++)
-		publish_worksheet(store, &whole->fillings[i], &store->list.items[i]);
+		publish_worksheet(gathering, &whole->fillings[i], &gathering->list.items[i]);
 }
 
 static bool
@@ -217,40 +217,41 @@ any_declared(const struct run_facts *facts)
 
 /* Which groups are named when there are too many depends on the order of records. */
 static enum status
-gather_in_order(struct worksheets_gathering *store, struct spool *spool)
+gather_in_order(struct worksheets_gathering *gathering, struct spool *spool)
 {
-	return store->stream_count > 1 && shelf_is_over(store->whole) ? gather_rows(store, spool, 1) : STATUS_OK;
+	return gathering->stream_count > 1 && shelf_is_over(gathering->whole) ? gather_rows(gathering, spool, 1)
+	                                                                      : STATUS_OK;
 }
 
-static enum status start_reading(struct worksheets_gathering *store);
+static enum status start_reading(struct worksheets_gathering *gathering);
 
 static enum status
-finish(struct worksheets_gathering *store, struct spool *spool, struct worksheets **ret_worksheets)
+finish(struct worksheets_gathering *gathering, struct spool *spool, struct worksheets **ret_worksheets)
 {
-	enum status status = gather_in_order(store, spool);
+	enum status status = gather_in_order(gathering, spool);
 
 	if (status == STATUS_OK)
-		status = start_reading(store);
+		status = start_reading(gathering);
 	if (status != STATUS_OK) {
-		worksheets_free(&store->list);
+		worksheets_free(&gathering->list);
 		return status;
 	}
-	publish(store);
-	*ret_worksheets = &store->list;
+	publish(gathering);
+	*ret_worksheets = &gathering->list;
 	return STATUS_OK;
 }
 
 static enum status
 gather(const struct worksheets_request *request, struct spool *spool, struct worksheets **ret_worksheets)
 {
-	struct worksheets_gathering *store = begin(request);
+	struct worksheets_gathering *gathering = begin(request);
 	enum status status = STATUS_OK;
 
 	if (any_declared(request->facts))
-		status = gather_rows(store, spool, request->facts->threads);
+		status = gather_rows(gathering, spool, request->facts->threads);
 	if (status == STATUS_OK)
-		return finish(store, spool, ret_worksheets);
-	worksheets_free(&store->list);
+		return finish(gathering, spool, ret_worksheets);
+	worksheets_free(&gathering->list);
 	return status;
 }
 
@@ -258,26 +259,26 @@ struct worksheets_gathering *
 worksheets_begin(const struct run_facts *facts, const struct worksheet_writing *writing, uint32_t threads)
 {
 	struct worksheets_request request = {.facts = facts, .writing = writing};
-	struct worksheets_gathering *store = NULL;
+	struct worksheets_gathering *gathering = NULL;
 
 	if (!any_declared(facts))
 		return NULL;
-	store = begin(&request);
-	divide_memory(store, threads);
-	return store;
+	gathering = begin(&request);
+	divide_memory(gathering, threads);
+	return gathering;
 }
 
 enum status
-worksheets_end(struct worksheets_gathering *store, struct spool *spool, struct worksheets **ret_worksheets)
+worksheets_end(struct worksheets_gathering *gathering, struct spool *spool, struct worksheets **ret_worksheets)
 {
-	return finish(store, spool, ret_worksheets);
+	return finish(gathering, spool, ret_worksheets);
 }
 
 void
-worksheets_give_up(struct worksheets_gathering *store)
+worksheets_give_up(struct worksheets_gathering *gathering)
 {
-	if (store != NULL)
-		worksheets_free(&store->list);
+	if (gathering != NULL)
+		worksheets_free(&gathering->list);
 }
 
 enum status
@@ -322,65 +323,65 @@ advance(struct stream *stream)
 
 /* There are as many streams as threads: few. */
 static void
-choose_first(struct worksheets_gathering *store)
+choose_first(struct worksheets_gathering *gathering)
 {
-	store->current = NULL;
-	for (size_t i = 0; i < store->stream_count; i++) {
-		struct stream *stream = &store->streams[i];
+	gathering->current = NULL;
+	for (size_t i = 0; i < gathering->stream_count; i++) {
+		struct stream *stream = &gathering->streams[i];
 
 		if (stream->next.length > 0 &&
-		    (store->current == NULL || text_compare(stream->next, store->current->next) < 0))
-			store->current = stream;
+		    (gathering->current == NULL || text_compare(stream->next, gathering->current->next) < 0))
+			gathering->current = stream;
 	}
 }
 
 /* Brings the first row of all into hand. */
 static enum status
-start_reading(struct worksheets_gathering *store)
+start_reading(struct worksheets_gathering *gathering)
 {
 	enum status status = STATUS_OK;
 
-	for (size_t i = 0; i < store->stream_count && status == STATUS_OK; i++) {
-		status = sorter_start(store->streams[i].shelf->rows);
+	for (size_t i = 0; i < gathering->stream_count && status == STATUS_OK; i++) {
+		status = sorter_start(gathering->streams[i].shelf->rows);
 		if (status == STATUS_OK)
-			status = advance(&store->streams[i]);
+			status = advance(&gathering->streams[i]);
 	}
 	if (status == STATUS_OK)
-		choose_first(store);
+		choose_first(gathering);
 	else
-		store->current = NULL;
+		gathering->current = NULL;
 	return status;
 }
 
 static enum status
-read_next(struct worksheets_gathering *store)
+read_next(struct worksheets_gathering *gathering)
 {
-	enum status status = advance(store->current);
+	enum status status = advance(gathering->current);
 
 	if (status == STATUS_OK)
-		choose_first(store);
+		choose_first(gathering);
 	return status;
 }
 
 /* How the row in hand stands to a group. */
 static int
-compare_head(const struct worksheets_gathering *store, struct text head)
+compare_head(const struct worksheets_gathering *gathering, struct text head)
 {
-	struct text row = store->current->next;
+	struct text row = gathering->current->next;
 
 	return text_compare(text_view(row.data, row.length < head.length ? row.length : head.length), head);
 }
 
 /* Brings the first row of a group into hand. Renderers ask for groups as they are listed, which is as rows are sorted. */
 static enum status
-find_group(struct worksheets_gathering *store, struct text head)
+find_group(struct worksheets_gathering *gathering, struct text head)
 {
 	enum status status = STATUS_OK;
 
-	if (store->current == NULL || compare_head(store, head) > 0)
-		status = start_reading(store);
-	while (status == STATUS_OK && store->current != NULL && compare_head(store, head) < 0)
-		status = read_next(store);
+	if (gathering->current == NULL || compare_head(gathering, head) > 0)
+		status = start_reading(gathering);
+	while (status == STATUS_OK && gathering->current != NULL && compare_head(gathering, head) < 0)
+		status = read_next(gathering);
 	return status;
 }
 
@@ -412,36 +413,36 @@ take_as_written(void *context, struct text row)
 }
 
 static enum status
-read_group(struct worksheets_gathering *store, struct text head, struct listener *listener)
+read_group(struct worksheets_gathering *gathering, struct text head, struct listener *listener)
 {
 	const size_t before = head.length + WORKSHEETS_PLACE_BYTES;
-	enum status status = find_group(store, head);
+	enum status status = find_group(gathering, head);
 
-	while (status == STATUS_OK && store->current != NULL && compare_head(store, head) == 0) {
-		struct text bytes = store->current->next;
+	while (status == STATUS_OK && gathering->current != NULL && compare_head(gathering, head) == 0) {
+		struct text bytes = gathering->current->next;
 
 		if (bytes.length < before)
 			return STATUS_IO;
 		status = listener->take(listener, text_view(bytes.data + before, bytes.length - before));
 		if (status == STATUS_OK)
-			status = read_next(store);
+			status = read_next(gathering);
 	}
 	/* What is left of the group must not be taken for its beginning. */
 	if (status != STATUS_OK)
-		store->current = NULL;
+		gathering->current = NULL;
 	return status;
 }
 
 static enum status
 read_for(const struct worksheets *worksheets, const struct worksheet_group *group, struct listener *listener)
 {
-	struct worksheets_gathering *store = (struct worksheets_gathering *)(uintptr_t)worksheets;
-	const struct filling *filling = &store->whole->fillings[listener->worksheet - store->list.items];
+	struct worksheets_gathering *gathering = (struct worksheets_gathering *)(uintptr_t)worksheets;
+	const struct filling *filling = &gathering->whole->fillings[listener->worksheet - gathering->list.items];
 	struct buffer head = {0};
 	enum status status = STATUS_OK;
 
 	worksheets_put_head(&head, filling, group->name);
-	status = read_group(store, text_view(head.data, head.length), listener);
+	status = read_group(gathering, text_view(head.data, head.length), listener);
 	buffer_clear(&head);
 	return status;
 }
@@ -472,17 +473,17 @@ worksheets_read_written(const struct worksheets *worksheets, const struct worksh
 void
 worksheets_free(struct worksheets *worksheets)
 {
-	struct worksheets_gathering *store = (struct worksheets_gathering *)(void *)worksheets;
+	struct worksheets_gathering *gathering = (struct worksheets_gathering *)(void *)worksheets;
 
-	if (store == NULL)
+	if (gathering == NULL)
 		return;
-	for (size_t i = 0; i < store->list.count; i++) {
-		for (size_t k = 0; k < store->list.items[i].group_count; k++)
-			memory_free(store->list.items[i].groups[k].totals);
-		memory_free(store->list.items[i].groups);
+	for (size_t i = 0; i < gathering->list.count; i++) {
+		for (size_t k = 0; k < gathering->list.items[i].group_count; k++)
+			memory_free(gathering->list.items[i].groups[k].totals);
+		memory_free(gathering->list.items[i].groups);
 	}
-	memory_free(store->list.items);
-	forget_rows(store);
-	memory_free(store->streams);
-	memory_free(store);
+	memory_free(gathering->list.items);
+	forget_rows(gathering);
+	memory_free(gathering->streams);
+	memory_free(gathering);
 }
