@@ -91,75 +91,81 @@ worksheets_go_to_files(const struct options *options)
 /* ---- Which there are ---------------------------------------------------------------------- */
 
 /* The ids of worksheets, for those who ask for another one. */
-struct known {
-	const char *ids[WORKSHEETS_NAMED];
+struct ids {
+	const char *items[WORKSHEETS_NAMED];
 	size_t count;
 };
 
+/* All that there are, and those of them that can be written with names. */
+struct known {
+	struct ids all;
+	struct ids with_names;
+};
+
 static void
-add_worksheets(struct known *known, const struct ruleset *ruleset, bool restricted)
+add_id(struct ids *ids, const char *id)
 {
-	for (size_t i = 0; i < ruleset->worksheet_count && known->count < WORKSHEETS_NAMED; i++) {
-		if (!restricted || ruleset->worksheets[i].restricted)
-			known->ids[known->count++] = ruleset->worksheets[i].id;
+	if (ids->count < WORKSHEETS_NAMED)
+		ids->items[ids->count++] = id;
+}
+
+static void
+add_worksheets(struct known *known, const struct ruleset *ruleset)
+{
+	for (size_t i = 0; i < ruleset->worksheet_count; i++) {
+		add_id(&known->all, ruleset->worksheets[i].id);
+		if (ruleset->worksheets[i].restricted)
+			add_id(&known->with_names, ruleset->worksheets[i].id);
 	}
 }
 
 static bool
 is_among(const struct known *known, const struct output_option *output)
 {
-	for (size_t i = 0; i < known->count; i++) {
-		if (strcmp(known->ids[i], output->worksheet) == 0)
+	const struct ids *ids = output->named ? &known->with_names : &known->all;
+
+	for (size_t i = 0; i < ids->count; i++) {
+		if (strcmp(ids->items[i], output->worksheet) == 0)
 			return true;
 	}
 	cli_complain_unknown(
-	    output->named ? "worksheet with names" : "worksheet", output->worksheet, known->ids, known->count);
+	    output->named ? "worksheet with names" : "worksheet", output->worksheet, ids->items, ids->count);
 	return false;
 }
 
 static bool
-is_of_bundles(const struct bundles *bundles, const struct output_option *output)
+are_among(const struct known *known, const struct options *options)
 {
-	struct known known = {.count = 0};
-
-	for (size_t i = 0; i < bundles->count; i++) {
-		for (size_t k = 0; k < bundles->items[i].ruleset_count; k++)
-			add_worksheets(&known, bundles->items[i].rulesets[k].ruleset, output->named);
+	for (size_t i = 0; i < options->output_count; i++) {
+		if (options->outputs[i].worksheet != NULL && !is_among(known, &options->outputs[i]))
+			return false;
 	}
-	return is_among(&known, output);
+	return true;
 }
 
 bool
 worksheets_are_known(const struct options *options, const struct bundles *bundles)
 {
+	struct known known = {0};
+
+	for (size_t i = 0; i < bundles->count; i++) {
+		for (size_t k = 0; k < bundles->items[i].ruleset_count; k++)
+			add_worksheets(&known, bundles->items[i].rulesets[k].ruleset);
+	}
 	/* Without a plugin no worksheet is known, and the run will say so. */
-	for (size_t i = 0; i < options->output_count && bundles->count > 0; i++) {
-		if (options->outputs[i].worksheet != NULL && !is_of_bundles(bundles, &options->outputs[i]))
-			return false;
-	}
-	return true;
-}
-
-static bool
-is_of_run(const struct run_facts *facts, const struct output_option *output)
-{
-	struct known known = {.count = 0};
-
-	for (size_t i = 0; i < facts->bundle_count; i++) {
-		for (size_t k = 0; k < facts->bundles[i].ruleset_count; k++)
-			add_worksheets(&known, facts->bundles[i].rulesets[k], output->named);
-	}
-	return is_among(&known, output);
+	return bundles->count == 0 || are_among(&known, options);
 }
 
 bool
 worksheets_are_saved(const struct options *options, const struct run_facts *facts)
 {
-	for (size_t i = 0; i < options->output_count; i++) {
-		if (options->outputs[i].worksheet != NULL && !is_of_run(facts, &options->outputs[i]))
-			return false;
+	struct known known = {0};
+
+	for (size_t i = 0; i < facts->bundle_count; i++) {
+		for (size_t k = 0; k < facts->bundles[i].ruleset_count; k++)
+			add_worksheets(&known, facts->bundles[i].rulesets[k]);
 	}
-	return true;
+	return are_among(&known, options);
 }
 
 /* ---- Writing ------------------------------------------------------------------------------ */
