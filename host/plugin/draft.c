@@ -240,7 +240,7 @@ add_error(struct draft *draft, uint32_t rule, const struct host_rule *host_rule,
 		finding->line = where.line;
 		finding->path = where.path;
 	}
-	finding->message = text_view(arena_copy_text(draft->output, message.data, message.length), message.length);
+	finding->message = draft_copy_text(draft, message);
 	finding->remedy = text_of(host_rule->remedy);
 	draft_set_finding_id(draft, finding, kind);
 }

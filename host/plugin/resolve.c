@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "plugin/draft.h"
 #include "record/values.h"
 
 /* Years 0001 to 9999. */
@@ -142,7 +143,7 @@ take_given(struct draft *draft, const struct caselint_value *value, struct shown
 	struct text text = ret_value->text;
 
 	if (status == STATUS_OK && is_text_kind(value->kind))
-		ret_value->text = text_view(arena_copy_text(draft->output, text.data, text.length), text.length);
+		ret_value->text = draft_copy_text(draft, text);
 	return status;
 }
 
