@@ -27,7 +27,8 @@ struct crew_setting {
 /* What becomes of a piece of work; `tag` is the one it was given with. */
 struct crew_events {
 	void *context;
-	/* Its messages; the buffer may be swapped for another, whose memory the next answer has. `status` is what performing it came to. */
+	/* Its messages; the buffer may be swapped for another, whose memory the next answer has. `status` is what performing
+	 * it came to. */
 	void (*answered)(void *context, uint32_t tag, enum status status, struct buffer *answer);
 	/* Its worker died; `item` is where it seemed to be. */
 	void (*died)(void *context, uint32_t tag, const struct death *death, uint32_t item);

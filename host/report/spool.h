@@ -39,7 +39,8 @@ enum status spool_new(const char *directory, struct spool **ret_spool);
  * call answers STATUS_IO too. */
 CASELINT_NODISCARD
 enum status spool_append(struct spool *spool, struct text packed);
-/* Adds a packed supplement for the record of its sequence; in any order, several per record. */
+/* Adds a packed supplement for the record of its sequence; in any order, several per record. What the record itself says of
+ * itself (id, group, line) is not looked at. */
 CASELINT_NODISCARD
 enum status spool_supplement(struct spool *spool, struct text packed);
 /* How the rules of a bundle are ordered, for merging; borrowed. Without it findings are sorted by rule id. */
