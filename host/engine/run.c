@@ -26,6 +26,16 @@ take_duplicate(void *context, const struct fact *fact)
 		run->inputs[place.input].unlisted_findings++;
 }
 
+/* Before results are read back, which needs memory of its own. */
+static void
+forget_facts(struct run *run)
+{
+	facts_free(run->facts);
+	facts_free(run->more_facts);
+	run->facts = NULL;
+	run->more_facts = NULL;
+}
+
 /* Two rounds; what plugins give in the first is handed out in the second. */
 static enum status
 reconcile(struct run *run)
@@ -40,6 +50,7 @@ reconcile(struct run *run)
 	round.round = 2;
 	if (status == STATUS_OK)
 		status = reconcile_round(&round, run->more_facts);
+	forget_facts(run);
 	return status;
 }
 
