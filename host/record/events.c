@@ -542,10 +542,12 @@ on_doctype(void *context, const xmlChar *name, const xmlChar *external_id, const
 }
 
 static void
-keep_silent(void *context, xmlErrorPtr error)
+on_error(void *context, xmlErrorPtr error)
 {
-	(void)context;
-	(void)error;
+	struct reader *reader = context;
+
+	if (reader->fault.code == 0 && error->level >= XML_ERR_ERROR)
+		reader->fault = (struct parser_fault){error->code, error->line, error->int2};
 }
 
 void
@@ -559,5 +561,5 @@ events_fill(xmlSAXHandler *handler)
 	handler->cdataBlock = on_characters;
 	handler->processingInstruction = on_instruction;
 	handler->internalSubset = on_doctype;
-	handler->serror = keep_silent;
+	handler->serror = on_error;
 }

@@ -13,6 +13,7 @@
 
 /* Names of the input stay in the parser's dictionary: over this size a new parser is made. */
 #define DICTIONARY_BYTES_MAX (1024U * 1024U)
+#define PIECE_PARTS 4U /* what a piece is made of */
 
 void
 reader_stop(struct reader *reader, enum status status)
@@ -73,8 +74,9 @@ make_parser(struct reader *reader)
 
 	memset(&handler, 0, sizeof handler);
 	events_fill(&handler);
-	reader->parser = xmlCreatePushParserCtxt(&handler, reader, NULL, 0, NULL);
-	xmlCtxtUseOptions(reader->parser, XML_PARSE_NONET);
+	reader->parser = xmlNewParserCtxt();
+	*reader->parser->sax = handler;
+	reader->parser->userData = reader;
 	reader->names = names_new(reader->parser->dict, reader->models, reader->model_count);
 }
 
@@ -170,18 +172,49 @@ begin_piece(struct reader *reader, const struct record_text *text)
 	reader->depth = 0;
 	reader->unbound = 0;
 	reader->is_doubtful = false;
+	reader->fault = (struct parser_fault){0};
 	buffer_reset(&reader->characters);
 	arena_reset(&reader->arena);
-	xmlCtxtResetPush(reader->parser, NULL, 0, NULL, NULL);
 	if (reader->validator != NULL)
 		validator_open(reader->validator);
 }
 
-static void
-feed(struct reader *reader, struct text piece)
+/* A piece on its way to the parser. */
+struct meal {
+	const struct reader *reader;
+	struct text parts[PIECE_PARTS];
+	size_t part;
+};
+
+/* The parser asks for a few thousand bytes at a time, so what it works on stays near. It is given no more when it has found
+ * a fault, or was stopped. */
+static int
+give_more(void *context, char *room, int length)
 {
-	if (reader->status == STATUS_OK && reader->parser->wellFormed != 0 && piece.length > 0)
-		xmlParseChunk(reader->parser, piece.data, (int)piece.length, 0);
+	struct meal *meal = context;
+	struct text *part = NULL;
+	size_t given = 0;
+
+	if (meal->reader->status != STATUS_OK || meal->reader->parser->wellFormed == 0)
+		return 0;
+	while (meal->part < PIECE_PARTS && meal->parts[meal->part].length == 0)
+		meal->part++;
+	if (meal->part == PIECE_PARTS)
+		return 0;
+	part = &meal->parts[meal->part];
+	given = part->length < (size_t)length ? part->length : (size_t)length;
+	memcpy(room, part->data, given);
+	*part = text_view(part->data + given, part->length - given);
+	return (int)given;
+}
+
+/* No document comes back: what it says goes to the handler. */
+static void
+parse(struct reader *reader, const struct record_text *text)
+{
+	struct meal meal = {reader, {text->prefix, text_view("\n", 1), text->body, text->suffix}, 0};
+
+	(void)xmlCtxtReadIO(reader->parser, give_more, NULL, &meal, NULL, NULL, XML_PARSE_NONET);
 }
 
 static const char *
@@ -211,13 +244,13 @@ words_of_code(int code)
 static void
 report_parser_error(struct reader *reader)
 {
-	const xmlError *error = xmlCtxtGetLastError(reader->parser);
+	const struct parser_fault *fault = &reader->fault;
 	struct place_in_text place = {reader->text->line, 0};
 	const char *detail = NULL;
 
-	if (error != NULL) {
-		place = locator_place_of_parser(&reader->locator, error->line, error->int2);
-		detail = words_of_code(error->code);
+	if (fault->code != 0) {
+		place = locator_place_of_parser(&reader->locator, fault->line, fault->column);
+		detail = words_of_code(fault->code);
 	}
 	reader_send_problem(reader, &(struct binder_problem){.kind = PROBLEM_MALFORMED, .detail = detail}, place);
 	reader->status = STATUS_INVALID;
@@ -282,12 +315,7 @@ reader_read(struct reader *reader, const struct record_text *text)
 	if (reader->careful != NULL && text->first && read_root(reader, text) != STATUS_OK)
 		return STATUS_INVALID;
 	begin_piece(reader, text);
-	feed(reader, text->prefix);
-	feed(reader, text_view("\n", 1));
-	feed(reader, text->body);
-	feed(reader, text->suffix);
-	if (reader->status == STATUS_OK && reader->parser->wellFormed != 0)
-		xmlParseChunk(reader->parser, NULL, 0, 1);
+	parse(reader, text);
 	if (is_broken(reader) && reader_holds_back(reader))
 		settle_broken_record(reader);
 	else if (reader->status == STATUS_OK && is_broken(reader))

@@ -43,6 +43,13 @@ struct said {
 	struct text attribute; /* no data: the element itself */
 };
 
+/* The first fault the parser found in the piece: those behind it follow from it. */
+struct parser_fault {
+	int code; /* of enum xmlParserErrors; 0: none */
+	int line; /* of what the parser was fed */
+	int column;
+};
+
 struct reader {
 	const struct reader_events *events;
 	const struct model *const *models;
@@ -69,6 +76,7 @@ struct reader {
 	uint32_t record_type;
 	uint64_t doubts;  /* trusting: records read again */
 	bool is_doubtful; /* trusting: something was found in the record in hand */
+	struct parser_fault fault;
 
 	/* The event in hand. */
 	size_t tag_end;  /* of a start tag: behind its last attribute */
