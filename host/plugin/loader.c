@@ -19,6 +19,8 @@
 #include "plugin/search.h"
 #include "record/conformity.h"
 
+#define PROBES_AT_ONCE 8U
+
 /* A bundle on its way through the checks. */
 struct loading {
 	const struct bundles *loaded; /* those before it */
@@ -26,6 +28,8 @@ struct loading {
 	const char *rules_schema;
 	struct profile *profile; /* NULL: none */
 	struct bundle bundle;
+	struct probe probe;
+	enum status status;         /* STATUS_REFUSED: a check did, and no other is made */
 	void *handle;               /* of dlopen; NULL: not open */
 	bool called;                /* a function of the plugin has run */
 	const void *entry;          /* behind the symbol */
@@ -53,12 +57,16 @@ check_whole(struct loading *loading)
 		return objection_remedy(&loading->objection,
 		    "copy the plugin's shared object there as %s.so, or move the folder elsewhere", candidate->name);
 	}
-	if (loading->loaded->count == LIMIT_PLUGINS) {
-		objection_why(
-		    &loading->objection, "%u plugins are loaded already, and no run takes more", LIMIT_PLUGINS);
-		return objection_remedy(&loading->objection, "remove the bundles that are not needed");
-	}
 	return STATUS_OK;
+}
+
+static enum status
+check_room(struct loading *loading)
+{
+	if (loading->loaded->count < LIMIT_PLUGINS)
+		return STATUS_OK;
+	objection_why(&loading->objection, "%u plugins are loaded already, and no run takes more", LIMIT_PLUGINS);
+	return objection_remedy(&loading->objection, "remove the bundles that are not needed");
 }
 
 static enum status
@@ -92,10 +100,23 @@ check_permissions(struct loading *loading)
 }
 
 static enum status
+check_file(struct loading *loading)
+{
+	return probe_identity(loading->bundle.path, &loading->bundle.identity, &loading->objection);
+}
+
+static enum status
+begin_probe(struct loading *loading)
+{
+	probe_begin(loading->bundle.path, &loading->probe);
+	return STATUS_OK;
+}
+
+static enum status
 check_not_loaded(struct loading *loading)
 {
-	struct file_identity *identity = &loading->bundle.identity;
-	enum status status = probe_identity(loading->bundle.path, identity, &loading->objection);
+	const struct file_identity *identity = &loading->bundle.identity;
+	enum status status = STATUS_OK;
 	size_t i = 0;
 
 	for (i = 0; i < loading->loaded->count && status == STATUS_OK; i++) {
@@ -112,7 +133,7 @@ check_not_loaded(struct loading *loading)
 static enum status
 check_start(struct loading *loading)
 {
-	return probe_start(loading->bundle.path, &loading->objection);
+	return probe_end(&loading->probe, &loading->objection);
 }
 
 static enum status
@@ -237,10 +258,16 @@ make_instance(struct loading *loading)
 	    &loading->objection, "ask the authors of %s %s what it needs", plugin->id, plugin->version);
 }
 
-/* The order is part of the contract: nothing of the plugin runs before everything else has been seen. */
-static check_fn *const checks[] = {
+/* The order is part of the contract: nothing of the plugin runs before everything else has been seen, but its start-up code in
+ * a child. What can be looked at without those before it comes first, so that the children of several run side by side. */
+static check_fn *const first_checks[] = {
     check_whole,
     check_permissions,
+    check_file,
+    begin_probe,
+};
+static check_fn *const checks[] = {
+    check_room,
     check_not_loaded,
     check_start,
     open_object,
@@ -301,33 +328,61 @@ add_refusal(struct bundles *bundles, struct loading *loading)
 static void
 give_up(struct loading *loading)
 {
+	probe_abandon(&loading->probe);
 	bundle_clear(&loading->bundle);
 	if (loading->handle != NULL && !loading->called)
 		dlclose(loading->handle);
 }
 
 static void
-load_candidate(
-    struct bundles *bundles, const struct candidate *candidate, const char *rules_schema, struct profile *profile)
+make_checks(struct loading *loading, check_fn *const *list, size_t count)
 {
-	struct loading loading = {
-	    .loaded = bundles, .candidate = candidate, .rules_schema = rules_schema, .profile = profile};
-	struct arena *memory = &loading.bundle.memory;
-	enum status status = STATUS_OK;
-	size_t i = 0;
+	for (size_t i = 0; i < count && loading->status == STATUS_OK; i++)
+		loading->status = list[i](loading);
+}
 
-	loading.bundle.folder = arena_copy_text(memory, candidate->folder, strlen(candidate->folder));
+static void
+begin_loading(struct loading *loading, const struct candidate *candidate)
+{
+	struct arena *memory = &loading->bundle.memory;
+
+	loading->candidate = candidate;
+	loading->bundle.folder = arena_copy_text(memory, candidate->folder, strlen(candidate->folder));
 	if (candidate->object != NULL)
-		loading.bundle.path = arena_copy_text(memory, candidate->object, strlen(candidate->object));
-	for (i = 0; i < sizeof checks / sizeof checks[0] && status == STATUS_OK; i++)
-		status = checks[i](&loading);
-	if (status == STATUS_OK) {
-		add_bundle(bundles, &loading.bundle);
+		loading->bundle.path = arena_copy_text(memory, candidate->object, strlen(candidate->object));
+	make_checks(loading, first_checks, sizeof first_checks / sizeof first_checks[0]);
+}
+
+static void
+finish_loading(struct bundles *bundles, struct loading *loading)
+{
+	make_checks(loading, checks, sizeof checks / sizeof checks[0]);
+	if (loading->status == STATUS_OK) {
+		add_bundle(bundles, &loading->bundle);
 	} else {
-		add_refusal(bundles, &loading);
-		give_up(&loading);
+		add_refusal(bundles, loading);
+		give_up(loading);
 	}
-	objection_clear(&loading.objection);
+	objection_clear(&loading->objection);
+}
+
+/* One after the other, with the children of the next few at work. */
+static void
+load_candidates(
+    struct bundles *bundles, const struct candidates *candidates, const char *rules_schema, struct profile *profile)
+{
+	struct loading *all = memory_zeroed(candidates->count, sizeof *all);
+	size_t begun = 0;
+
+	for (size_t i = 0; i < candidates->count; i++) {
+		for (; begun < candidates->count && begun < i + PROBES_AT_ONCE; begun++) {
+			all[begun] =
+			    (struct loading){.loaded = bundles, .rules_schema = rules_schema, .profile = profile};
+			begin_loading(&all[begun], &candidates->items[begun]);
+		}
+		finish_loading(bundles, &all[i]);
+	}
+	memory_free(all);
 }
 
 static int
@@ -370,15 +425,13 @@ bundles_load_by_profile(const char *const *folders, size_t folder_count, const c
 	struct candidates candidates = {NULL, 0};
 	struct bundles *bundles = NULL;
 	enum status status = STATUS_OK;
-	size_t i = 0;
 
 	arena_init(&memory);
 	status = search_bundles(folders, folder_count, &memory, &candidates, ret_why);
 	if (status != STATUS_OK)
 		goto out;
 	bundles = memory_zeroed(1, sizeof *bundles);
-	for (i = 0; i < candidates.count; i++)
-		load_candidate(bundles, &candidates.items[i], rules_schema, profile);
+	load_candidates(bundles, &candidates, rules_schema, profile);
 	sort_all(bundles);
 	*ret_bundles = bundles;
 out:

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -213,29 +214,38 @@ child_has_ended(pid_t child)
 	return info.si_pid == child;
 }
 
-/* Waits for the child, not for the end of the pipe: what the child started may hold that open. */
+/* Its process group too, should it have started others. */
 static void
-child_wait(pid_t child, int pipe_end, struct child_end *end)
+child_reap(pid_t child, bool kill_it, struct child_end *end)
 {
-	const int64_t deadline = now_ms() + (int64_t)PROBE_SECONDS * 1000;
-	bool open = true;
-
-	while (!child_has_ended(child) && !end->timed_out) {
-		struct pollfd wait = {pipe_end, POLLIN, 0};
-
-		end->timed_out = now_ms() >= deadline;
-		poll(&wait, open ? 1 : 0, open ? POLL_MS : 1);
-		if (open)
-			open = child_listen(pipe_end, end);
-	}
-	if (open)
-		(void)child_listen(pipe_end, end);
-	/* Its process group too, should it have started others. */
 	kill(-child, SIGKILL);
-	if (end->timed_out)
+	if (kill_it)
 		kill(child, SIGKILL);
 	while (waitpid(child, &end->status, 0) < 0 && errno == EINTR)
 		continue;
+}
+
+/* Waits for the child, not for the end of the pipe: what the child started may hold that open. */
+static void
+child_wait(const struct probe *probe, struct child_end *end)
+{
+	int ending = pidfd_open(probe->child, 0); /* readable when it has ended; -1 in old kernels */
+	bool open = true;
+
+	while (!child_has_ended(probe->child) && !end->timed_out) {
+		/* A negative descriptor is passed over. */
+		struct pollfd wait[] = {{open ? probe->pipe : -1, POLLIN, 0}, {ending, POLLIN, 0}};
+
+		end->timed_out = now_ms() >= probe->deadline_ms;
+		poll(wait, 2, open || ending >= 0 ? POLL_MS : 1);
+		if (open)
+			open = child_listen(probe->pipe, end);
+	}
+	if (open)
+		(void)child_listen(probe->pipe, end);
+	if (ending >= 0)
+		close(ending);
+	child_reap(probe->child, end->timed_out, end);
 }
 
 static enum status
@@ -269,33 +279,74 @@ judge_child(const struct child_end *end, struct objection *objection)
 }
 
 static enum status
-cannot_probe(const char *what, struct objection *objection)
+cannot_probe(const struct probe *probe, struct objection *objection)
 {
-	int error = errno;
-
-	objection_why(objection, "it could not be tried out, because %s failed: %s", what, strerrordesc_np(error));
+	objection_why(objection, "it could not be tried out, because %s failed: %s", probe->failed,
+	    strerrordesc_np(probe->error));
 	return objection_remedy(objection, "free processes and file descriptors, and run again");
 }
 
+static void
+note_failure(struct probe *probe, const char *what)
+{
+	probe->error = errno;
+	probe->failed = what;
+}
+
+void
+probe_begin(const char *path, struct probe *ret_probe)
+{
+	int ends[2] = {-1, -1};
+
+	*ret_probe = (struct probe){.pipe = -1};
+	if (pipe2(ends, O_CLOEXEC) != 0) {
+		note_failure(ret_probe, "pipe");
+		return;
+	}
+	ret_probe->child = fork();
+	if (ret_probe->child == 0)
+		child_run(path, ends[1]);
+	if (ret_probe->child < 0)
+		note_failure(ret_probe, "fork");
+	close(ends[1]);
+	ret_probe->pipe = ends[0];
+	ret_probe->deadline_ms = now_ms() + (int64_t)PROBE_SECONDS * 1000;
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+}
+
+static void
+forget(struct probe *probe)
+{
+	if (probe->pipe >= 0)
+		close(probe->pipe);
+	*probe = (struct probe){.pipe = -1};
+}
+
 enum status
-probe_start(const char *path, struct objection *objection)
+probe_end(struct probe *probe, struct objection *objection)
 {
 	struct child_end end = {0};
-	int ends[2] = {-1, -1};
-	pid_t child = 0;
+	enum status status = STATUS_REFUSED;
 
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return cannot_probe("pipe", objection);
-	child = fork();
-	if (child == 0)
-		child_run(path, ends[1]);
-	close(ends[1]);
-	if (child > 0) {
-		fcntl(ends[0], F_SETFL, O_NONBLOCK);
-		child_wait(child, ends[0], &end);
+	if (probe->child <= 0) {
+		status = cannot_probe(probe, objection);
+	} else {
+		child_wait(probe, &end);
+		status = judge_child(&end, objection);
 	}
-	close(ends[0]);
-	return child < 0 ? cannot_probe("fork", objection) : judge_child(&end, objection);
+	forget(probe);
+	return status;
+}
+
+void
+probe_abandon(struct probe *probe)
+{
+	struct child_end end = {0};
+
+	if (probe->child > 0)
+		child_reap(probe->child, true, &end);
+	if (probe->failed != NULL || probe->child != 0)
+		forget(probe);
 }
 
 /* ---- Opening for good ------------------------------------------------------------------ */

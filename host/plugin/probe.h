@@ -30,11 +30,25 @@ CASELINT_NODISCARD
 enum status probe_identity(const char *path, struct file_identity *ret_identity, struct objection *objection);
 
 /*
- * Opens the shared object in a throw-away child, because opening runs its start-up code: STATUS_REFUSED when the
- * dynamic linker will not have it, or when the child dies, leaves or does not come to an end.
+ * Opening runs start-up code, so the shared object is opened in a throw-away child first. Several may be at it while the
+ * caller does something else: what they cost is mostly waiting.
  */
+struct probe {
+	pid_t child;         /* 0: none */
+	int pipe;            /* what it writes */
+	int64_t deadline_ms; /* of the monotonic clock */
+	int error;           /* errno of what failed, when there is no child; 0: it was not begun */
+	const char *failed;  /* and what that was */
+};
+
+/* Starts the child. A failure shows at the end. The caller is single-threaded. */
+void probe_begin(const char *path, struct probe *ret_probe);
+/* Waits for the child: STATUS_REFUSED when the dynamic linker would not have the object, or when the child died, left or did
+ * not come to an end in PROBE_SECONDS; also when there is none. */
 CASELINT_NODISCARD
-enum status probe_start(const char *path, struct objection *objection);
+enum status probe_end(struct probe *probe, struct objection *objection);
+/* Ends a child whose verdict nobody asks for; one that was not begun, or has ended, is allowed. */
+void probe_abandon(struct probe *probe);
 
 /* Opens it for good: everything resolved now, nothing of it visible to others. */
 CASELINT_NODISCARD

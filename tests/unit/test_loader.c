@@ -5,6 +5,8 @@
  */
 #include "bench.h"
 
+#include <time.h>
+
 #include "base/date.h"
 
 /* ---- The good one ----------------------------------------------------------------------------- */
@@ -424,6 +426,48 @@ test_refusals_are_sorted(void **state)
 	assert_refusal(bench, 1, "b/thing/thing.so", "ABI major 2");
 }
 
+/* More than are tried out at a time; each is judged by its own child. */
+static void
+test_many_bundles(void **state)
+{
+	static const char *const plugins[] = {"crash_at_start", "good", "exit_at_start", "wrong_magic"};
+	struct bench *bench = *state;
+	const char *folders[22];
+
+	for (size_t i = 0; i < 22; i++) {
+		const char name[] = {(char)('a' + i), '\0'};
+
+		folders[i] = path_of(bench, "%s", name);
+		make_bundle(bench, name, plugins[i % 4]);
+	}
+	assert_int_equal(bundles_load(folders, 22, RULES_SCHEMA, &bench->bundles, &bench->why), STATUS_OK);
+	assert_int_equal(bench->bundles->count, 1);
+	assert_int_equal(bench->bundles->refusal_count, 21);
+	assert_refusal(bench, 0, "a/thing/thing.so", "died by signal 11");
+	assert_refusal(bench, 1, "c/thing/thing.so", "ended the process with status 0");
+	assert_refusal(bench, 2, "d/thing/thing.so", "begins with");
+	assert_refusal(bench, 4, "f/thing/thing.so", "its namespace .* is taken");
+	assert_refusal(bench, 20, "v/thing/thing.so", "its namespace .* is taken");
+}
+
+/* A folder full of plugins that hang is refused in the time of one. */
+static void
+test_start_up_code_side_by_side(void **state)
+{
+	struct bench *bench = *state;
+	const char *folders[] = {path_of(bench, "a"), path_of(bench, "b"), path_of(bench, "c")};
+	time_t begin = time(NULL);
+
+	make_bundle(bench, "a", "hang_at_start");
+	make_bundle(bench, "b", "hang_at_start");
+	make_bundle(bench, "c", "hang_at_start");
+	assert_int_equal(bundles_load(folders, 3, RULES_SCHEMA, &bench->bundles, &bench->why), STATUS_OK);
+	assert_int_equal(bench->bundles->refusal_count, 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_true(matches(bench->bundles->refusals[i].why, "did not come to an end within 5 seconds"));
+	assert_in_range(time(NULL) - begin, 4, 9);
+}
+
 /* ---- Schema and rulesets ------------------------------------------------------------------------------ */
 
 static void
@@ -570,6 +614,8 @@ main(void)
 	    BENCH(test_half_a_bundle),
 	    BENCH(test_missing_folder),
 	    BENCH(test_refusals_are_sorted),
+	    BENCH(test_many_bundles),
+	    BENCH(test_start_up_code_side_by_side),
 	    BENCH(test_schema),
 	    BENCH(test_parameter_missing),
 	    BENCH(test_parameter_unknown),
