@@ -12,6 +12,7 @@
 #include "engine/crew_parts.h"
 
 #define WAITING_BYTES_MAX (UINT64_C(16) * 1024 * 1024)
+#define IN_VAIN_MAX 16U   /* fresh workers that take no work: another would not either */
 #define PLACE_BYTES 4096U /* a page for each beacon */
 
 /* ---- Answers ------------------------------------------------------------------------------ */
@@ -160,8 +161,11 @@ give(struct crew *crew, uint32_t place, const struct work *work, uint32_t tag)
 	struct member *member = &crew->members[place];
 
 	/* A request is smaller than what a pipe takes at once. */
-	if (write(member->requests, work, sizeof *work) != (ssize_t)sizeof *work)
+	if (write(member->requests, work, sizeof *work) != (ssize_t)sizeof *work) {
+		crew->give_error = errno;
 		return false;
+	}
+	crew->in_vain = 0;
 	member->errands[member->errand_count++] = (struct errand){tag, work->count};
 	member->state = MEMBER_BUSY;
 	member->fresh = false;
@@ -211,6 +215,25 @@ explain_failure(struct crew *crew)
 	    "no worker process can be made: %s; free processes or descriptors, or use --isolate none",
 	    strerrordesc_np(crew->birth_error));
 	return STATUS_IO;
+}
+
+static enum status
+explain_refusal(struct crew *crew)
+{
+	buffer_reset(&crew->why);
+	buffer_append_format(
+	    &crew->why, "no worker process takes work: %s; use --isolate none", strerrordesc_np(crew->give_error));
+	return STATUS_IO;
+}
+
+/* Somebody new gets it. Who cannot be given it has died at once, as happens; but if all do, there is no end to it. */
+static enum status
+give_to_new(struct crew *crew, uint32_t place, const struct work *work, uint32_t tag)
+{
+	if (give(crew, place, work, tag))
+		return STATUS_OK;
+	crew->in_vain++;
+	return crew->in_vain >= IN_VAIN_MAX ? explain_refusal(crew) : STATUS_ABSENT;
 }
 
 static uint32_t
@@ -264,7 +287,7 @@ crew_give(struct crew *crew, const struct work *work, uint32_t tag, bool fresh)
 	}
 	place = find_place(crew, MEMBER_NONE, false);
 	if (place != NOBODY && crew->birth_error == 0 && hire(crew, place) == STATUS_OK)
-		return give(crew, place, work, tag) ? STATUS_OK : STATUS_ABSENT;
+		return give_to_new(crew, place, work, tag);
 	if (crew->birth_error != 0)
 		return explain_failure(crew);
 	if (!fresh)

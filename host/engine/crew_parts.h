@@ -63,6 +63,8 @@ struct crew {
 	uint64_t waiting;
 	int64_t looked; /* when times were looked at last, ms */
 	int birth_error;
+	uint32_t in_vain; /* workers made, one after the other, that could be given nothing ... */
+	int give_error;   /* ... because of this */
 	struct buffer why;
 };
 

@@ -3,6 +3,8 @@
  * one write fail: FAIL_ALLOCATION=n, FAIL_WRITE=n, counted from 1 over the whole
  * process. Children start with the counts of their parent. With FAIL_COUNT=path the
  * highest numbers that any of these processes reached are written there at the end.
+ * With FAIL_PIPES=1 nothing longer than a word can be written to a pipe of the
+ * program's own, ever.
  *
  * FAIL_EACH=allocation (or write) runs the program for each number from FAIL_FIRST to
  * FAIL_LAST by FAIL_STEP: it forks before main, when nothing is open and only libraries have
@@ -21,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -48,6 +51,7 @@ static unsigned long allocations;
 static unsigned long writes;
 static unsigned long fail_allocation;
 static unsigned long fail_write;
+static bool fail_pipes;
 static ssize_t (*real_write)(int descriptor, const void *bytes, size_t length);
 
 static unsigned long
@@ -223,6 +227,7 @@ begin(void)
 	}
 	fail_allocation = number_from("FAIL_ALLOCATION");
 	fail_write = number_from("FAIL_WRITE");
+	fail_pipes = number_from("FAIL_PIPES") != 0;
 	allocations = 0;
 	writes = 0;
 }
@@ -283,9 +288,21 @@ realloc(void *block, size_t size)
 	return allocation_fails() ? NULL : __libc_realloc(block, size);
 }
 
+static bool
+is_own_pipe(int descriptor)
+{
+	struct stat facts;
+
+	return descriptor > STDERR_FILENO && fstat(descriptor, &facts) == 0 && S_ISFIFO(facts.st_mode);
+}
+
 ssize_t
 write(int descriptor, const void *bytes, size_t length)
 {
+	if (fail_pipes && length > sizeof(uint64_t) && is_own_pipe(descriptor)) {
+		errno = ENOSYS;
+		return -1;
+	}
 	writes++;
 	if (reached != NULL)
 		raise_to(&reached->writes, writes);

@@ -315,6 +315,20 @@ class TooLittle(Folder):
         self.assertEqual(enough[1], False)
         self.assertEqual(enough[-2:], [True] * 2)
 
+    @unittest.skipIf(SANITIZED, "a sanitizer must be the first library loaded")
+    def test_workers_that_take_no_work(self):
+        """Each is as good as the one before, so another one would be of no use either."""
+        report = self.folder / "report.json"
+        environment = dict(os.environ, LD_PRELOAD=os.environ["CASELINT_FAILING"], FAIL_PIPES="1")
+        done = subprocess.run([CASELINT, "check", "--jobs", "2", "-o", "json:%s" % report, str(EXAMPLE)], env=environment,
+                              capture_output=True, check=False, timeout=60)
+        self.assertEqual(done.returncode, 6)
+        self.assertEqual(done.stderr.decode(), "caselint: no worker process takes work: Function not implemented; use --isolate none\n")
+        self.assertFalse(report.exists())
+        done = subprocess.run([CASELINT, "check", "--isolate", "none", "-o", "json:%s" % report, str(EXAMPLE)], env=environment,
+                              capture_output=True, check=False, timeout=60)
+        self.assertEqual((done.returncode, report.read_bytes()), (1, check("-o", "json", EXAMPLE).out))
+
 
 if __name__ == "__main__":
     main()
