@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,8 @@
 #define SPILL_WRITE_BYTES (256U * 1024U)
 #define REASON_BYTES 128U /* of the words around the folder's name */
 
-/* Nothing is allocated for it, so that it can be said whatever else has failed. */
+/* Nothing is allocated for it, so that it can be said whatever else has failed. Two threads may fail at a time. */
+static pthread_mutex_t failing = PTHREAD_MUTEX_INITIALIZER;
 static char failure[LIMIT_PATH_BYTES + REASON_BYTES];
 
 const char *
@@ -39,12 +41,13 @@ fail(const struct spill *spill, int error)
 {
 	const char *reason = error == 0 ? "it is shorter than what was written" : strerrordesc_np(error);
 
-	if (failure[0] != '\0')
-		return STATUS_IO;
 	if (reason == NULL)
 		reason = "unknown error";
-	snprintf(failure, sizeof failure, "temporary file in %.*s: %s", (int)LIMIT_PATH_BYTES,
-	    spill_directory(spill->directory), reason);
+	pthread_mutex_lock(&failing);
+	if (failure[0] == '\0')
+		snprintf(failure, sizeof failure, "temporary file in %.*s: %s", (int)LIMIT_PATH_BYTES,
+		    spill_directory(spill->directory), reason);
+	pthread_mutex_unlock(&failing);
 	return STATUS_IO;
 }
 

@@ -11,6 +11,8 @@
  */
 #include "engine/facts.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -24,7 +26,8 @@
 #define KEY_END_BYTES 2U
 #define PLACE_BYTES 12U /* sequence and ordinal */
 #define FLAG_BYTES 1U
-#define SHARE_OF_HOST 4U /* of the memory; ids are short */
+#define SHARE_OF_HOST 3U /* of the memory; ids are short */
+#define MANY_IDS 4096U   /* are looked through in a thread */
 
 /* The facts of the key in hand, as they are handed on. */
 struct group {
@@ -402,6 +405,8 @@ hand_out(const struct walk *walk)
 	const struct fact_group known = {sorter_get_u32(group->stored.data + sizeof(uint32_t)), group->count,
 	    text_view(group->stored.data, group->stored.length)};
 
+	if (known.bundle == FACTS_OF_HOST && known.count == 1)
+		return STATUS_OK;
 	return walk->take(walk->context, &known);
 }
 
@@ -440,14 +445,84 @@ walk_sorter(struct walk *walk)
 	return walk->status == STATUS_END ? STATUS_OK : walk->status;
 }
 
+/* ---- Ids that several records have ------------------------------------------------ */
+
+/* Nearly always there are none, and finding that out takes as long as sorting: so it is done in a thread, while the facts
+ * of plugins are sorted and handed out. */
+struct search {
+	struct sorter *sorter;
+	pthread_t thread;
+	bool is_begun;
+	bool found; /* some id is there twice, or nobody knows */
+};
+
+/* Whether the next string has the head that is kept; if not, its own is kept. */
+static bool
+is_seen(struct buffer *kept, struct text next)
+{
+	size_t head = head_length(next);
+
+	if (head == 0 || (head == kept->length && memcmp(kept->data, next.data, head) == 0))
+		return true;
+	buffer_reset(kept);
+	buffer_append(kept, next.data, head);
+	return false;
+}
+
+static void *
+search(void *context)
+{
+	struct search *search = context;
+	struct buffer kept = {0};
+	struct text next = {0};
+	enum status status = sorter_start(search->sorter);
+
+	while (
+	    status == STATUS_OK && (status = sorter_next(search->sorter, &next)) == STATUS_OK && !is_seen(&kept, next))
+		continue;
+	search->found = status != STATUS_END;
+	buffer_clear(&kept);
+	return NULL;
+}
+
+/* Signals are for the caller's thread. */
+static void
+search_begin(struct search *ret_search, struct sorter *sorter)
+{
+	sigset_t all;
+	sigset_t old;
+
+	*ret_search = (struct search){.sorter = sorter, .found = true};
+	if (sorter_get_use(sorter)->strings < MANY_IDS)
+		return;
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, &old);
+	ret_search->is_begun = pthread_create(&ret_search->thread, NULL, search, ret_search) == 0;
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+}
+
+/* Whether it is worth a look which. */
+static bool
+search_end(struct search *search)
+{
+	if (search->is_begun)
+		pthread_join(search->thread, NULL);
+	return search->found;
+}
+
 enum status
 facts_each_group(struct facts *facts, facts_group_fn *group, facts_lost_fn *lost, void *context)
 {
 	struct walk walk = {
 	    .sorter = facts->of_plugins, .group = &facts->group, .take = group, .lost = lost, .context = context};
-	enum status status = walk_sorter(&walk);
+	struct search search;
+	enum status status = STATUS_OK;
+	bool found = false;
 
-	if (status != STATUS_OK)
+	search_begin(&search, facts->of_host);
+	status = walk_sorter(&walk);
+	found = search_end(&search);
+	if (status != STATUS_OK || !found)
 		return status;
 	walk.sorter = facts->of_host;
 	return walk_sorter(&walk);

@@ -69,7 +69,7 @@ struct fact_group {
 	struct text stored; /* for fact_take; valid during the call */
 };
 
-/* Called once per (bundle, key). Anything but STATUS_OK stops. */
+/* Called once per (bundle, key); for an id of the host only when several records have it. Anything but STATUS_OK stops. */
 typedef enum status facts_group_fn(void *context, const struct fact_group *group);
 /* Called instead for a key with more than LIMIT_KEY_FACTS facts, or more than LIMIT_KEY_FACT_BYTES of data: for each of
  * its facts, in order, `place` from 0. What they would have told together is lost. Anything but STATUS_OK stops. */

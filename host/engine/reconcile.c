@@ -91,8 +91,6 @@ report_duplicates(const struct reconciliation *reconciliation, const struct fact
 	struct text rest = group->stored;
 	size_t i = 0;
 
-	if (group->count == 1)
-		return STATUS_OK;
 	for (i = 0; i < group->count; i++) {
 		struct fact fact;
 

@@ -114,11 +114,13 @@ static void
 test_order(void **state)
 {
 	static const char *const wanted =
-	    "0/a: 2.1=q 2.2=p 3.0=r | 0/ab: 1.0=x | 0/b: 1.0=x | 1/a: 1.0=y | -1/zz: 9.0= | ";
+	    "0/a: 2.1=q 2.2=p 3.0=r | 0/ab: 1.0=x | 0/b: 1.0=x | 1/a: 1.0=y | -1/zz: 9.0= 12.0= | ";
 	struct facts *facts = facts_new(PLENTY);
 	struct log log = {0};
 
 	(void)state;
+	add_new(facts, FACTS_OF_HOST, "zz", 12, 0, "");
+	add_new(facts, FACTS_OF_HOST, "alone", 1, 0, "");
 	add_new(facts, FACTS_OF_HOST, "zz", 9, 0, "");
 	add_new(facts, 0, "b", 1, 0, "x");
 	add_new(facts, 1, "a", 1, 0, "y");
@@ -263,6 +265,37 @@ test_from_the_file(void **state)
 	buffer_clear(&wanted.text);
 	facts_free(plenty);
 	facts_free(little);
+}
+
+/* Ids are many, and nearly all of them are there once: those are not handed out. */
+static void
+test_ids(void **state)
+{
+	static const size_t memories[] = {PLENTY, LITTLE};
+	char id[32];
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct facts *facts = facts_new(memories[i]);
+		struct log log = {0};
+
+		for (uint32_t k = 0; k < 20000; k++) {
+			snprintf(id, sizeof id, "OH-%u", k * 7919U % 20000U);
+			add_new(facts, FACTS_OF_HOST, id, k, 0, "");
+		}
+		add_new(facts, 0, "b", 1, 0, "x");
+		read_all(facts, &log);
+		assert_string_equal(log.text.data, "0/b: 1.0=x | ");
+		add_new(facts, FACTS_OF_HOST, "OH-19999", 20000, 0, "");
+		add_new(facts, FACTS_OF_HOST, "OH-0", 20001, 0, "");
+		for (int round = 0; round < 2; round++) {
+			read_all(facts, &log);
+			assert_string_equal(
+			    log.text.data, "0/b: 1.0=x | -1/OH-0: 0.0= 20001.0= | -1/OH-19999: 2321.0= 20000.0= | ");
+		}
+		buffer_clear(&log.text);
+		facts_free(facts);
+	}
 }
 
 /* ---- Keys with too many facts --------------------------------------------------------- */
@@ -428,6 +461,7 @@ main(void)
 	    cmocka_unit_test(test_fact_of_the_host),
 	    cmocka_unit_test(test_keys_with_zeros),
 	    cmocka_unit_test(test_from_the_file),
+	    cmocka_unit_test(test_ids),
 	    cmocka_unit_test(test_as_many_as_may_be),
 	    cmocka_unit_test(test_one_too_many),
 	    cmocka_unit_test(test_too_many_bytes),
