@@ -18,7 +18,7 @@
 #include "base/memory.h"
 #include "catalogue/document.h"
 
-#define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES)
+#define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT)
 
 /* The first complaint of libxml2 about one document. */
 struct complaint {

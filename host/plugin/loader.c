@@ -221,9 +221,7 @@ check_schema(struct loading *loading)
 	status = probe_permissions(bundle->schema, &loading->objection);
 	if (status != STATUS_OK)
 		return status;
-	status = conformity_check(bundle->schema, bundle->plugin, &why);
-	if (status == STATUS_OK)
-		status = conformity_learn(bundle->schema, bundle->model, &why);
+	status = conformity_check(bundle->schema, bundle->plugin, bundle->model, &why);
 	if (status != STATUS_OK) {
 		objection_why(&loading->objection, "%s", buffer_text(&why));
 		status = objection_remedy(&loading->objection,

@@ -3,10 +3,10 @@
  * is beyond doubt: one of which a validator could say nothing that the binder has not said. Whatever is not understood
  * leaves its node unsure, and costs a record that has it the validator's look, never the answer.
  */
+#include "record/certain.h"
+
 #include "record/binder.h"
-#include "record/conformity.h"
 #include "record/shape.h"
-#include "record/xsd.h"
 
 static void learn_shape(const struct shape *shape, const struct xsd_item *item);
 
@@ -87,21 +87,16 @@ learn_shape(const struct shape *shape, const struct xsd_item *item)
 	learn_node(shape, 0, item);
 }
 
-enum status
-conformity_learn(const char *xsd_path, struct model *model, struct buffer *ret_why)
+void
+certain_learn(const struct xsd *xsd, struct model *model)
 {
 	const struct caselint_plugin *plugin = model_plugin(model);
-	struct xsd *xsd = NULL;
 	struct xsd_item element;
-	enum status status = xsd_read(xsd_path, &xsd, ret_why);
-	uint32_t i = 0;
 
-	for (i = 0; status == STATUS_OK && i < plugin->records.count; i++) {
+	for (uint32_t i = 0; i < plugin->records.count; i++) {
 		const struct shape *shape = model_record_at(model, i);
 
 		if (xsd_element(xsd, text_of(shape->table->element), &element) == STATUS_OK)
 			learn_shape(shape, &element);
 	}
-	xsd_free(xsd);
-	return status;
 }

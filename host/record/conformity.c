@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "record/certain.h"
 #include "record/xsd.h"
 
 /* ---- From the tables to the schema ---- */
@@ -130,13 +131,16 @@ check_plugin(const struct xsd *xsd, const struct caselint_plugin *plugin, struct
 }
 
 enum status
-conformity_check(const char *xsd_path, const struct caselint_plugin *plugin, struct buffer *ret_why)
+conformity_check(
+    const char *xsd_path, const struct caselint_plugin *plugin, struct model *model, struct buffer *ret_why)
 {
 	struct xsd *xsd = NULL;
 	enum status status = xsd_read(xsd_path, &xsd, ret_why);
 
 	if (status == STATUS_OK)
 		status = check_plugin(xsd, plugin, ret_why);
+	if (status == STATUS_OK && model != NULL)
+		certain_learn(xsd, model);
 	xsd_free(xsd);
 	return status;
 }

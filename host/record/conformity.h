@@ -17,18 +17,14 @@
  * no text of its own, or when the target namespace differs. Inside a group that repeats as a whole (a choice with maxOccurs
  * "unbounded", which lets children come in any order) the schema says nothing about single elements, and either will do.
  * STATUS_INVALID when the file cannot be read as a schema of the subset.
- */
-CASELINT_NODISCARD
-enum status conformity_check(const char *xsd_path, const struct caselint_plugin *plugin, struct buffer *ret_why);
-
-/*
- * Notes in a model what its schema asks of every node beyond what the binder judges anyway, so that a record that is
- * beyond doubt need not be shown to the validator (record/certain.c). To be called once, after conformity_check said that
- * they agree. STATUS_INVALID when the file cannot be read as a schema of the subset.
+ *
+ * Where they agree, a model of the plugin (NULL: none) learns what the schema asks of every node beyond what the binder
+ * judges anyway, so that a record that is beyond doubt need not be shown to the validator (record/certain.c). Once for a model.
  */
 struct model;
 CASELINT_NODISCARD
-enum status conformity_learn(const char *xsd_path, struct model *model, struct buffer *ret_why);
+enum status conformity_check(
+    const char *xsd_path, const struct caselint_plugin *plugin, struct model *model, struct buffer *ret_why);
 
 /* The other direction: appends, one per line, every leaf of the schema under a record element that no table binds or
  * ignores. The elements inside one that is bound as PRESENCE are covered by it. Returns their number in *ret_count. */

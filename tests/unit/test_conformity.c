@@ -55,7 +55,7 @@ check_plugin(const char *path, const struct caselint_plugin *plugin, enum status
 {
 	struct buffer why = {0};
 
-	assert_int_equal(conformity_check(path, plugin, &why), status);
+	assert_int_equal(conformity_check(path, plugin, NULL, &why), status);
 	check_why(&why, word);
 	buffer_clear(&why);
 }
