@@ -78,7 +78,7 @@ struct reader;
 /*
  * `schema` NULL: values and cardinality are still judged, by the binder. Borrows everything.
  *
- * A record of which the tables alone show that the validator could say nothing (conformity_learn) is not shown to it;
+ * A record of which the tables alone show that the validator could say nothing (record/certain.h) is not shown to it;
  * any other is read again with it. What is reported does not depend on that.
  */
 struct reader *reader_new(const struct schema *schema, const struct model *const *models, size_t model_count,
