@@ -293,7 +293,7 @@ sorter_reader_next(struct sorter_reader *reader, struct text *ret_string)
 		return sorter_merge_next(&reader->merge, ret_string);
 	if (reader->next == sorter->block.count)
 		return STATUS_END;
-	*ret_string = sorter_block_at(&sorter->block, reader->next++);
+	*ret_string = sorter_block_take(&sorter->block, reader->next++);
 	return STATUS_OK;
 }
 
@@ -332,7 +332,7 @@ sorter_next(struct sorter *sorter, struct text *ret_string)
 	}
 	if (sorter->next == sorter->block.count)
 		return STATUS_END;
-	*ret_string = sorter_block_at(&sorter->block, sorter->next++);
+	*ret_string = sorter_block_take(&sorter->block, sorter->next++);
 	return STATUS_OK;
 }
 

@@ -14,6 +14,9 @@
 #define MANY 256U /* are sorted by counting */
 #define BYTE_VALUES 256U
 #define BYTE_BITS 8U
+#define AHEAD 8U /* strings behind the one that is taken */
+#define LINE_BYTES 64U
+#define FETCHED_BYTES 256U
 
 static struct sorter_entry *
 entries_of(const struct sorter_block *block)
@@ -240,6 +243,20 @@ struct text
 sorter_block_at(const struct sorter_block *block, size_t place)
 {
 	return text_from(block, &entries_of(block)[place], 0);
+}
+
+struct text
+sorter_block_take(const struct sorter_block *block, size_t place)
+{
+	const struct sorter_entry *entries = entries_of(block);
+
+	if (place + AHEAD < block->count) {
+		const struct sorter_entry *entry = &entries[place + AHEAD];
+
+		for (size_t i = 0; i < entry->length && i < FETCHED_BYTES; i += LINE_BYTES)
+			__builtin_prefetch(block->bytes + entry->offset + i);
+	}
+	return text_from(block, &entries[place], 0);
 }
 
 size_t

@@ -75,7 +75,7 @@ step_in_memory(struct sorter_source *source)
 {
 	if (source->place == source->block->count)
 		return STATUS_END;
-	source->string = sorter_block_at(source->block, source->place++);
+	source->string = sorter_block_take(source->block, source->place++);
 	return STATUS_OK;
 }
 

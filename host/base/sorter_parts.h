@@ -40,6 +40,8 @@ bool sorter_block_add(struct sorter_block *block, struct text string);
 void sorter_block_sort(struct sorter_block *block);
 /* The string at a place; in order after sorter_block_sort. */
 struct text sorter_block_at(const struct sorter_block *block, size_t place);
+/* The same for whoever takes one after the other: in order is not as they lie, so those behind are fetched meanwhile. */
+struct text sorter_block_take(const struct sorter_block *block, size_t place);
 /* What of the block is in use. */
 size_t sorter_block_memory(const struct sorter_block *block);
 /* Forgets the strings, and gives their memory back. */

@@ -283,6 +283,14 @@ end_piece(void *context, struct buffer *bytes)
 }
 
 static enum status
+finish_maker(void *context)
+{
+	const struct maker *maker = context;
+
+	return maker->share == NULL ? STATUS_OK : worksheets_finish_share(maker->share);
+}
+
+static enum status
 put_piece(void *context, struct text bytes)
 {
 	const struct listing *whole = context;
@@ -323,6 +331,7 @@ json_records(struct json_writer *json, const struct run_facts *facts, struct spo
 	    .open = open_maker,
 	    .record = make_record,
 	    .end = end_piece,
+	    .finish = finish_maker,
 	    .put = put_piece,
 	    .close = close_maker};
 	enum status status = STATUS_OK;

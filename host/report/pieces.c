@@ -101,6 +101,18 @@ open_hand(struct hand *hand)
 	return spool_reader_new(pieces->spool, pieces->parts, hand->number, line->count, &hand->reader);
 }
 
+/* Behind the last piece. */
+static enum status
+finish(const struct hand *hand, enum status status)
+{
+	const struct pieces *pieces = hand->line->pieces;
+	enum status last = STATUS_OK;
+
+	if (status == STATUS_ABSENT && pieces->finish != NULL)
+		last = pieces->finish(hand->maker);
+	return last == STATUS_OK ? status : last;
+}
+
 static void *
 work(void *context)
 {
@@ -114,7 +126,7 @@ work(void *context)
 			status = STATUS_ABSENT;
 	}
 	buffer_clear(&piece);
-	report_end(hand, status);
+	report_end(hand, finish(hand, status));
 	return NULL;
 }
 
@@ -256,6 +268,7 @@ run_alone(struct line *line)
 			status = pieces->put(pieces->context, text_view(piece.data, piece.length));
 	}
 	buffer_clear(&piece);
+	status = finish(hand, status);
 	return status == STATUS_ABSENT ? STATUS_OK : status;
 }
 

@@ -28,6 +28,8 @@ struct pieces {
 	spool_record_fn *record; /* its context is the maker */
 	/* Appends the bytes of the piece to `bytes` and begins a new piece. NULL: no bytes are made. */
 	enum status (*end)(void *maker, struct buffer *bytes);
+	/* Called in the maker's thread behind its last piece, when nothing went wrong; NULL: there is nothing to be done. */
+	enum status (*finish)(void *maker);
 	/* Takes a piece that is not empty, in order, in the caller's thread. NULL without `end`. */
 	enum status (*put)(void *context, struct text bytes);
 	/* Called in the caller's thread for every maker when all is done, in the order of the threads; with a NULL context when

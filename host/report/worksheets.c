@@ -47,7 +47,7 @@ begin(const struct worksheets_request *request)
 static void
 divide_memory(struct worksheets_gathering *gathering, uint32_t threads)
 {
-	gathering->memory = LIMIT_ADDED_MEMORY / (threads == 0 ? 1 : threads);
+	gathering->memory = LIMIT_ROW_MEMORY / (threads == 0 ? 1 : threads);
 }
 
 struct shelf *
@@ -60,6 +60,12 @@ enum status
 worksheets_add(struct shelf *share, const struct result_record *record)
 {
 	return shelf_add(share, record);
+}
+
+enum status
+worksheets_finish_share(struct shelf *share)
+{
+	return sorter_settle(share->rows);
 }
 
 void
@@ -78,6 +84,12 @@ static void *
 open_shelf(void *context)
 {
 	return worksheets_open_share(context);
+}
+
+static enum status
+finish_shelf(void *maker)
+{
+	return worksheets_finish_share(maker);
 }
 
 static void
@@ -105,6 +117,7 @@ gather_rows(struct worksheets_gathering *gathering, struct spool *spool, uint32_
 	    .context = gathering,
 	    .open = open_shelf,
 	    .record = shelf_add,
+	    .finish = finish_shelf,
 	    .close = close_shelf};
 
 	forget_rows(gathering);

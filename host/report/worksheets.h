@@ -87,6 +87,9 @@ struct shelf *worksheets_open_share(const struct worksheets_gathering *gathering
 /* Any number of shares may add at a time, each its own records. STATUS_IO when the temporary file fails. */
 CASELINT_NODISCARD
 enum status worksheets_add(struct shelf *share, const struct result_record *record);
+/* Behind its last record, in any thread: puts its rows in order. STATUS_IO as above. */
+CASELINT_NODISCARD
+enum status worksheets_finish_share(struct shelf *share);
 /* One after the other, in the same order for the same number of threads. NULL: what was gathered is not wanted. */
 void worksheets_close_share(struct worksheets_gathering *gathering, struct shelf *share);
 /* The end of gathering. Reads the spool again where it has more groups than are told apart. */

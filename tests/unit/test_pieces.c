@@ -18,11 +18,14 @@ struct listing {
 	uint64_t fail_at; /* the sequence that is refused; 0: none */
 	uint32_t pieces;
 	uint32_t put_limit; /* the piece that is refused; 0: none */
+	bool fail_at_end;
 };
 
 struct maker {
 	struct buffer bytes;
 	uint64_t fail_at;
+	bool fail_at_end;
+	uint32_t finished;
 };
 
 static void *
@@ -32,6 +35,7 @@ open_maker(void *context)
 	struct maker *maker = memory_zeroed(1, sizeof *maker);
 
 	maker->fail_at = listing->fail_at;
+	maker->fail_at_end = listing->fail_at_end;
 	listing->opened++;
 	return maker;
 }
@@ -58,6 +62,15 @@ end_piece(void *context, struct buffer *bytes)
 }
 
 static enum status
+finish(void *context)
+{
+	struct maker *maker = context;
+
+	maker->finished++;
+	return maker->fail_at_end ? STATUS_LIMIT : STATUS_OK;
+}
+
+static enum status
 put_piece(void *context, struct text bytes)
 {
 	struct listing *listing = context;
@@ -74,8 +87,10 @@ close_maker(void *context, void *made)
 	struct listing *listing = context;
 	struct maker *maker = made;
 
-	if (listing != NULL)
+	if (listing != NULL) {
+		assert_int_equal(maker->finished, 1);
 		listing->closed_well++;
+	}
 	buffer_clear(&maker->bytes);
 	memory_free(maker);
 }
@@ -84,7 +99,7 @@ static enum status
 list(struct listing *listing, uint32_t threads)
 {
 	struct pieces pieces = {sample.spool, SPOOL_EVERYTHING, threads, listing, open_maker, make_record, end_piece,
-	    put_piece, close_maker};
+	    finish, put_piece, close_maker};
 
 	return pieces_make(&pieces);
 }
@@ -158,10 +173,13 @@ test_failures_stop_everybody(void **state)
 	for (uint32_t threads = 1; threads <= 4; threads++) {
 		struct listing record = {.fail_at = 1234};
 		struct listing piece = {.put_limit = 3};
+		struct listing end = {.fail_at_end = true};
 
 		assert_int_equal(list(&record, threads), STATUS_OVERFLOW);
 		assert_int_equal(list(&piece, threads), STATUS_REFUSED);
-		assert_int_equal(record.closed_well + piece.closed_well, 0);
+		assert_int_equal(list(&end, threads), STATUS_LIMIT);
+		assert_int_equal(record.closed_well + piece.closed_well + end.closed_well, 0);
+		buffer_clear(&end.bytes);
 		buffer_clear(&record.bytes);
 		buffer_clear(&piece.bytes);
 	}
