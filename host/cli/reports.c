@@ -1,6 +1,7 @@
 /* See cli/reports.h. */
 #include "cli/reports.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "base/spill.h"
@@ -71,10 +72,31 @@ write_folder(const struct results *results, const struct output_option *output, 
 	return status;
 }
 
+static void *
+forget(void *spool)
+{
+	spool_forget(spool);
+	return NULL;
+}
+
+/* Behind the last report nothing is read any more: results are given back while the report is committed, which is as long. */
+static enum status
+commit(struct sink *sink, struct spool *spool, bool is_last)
+{
+	enum status status = STATUS_OK;
+	pthread_t thread;
+	bool is_begun = is_last && pthread_create(&thread, NULL, forget, spool) == 0;
+
+	status = sink_commit(sink);
+	if (is_begun)
+		pthread_join(thread, NULL);
+	return status;
+}
+
 /* A report, or a worksheet, of one file. */
 static enum status
 write_file(const struct results *results, const struct output_option *output, const struct render_options *how,
-    const char **ret_why)
+    bool is_last, const char **ret_why)
 {
 	struct sink *sink = NULL;
 	enum status status = sink_open(output->path, output->named, &sink);
@@ -87,7 +109,7 @@ write_file(const struct results *results, const struct output_option *output, co
 		status =
 		    format_named(output->format)->render(results->facts, results->tally, results->spool, how, sink);
 	if (status == STATUS_OK)
-		return sink_commit(sink);
+		return commit(sink, results->spool, is_last);
 	if (!sink_failed(sink))
 		*ret_why = "results cannot be read back from the temporary file";
 	sink_abandon(sink);
@@ -115,9 +137,10 @@ write_report(const struct options *options, const struct results *results, const
 	const struct render_options how = {.show = options->show,
 	    .color = cli_use_color(options->color, output->path),
 	    .sarif_github = options->sarif_github};
+	bool is_last = output == &options->outputs[options->output_count - 1];
 	const char *why = NULL;
 	enum status status = output_is_folder(output) ? write_folder(results, output, &how, &why)
-	                                              : write_file(results, output, &how, &why);
+	                                              : write_file(results, output, &how, is_last, &why);
 
 	if (status == STATUS_OK)
 		return EXIT_CODE_CLEAN;

@@ -20,7 +20,7 @@ struct results {
  * has the place of an argument. */
 bool reports_prepare(struct options *options);
 
-/* Writes them all; says in one line how it went when none goes to standard output. The exit code of the run, or a worse
+/* Writes them all, and may forget the spool with the last; says in one line how it went when none goes to standard output. The exit code of the run, or a worse
  * one after a complaint. */
 int reports_write(const struct options *options, const struct results *results);
 

@@ -44,6 +44,16 @@ spool_free(struct spool *spool)
 }
 
 void
+spool_forget(struct spool *spool)
+{
+	spool->failed = true;
+	spill_clear(&spool->file);
+	spill_clear(&spool->long_ones);
+	sorter_free(spool->supplements);
+	spool->supplements = NULL;
+}
+
+void
 spool_order_rules(struct spool *spool, spool_rules_fn *rules, void *context)
 {
 	spool->rules = rules;
@@ -137,13 +147,14 @@ enum status
 spool_supplement(struct spool *spool, struct text packed)
 {
 	struct packed_head head = {0};
-	bool is_long = packed.length > sorter_longest(spool->supplements) - STRING_HEAD_BYTES;
 	enum status status = STATUS_OK;
+	bool is_long = false;
 
 	if (spool->failed)
 		return STATUS_IO;
 	if (check_packed(packed, &head) != STATUS_OK)
 		return STATUS_INVALID;
+	is_long = packed.length > sorter_longest(spool->supplements) - STRING_HEAD_BYTES;
 	begin_string(spool, head.sequence, is_long ? FORM_PLACE : FORM_RESULT);
 	if (is_long)
 		status = put_apart(spool, packed);

@@ -104,6 +104,8 @@ uint64_t spool_reader_merged(const struct spool_reader *reader);
 /* NULL is allowed. */
 void spool_reader_free(struct spool_reader *reader);
 
+/* Gives back what it holds, before it is freed: whoever reads or appends afterwards gets STATUS_IO. Nobody is reading. */
+void spool_forget(struct spool *spool);
 void spool_free(struct spool *spool);
 
 #endif

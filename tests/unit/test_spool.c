@@ -488,6 +488,29 @@ test_spool_reads_in_order(void **state)
 }
 
 static void
+test_spool_that_is_forgotten(void **state)
+{
+	struct sample sample;
+	struct seen seen = {0};
+	struct buffer packed = {0};
+
+	(void)state;
+	sample_start(&sample);
+	for (int i = 0; i < 3; i++)
+		sample_add(&sample, sample_passing(&sample));
+	supplement(&sample, 1);
+	result_pack(sample_passing(&sample), NULL, &packed);
+	spool_forget(sample.spool);
+	assert_int_equal(spool_read(sample.spool, see, &seen), STATUS_IO);
+	assert_int_equal(spool_append(sample.spool, text_view(packed.data, packed.length)), STATUS_IO);
+	assert_int_equal(spool_supplement(sample.spool, text_view(packed.data, packed.length)), STATUS_IO);
+	assert_int_equal(seen.records, 0);
+	spool_forget(sample.spool);
+	buffer_clear(&packed);
+	sample_clear(&sample);
+}
+
+static void
 test_spool_stops_when_told(void **state)
 {
 	struct sample sample;
@@ -645,6 +668,7 @@ main(void)
 	    cmocka_unit_test(test_merge_takes_the_worst),
 	    cmocka_unit_test(test_merge_sorts_findings),
 	    cmocka_unit_test(test_spool_reads_in_order),
+	    cmocka_unit_test(test_spool_that_is_forgotten),
 	    cmocka_unit_test(test_spool_stops_when_told),
 	    cmocka_unit_test(test_spool_refuses),
 	    cmocka_unit_test(test_spool_of_many_supplements),
