@@ -186,6 +186,20 @@ struct meal {
 	size_t part;
 };
 
+/* In plain text the parser looks for the end of a CDATA section in what it has, and asks for no more: "]]>" must not be cut. */
+static size_t
+length_uncut(struct text part, size_t length)
+{
+	static const char end[] = "]]>";
+
+	for (size_t cut = 1; cut < sizeof end - 1; cut++) {
+		if (length > cut && part.length - (length - cut) >= sizeof end - 1 &&
+		    memcmp(part.data + length - cut, end, sizeof end - 1) == 0)
+			return length - cut;
+	}
+	return length;
+}
+
 /* The parser asks for a few thousand bytes at a time, so what it works on stays near. It is given no more when it has found
  * a fault, or was stopped. */
 static int
@@ -202,7 +216,7 @@ give_more(void *context, char *room, int length)
 	if (meal->part == PIECE_PARTS)
 		return 0;
 	part = &meal->parts[meal->part];
-	given = part->length < (size_t)length ? part->length : (size_t)length;
+	given = part->length < (size_t)length ? part->length : length_uncut(*part, (size_t)length);
 	memcpy(room, part->data, given);
 	*part = text_view(part->data + given, part->length - given);
 	return (int)given;
@@ -297,8 +311,11 @@ settle_broken_record(struct reader *reader)
 
 	reader->status = STATUS_OK;
 	reader_read_again(reader, reader->levels[RECORD_DEPTH - 1].offset, end);
-	if (reader->status == STATUS_OK)
-		reader->status = STATUS_INTERNAL;
+	/* The careful reader should have found it, too; if it has not, the record is not well-formed all the same. */
+	if (reader->status == STATUS_OK) {
+		reader->depth = 0;
+		report_parser_error(reader);
+	}
 }
 
 static bool
