@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/memory.h"
@@ -19,7 +20,7 @@
 #include "plugin/search.h"
 #include "record/conformity.h"
 
-#define PROBES_AT_ONCE 8U
+#define PROBES_MAX 8U
 
 /* A bundle on its way through the checks. */
 struct loading {
@@ -106,13 +107,6 @@ check_file(struct loading *loading)
 }
 
 static enum status
-begin_probe(struct loading *loading)
-{
-	probe_begin(loading->bundle.path, &loading->probe);
-	return STATUS_OK;
-}
-
-static enum status
 check_not_loaded(struct loading *loading)
 {
 	const struct file_identity *identity = &loading->bundle.identity;
@@ -133,6 +127,11 @@ check_not_loaded(struct loading *loading)
 static enum status
 check_start(struct loading *loading)
 {
+	/* Not begun ahead, or it could not be: there were others then. */
+	if (loading->probe.child <= 0) {
+		probe_abandon(&loading->probe);
+		probe_begin(loading->bundle.path, &loading->probe);
+	}
 	return probe_end(&loading->probe, &loading->objection);
 }
 
@@ -262,7 +261,6 @@ static check_fn *const first_checks[] = {
     check_whole,
     check_permissions,
     check_file,
-    begin_probe,
 };
 static check_fn *const checks[] = {
     check_room,
@@ -364,19 +362,47 @@ finish_loading(struct bundles *bundles, struct loading *loading)
 	objection_clear(&loading->objection);
 }
 
+/* Whether start-up code of a bundle may run while those before it are loaded: the same file never runs twice. */
+static bool
+may_be_tried_ahead(const struct loading *all, size_t place)
+{
+	const struct file_identity *identity = &all[place].bundle.identity;
+
+	for (size_t i = 0; i < place; i++) {
+		if (all[i].bundle.identity.device == identity->device &&
+		    all[i].bundle.identity.inode == identity->inode)
+			return false;
+	}
+	return all[place].status == STATUS_OK && place < LIMIT_PLUGINS;
+}
+
+/* As many as run beside each other without taking each other's time. */
+static size_t
+tried_at_once(void)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (cores < 2)
+		return 2;
+	return cores < (long)PROBES_MAX ? (size_t)cores : PROBES_MAX;
+}
+
 /* One after the other, with the children of the next few at work. */
 static void
 load_candidates(
     struct bundles *bundles, const struct candidates *candidates, const char *rules_schema, struct profile *profile)
 {
 	struct loading *all = memory_zeroed(candidates->count, sizeof *all);
+	const size_t ahead = tried_at_once();
 	size_t begun = 0;
 
 	for (size_t i = 0; i < candidates->count; i++) {
-		for (; begun < candidates->count && begun < i + PROBES_AT_ONCE; begun++) {
+		for (; begun < candidates->count && begun < i + ahead; begun++) {
 			all[begun] =
 			    (struct loading){.loaded = bundles, .rules_schema = rules_schema, .profile = profile};
 			begin_loading(&all[begun], &candidates->items[begun]);
+			if (may_be_tried_ahead(all, begun))
+				probe_begin(all[begun].bundle.path, &all[begun].probe);
 		}
 		finish_loading(bundles, &all[i]);
 	}

@@ -34,7 +34,7 @@ enum status probe_identity(const char *path, struct file_identity *ret_identity,
  * caller does something else: what they cost is mostly waiting.
  */
 struct probe {
-	pid_t child;         /* 0: none */
+	pid_t child;         /* 0 or less: none */
 	int pipe;            /* what it writes */
 	int64_t deadline_ms; /* of the monotonic clock */
 	int error;           /* errno of what failed, when there is no child; 0: it was not begun */

@@ -450,20 +450,19 @@ test_many_bundles(void **state)
 	assert_refusal(bench, 20, "v/thing/thing.so", "its namespace .* is taken");
 }
 
-/* A folder full of plugins that hang is refused in the time of one. */
+/* Plugins that hang are refused in the time of one. */
 static void
 test_start_up_code_side_by_side(void **state)
 {
 	struct bench *bench = *state;
-	const char *folders[] = {path_of(bench, "a"), path_of(bench, "b"), path_of(bench, "c")};
+	const char *folders[] = {path_of(bench, "a"), path_of(bench, "b")};
 	time_t begin = time(NULL);
 
 	make_bundle(bench, "a", "hang_at_start");
 	make_bundle(bench, "b", "hang_at_start");
-	make_bundle(bench, "c", "hang_at_start");
-	assert_int_equal(bundles_load(folders, 3, RULES_SCHEMA, &bench->bundles, &bench->why), STATUS_OK);
-	assert_int_equal(bench->bundles->refusal_count, 3);
-	for (size_t i = 0; i < 3; i++)
+	assert_int_equal(bundles_load(folders, 2, RULES_SCHEMA, &bench->bundles, &bench->why), STATUS_OK);
+	assert_int_equal(bench->bundles->refusal_count, 2);
+	for (size_t i = 0; i < 2; i++)
 		assert_true(matches(bench->bundles->refusals[i].why, "did not come to an end within 5 seconds"));
 	assert_in_range(time(NULL) - begin, 4, 9);
 }
