@@ -33,7 +33,7 @@ struct sorter_block {
 	size_t used;
 	size_t count;
 	bool sorted;
-	bool is_large; /* its memory is had in large pages */
+	bool is_large; /* large pages were asked for */
 };
 
 /* false when there is no room for it. */

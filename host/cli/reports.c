@@ -1,10 +1,10 @@
 /* See cli/reports.h. */
 #include "cli/reports.h"
 
-#include <pthread.h>
 #include <string.h>
 
 #include "base/spill.h"
+#include "base/thread.h"
 #include "cli/cli.h"
 #include "cli/outputs.h"
 #include "cli/worksheets.h"
@@ -85,7 +85,7 @@ commit(struct sink *sink, struct spool *spool, bool is_last)
 {
 	enum status status = STATUS_OK;
 	pthread_t thread;
-	bool is_begun = is_last && pthread_create(&thread, NULL, forget, spool) == 0;
+	bool is_begun = is_last && thread_start(&thread, forget, spool);
 
 	status = sink_commit(sink);
 	if (is_begun)

@@ -161,6 +161,7 @@ give(struct crew *crew, uint32_t place, const struct work *work, uint32_t tag)
 	struct member *member = &crew->members[place];
 
 	/* A request is smaller than what a pipe takes at once. */
+	errno = EIO;
 	if (write(member->requests, work, sizeof *work) != (ssize_t)sizeof *work) {
 		crew->give_error = errno;
 		return false;
@@ -217,9 +218,24 @@ explain_failure(struct crew *crew)
 	return STATUS_IO;
 }
 
+static uint32_t
+find_place(const struct crew *crew, enum member_state state, bool fresh)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < crew->setting.jobs; i++) {
+		if (crew->members[i].state == state && (!fresh || crew->members[i].fresh))
+			return i;
+	}
+	return NOBODY;
+}
+
+/* Those who are at work are waited for. */
 static enum status
 explain_refusal(struct crew *crew)
 {
+	if (find_place(crew, MEMBER_BUSY, false) != NOBODY)
+		return STATUS_ABSENT;
 	buffer_reset(&crew->why);
 	buffer_append_format(
 	    &crew->why, "no worker process takes work: %s; use --isolate none", strerrordesc_np(crew->give_error));
@@ -234,18 +250,6 @@ give_to_new(struct crew *crew, uint32_t place, const struct work *work, uint32_t
 		return STATUS_OK;
 	crew->in_vain++;
 	return crew->in_vain >= IN_VAIN_MAX ? explain_refusal(crew) : STATUS_ABSENT;
-}
-
-static uint32_t
-find_place(const struct crew *crew, enum member_state state, bool fresh)
-{
-	uint32_t i = 0;
-
-	for (i = 0; i < crew->setting.jobs; i++) {
-		if (crew->members[i].state == state && (!fresh || crew->members[i].fresh))
-			return i;
-	}
-	return NOBODY;
 }
 
 /* Somebody who is at work and can be given the next piece. */

@@ -45,7 +45,7 @@ enum status crew_new(const struct crew_setting *setting, struct slots *slots, co
 
 /*
  * Gives the work to a worker, making one if there is room; when all are at work, to one who does it next. `fresh`: to one
- * that has done nothing yet; one that is idle makes room for it. STATUS_ABSENT when nobody is free now. STATUS_IO when there is no worker and none can be made.
+ * that has done nothing yet; one that is idle makes room for it. STATUS_ABSENT when nobody is free now. STATUS_IO when there is no worker and none can be made, or none of many takes work.
  */
 CASELINT_NODISCARD
 enum status crew_give(struct crew *crew, const struct work *work, uint32_t tag, bool fresh);

@@ -11,13 +11,13 @@
  */
 #include "engine/facts.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/limits.h"
 #include "base/memory.h"
 #include "base/sorter.h"
+#include "base/thread.h"
 #include "base/varint.h"
 
 #define FACT_BUFFER_BYTES (64U * 1024U) /* read of a run at a time */
@@ -477,28 +477,21 @@ search(void *context)
 	struct text next = {0};
 	enum status status = sorter_start(search->sorter);
 
-	while (
-	    status == STATUS_OK && (status = sorter_next(search->sorter, &next)) == STATUS_OK && !is_seen(&kept, next))
+	/* Interrupted, nobody waits for the answer, but for the thread. */
+	while (status == STATUS_OK && interrupt_signal == 0 &&
+	       (status = sorter_next(search->sorter, &next)) == STATUS_OK && !is_seen(&kept, next))
 		continue;
 	search->found = status != STATUS_END;
 	buffer_clear(&kept);
 	return NULL;
 }
 
-/* Signals are for the caller's thread. */
 static void
 search_begin(struct search *ret_search, struct sorter *sorter)
 {
-	sigset_t all;
-	sigset_t old;
-
 	*ret_search = (struct search){.sorter = sorter, .found = true};
-	if (sorter_get_use(sorter)->strings < MANY_IDS)
-		return;
-	sigfillset(&all);
-	pthread_sigmask(SIG_BLOCK, &all, &old);
-	ret_search->is_begun = pthread_create(&ret_search->thread, NULL, search, ret_search) == 0;
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	if (sorter_get_use(sorter)->strings >= MANY_IDS)
+		ret_search->is_begun = thread_start(&ret_search->thread, search, ret_search);
 }
 
 /* Whether it is worth a look which. */

@@ -1,10 +1,10 @@
 /* See report/pieces.h. Each thread waits when the one who puts pieces together is two pieces behind. */
 #include "report/pieces.h"
 
-#include <pthread.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/thread.h"
 
 #define AHEAD 2U /* pieces of one thread that may wait */
 
@@ -101,14 +101,14 @@ open_hand(struct hand *hand)
 	return spool_reader_new(pieces->spool, pieces->parts, hand->number, line->count, &hand->reader);
 }
 
-/* Behind the last piece. */
+/* Behind the last piece; not where somebody else's failure ended the work. */
 static enum status
-finish(const struct hand *hand, enum status status)
+finish(const struct hand *hand, enum status status, bool is_wanted)
 {
 	const struct pieces *pieces = hand->line->pieces;
 	enum status last = STATUS_OK;
 
-	if (status == STATUS_ABSENT && pieces->finish != NULL)
+	if (status == STATUS_ABSENT && is_wanted && pieces->finish != NULL)
 		last = pieces->finish(hand->maker);
 	return last == STATUS_OK ? status : last;
 }
@@ -118,15 +118,18 @@ work(void *context)
 {
 	struct hand *hand = context;
 	struct buffer piece = {0};
+	bool is_wanted = true;
 	enum status status = open_hand(hand);
 
-	while (status == STATUS_OK) {
+	while (status == STATUS_OK && is_wanted) {
 		status = make_piece(hand, &piece);
-		if (status == STATUS_OK && hand->line->pieces->end != NULL && !hand_over(hand, &piece))
-			status = STATUS_ABSENT;
+		if (status == STATUS_OK && hand->line->pieces->end != NULL)
+			is_wanted = hand_over(hand, &piece);
 	}
 	buffer_clear(&piece);
-	report_end(hand, finish(hand, status));
+	if (!is_wanted)
+		status = STATUS_ABSENT;
+	report_end(hand, finish(hand, status, is_wanted));
 	return NULL;
 }
 
@@ -214,8 +217,7 @@ run_threads(struct line *line)
 	enum status status = STATUS_OK;
 	uint32_t started = 0;
 
-	while (started < line->count &&
-	       pthread_create(&line->hands[started].thread, NULL, work, &line->hands[started]) == 0)
+	while (started < line->count && thread_start(&line->hands[started].thread, work, &line->hands[started]))
 		started++;
 	line->lacks_threads = started < line->count;
 	if (line->lacks_threads)
@@ -268,7 +270,7 @@ run_alone(struct line *line)
 			status = pieces->put(pieces->context, text_view(piece.data, piece.length));
 	}
 	buffer_clear(&piece);
-	status = finish(hand, status);
+	status = finish(hand, status, true);
 	return status == STATUS_ABSENT ? STATUS_OK : status;
 }
 
