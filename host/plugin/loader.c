@@ -368,12 +368,14 @@ may_be_tried_ahead(const struct loading *all, size_t place)
 {
 	const struct file_identity *identity = &all[place].bundle.identity;
 
+	if (all[place].status != STATUS_OK)
+		return false;
 	for (size_t i = 0; i < place; i++) {
 		if (all[i].bundle.identity.device == identity->device &&
 		    all[i].bundle.identity.inode == identity->inode)
 			return false;
 	}
-	return all[place].status == STATUS_OK && place < LIMIT_PLUGINS;
+	return true;
 }
 
 /* As many as run beside each other without taking each other's time. */
@@ -401,7 +403,7 @@ load_candidates(
 			all[begun] =
 			    (struct loading){.loaded = bundles, .rules_schema = rules_schema, .profile = profile};
 			begin_loading(&all[begun], &candidates->items[begun]);
-			if (may_be_tried_ahead(all, begun))
+			if (begun < LIMIT_PLUGINS && may_be_tried_ahead(all, begun))
 				probe_begin(all[begun].bundle.path, &all[begun].probe);
 		}
 		finish_loading(bundles, &all[i]);
