@@ -11,7 +11,8 @@
 #include "base/memory.h"
 #include "base/sorter_parts.h"
 
-#define IN_EARNEST_BYTES (1024U * 1024U)
+#define IN_EARNEST_BYTES \
+	(1024U * 1024U) /* most sorters of small runs hold less: a large page would be cleared for nothing */
 #define WORD_BYTES 8U
 #define FEW 12U   /* are sorted by comparing whole strings */
 #define MANY 256U /* are sorted by counting */

@@ -20,8 +20,8 @@ struct results {
  * has the place of an argument. */
 bool reports_prepare(struct options *options);
 
-/* Writes them all, and may forget the spool with the last; says in one line how it went when none goes to standard output. The exit code of the run, or a worse
- * one after a complaint. */
+/* Writes them all; says in one line how it went when none goes to standard output. The exit code of the run, or a worse one
+ * after a complaint. The spool may be forgotten with the last: it is not to be read afterwards. */
 int reports_write(const struct options *options, const struct results *results);
 
 #endif

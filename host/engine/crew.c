@@ -242,7 +242,7 @@ explain_refusal(struct crew *crew)
 	return STATUS_IO;
 }
 
-/* Somebody new gets it. Who cannot be given it has died at once, as happens; but if all do, there is no end to it. */
+/* Work for somebody new. Who cannot be given it has died at once, as happens; but if all do, there is no end to it. */
 static enum status
 give_to_new(struct crew *crew, uint32_t place, const struct work *work, uint32_t tag)
 {

@@ -74,8 +74,9 @@ typedef enum status facts_group_fn(void *context, const struct fact_group *group
 /* Called instead for a key with more than LIMIT_KEY_FACTS facts, or more than LIMIT_KEY_FACT_BYTES of data: for each of
  * its facts, in order, `place` from 0. What they would have told together is lost. Anything but STATUS_OK stops. */
 typedef enum status facts_lost_fn(void *context, const struct fact *fact, uint64_t place);
-/* Hands every group out, in order, in the caller's thread; may be called again. A thread of its own may look through ids meanwhile. STATUS_IO when the temporary file cannot be read back,
- * STATUS_INVALID when the facts are damaged. */
+/* Hands every group out, in order, in the caller's thread; may be called again. Many ids of the host are looked through in a
+ * thread of their own meanwhile. STATUS_IO when the temporary file cannot be read back, STATUS_INVALID when the facts are
+ * damaged. */
 CASELINT_NODISCARD
 enum status facts_each_group(struct facts *facts, facts_group_fn *group, facts_lost_fn *lost, void *context);
 /* NULL is allowed. */

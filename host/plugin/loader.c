@@ -20,7 +20,7 @@
 #include "plugin/search.h"
 #include "record/conformity.h"
 
-#define PROBES_MAX 8U
+#define PROBES_MAX 8U /* children at once, however many processors there are: each has a pipe */
 
 /* A bundle on its way through the checks. */
 struct loading {

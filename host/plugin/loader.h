@@ -61,8 +61,8 @@ struct bundles {
  * counts as one). A bundle that fails a check is a refusal; the others are loaded. The order of checks:
  *
  *   folder, shared object, schemas and rulesets are not writable by everybody; the file is not loaded already
- *   (device and inode); a throw-away child can open it (a few
- *   are at it ahead of their turn); dlopen(RTLD_NOW | RTLD_LOCAL) by absolute path; the
+ *   (device and inode); a throw-away child can open it (which may be at work ahead of its turn, while those before are
+ *   loaded, but not for a file that is there twice); dlopen(RTLD_NOW | RTLD_LOCAL) by absolute path; the
  *   symbol; magic; size; major; minor; the plugin struct reaches to `reconcile`; required members; id equals
  *   the folder's name; namespace and id not taken; rule ids unique; tables compile; tables agree with the XSD;
  *   rulesets read; rules and texts agree both ways; parameters bind; create.
