@@ -2,6 +2,9 @@
  * When strings leave memory and how many runs are read at once; see
  * base/sorter.h. The sorting itself is in sorter_block.c, reading runs in
  * sorter_merge.c.
+ *
+ * Memory is two blocks: a thread sorts the full one while the other is filled,
+ * because workers run dry while the coordinator sorts.
  */
 #include "base/sorter.h"
 
@@ -9,18 +12,26 @@
 
 #include "base/memory.h"
 #include "base/sorter_parts.h"
+#include "base/thread.h"
 
 #define SHARE_OF_LONGEST 4U /* so that a merge has room for the longest string of that many runs */
+#define BLOCKS 2U
+#define WORTH_A_THREAD_BYTES (1024U * 1024U)
 
 struct sorter {
 	struct sorter_limits limits;
-	struct sorter_block block;
+	struct sorter_block blocks[BLOCKS];
+	struct sorter_block *filling;
+	struct sorter_block
+	    *full;        /* the other one; has no strings before the first was full, and behind its being written */
+	pthread_t thread; /* sorts the full one */
+	bool has_thread;
 	struct spill file;
 	struct sorter_run *runs;
 	size_t run_count;
 	size_t run_room;
 	struct sorter_merge merge; /* while runs are read */
-	size_t next;               /* in the block, while it is read */
+	size_t next;               /* in the block that was filled, while it alone is read */
 	bool failed;               /* the file is not whole */
 	struct sorter_use use;
 };
@@ -31,8 +42,12 @@ sorter_new(const struct sorter_limits *limits)
 	struct sorter *sorter = memory_zeroed(1, sizeof *sorter);
 
 	sorter->limits = *limits;
-	/* The index at the end of the block is aligned. */
-	sorter->block.size = limits->memory_bytes / sizeof(struct sorter_entry) * sizeof(struct sorter_entry);
+	sorter->filling = &sorter->blocks[0];
+	sorter->full = &sorter->blocks[1];
+	/* The index at the end of a block is aligned. */
+	for (size_t i = 0; i < BLOCKS; i++)
+		sorter->blocks[i].size =
+		    limits->memory_bytes / BLOCKS / sizeof(struct sorter_entry) * sizeof(struct sorter_entry);
 	spill_init(&sorter->file);
 	return sorter;
 }
@@ -70,7 +85,7 @@ sorter_get_u64(const char *place)
 size_t
 sorter_longest(const struct sorter *sorter)
 {
-	return sorter->block.size / SHARE_OF_LONGEST;
+	return sorter->limits.memory_bytes / SHARE_OF_LONGEST;
 }
 
 static void
@@ -85,19 +100,18 @@ add_run(struct sorter *sorter, const struct sorter_run *run)
 	sorter->use.file_bytes += run->bytes;
 }
 
-/* The block becomes a run of the file. */
+/* A block, in order by now, becomes a run of the file. */
 static enum status
-write_block(struct sorter *sorter)
+write_block(struct sorter *sorter, struct sorter_block *block)
 {
 	struct sorter_run run = {0};
 	enum status status = STATUS_OK;
 
 	if (sorter->file.fd < 0)
 		status = spill_open(&sorter->file, sorter->limits.directory);
-	sorter_block_sort(&sorter->block);
 	run.offset = spill_end(&sorter->file);
-	for (size_t i = 0; i < sorter->block.count && status == STATUS_OK; i++)
-		status = sorter_run_append(&run, &sorter->file, sorter_block_at(&sorter->block, i));
+	for (size_t i = 0; i < block->count && status == STATUS_OK; i++)
+		status = sorter_run_append(&run, &sorter->file, sorter_block_take(block, i));
 	if (status == STATUS_OK)
 		status = spill_flush(&sorter->file);
 	if (status != STATUS_OK) {
@@ -105,8 +119,53 @@ write_block(struct sorter *sorter)
 		return status;
 	}
 	add_run(sorter, &run);
-	sorter->block.used = 0;
-	sorter->block.count = 0;
+	block->used = 0;
+	block->count = 0;
+	return STATUS_OK;
+}
+
+static void *
+sort_full(void *context)
+{
+	sorter_block_sort(context);
+	return NULL;
+}
+
+/* Where no thread can be had, or is not worth it, the caller sorts. */
+static void
+begin_sorting(struct sorter *sorter)
+{
+	struct sorter_block *full = sorter->full;
+
+	if (sorter_block_memory(full) >= WORTH_A_THREAD_BYTES)
+		sorter->has_thread = thread_start(&sorter->thread, sort_full, full);
+	if (!sorter->has_thread)
+		sorter_block_sort(full);
+}
+
+static void
+end_sorting(struct sorter *sorter)
+{
+	if (sorter->has_thread)
+		(void)pthread_join(sorter->thread, NULL);
+	sorter->has_thread = false;
+}
+
+/* The block that is filled has no room left: the other one is filled from here on. */
+static enum status
+change_blocks(struct sorter *sorter)
+{
+	struct sorter_block *empty = sorter->full;
+	enum status status = STATUS_OK;
+
+	end_sorting(sorter);
+	if (empty->count > 0)
+		status = write_block(sorter, empty);
+	if (status != STATUS_OK)
+		return status;
+	sorter->full = sorter->filling;
+	sorter->filling = empty;
+	begin_sorting(sorter);
 	return STATUS_OK;
 }
 
@@ -120,12 +179,12 @@ sorter_add(struct sorter *sorter, struct text string)
 	if (string.length > sorter_longest(sorter))
 		return STATUS_LIMIT;
 	sorter_merge_clear(&sorter->merge);
-	if (!sorter_block_add(&sorter->block, string)) {
-		status = write_block(sorter);
+	if (!sorter_block_add(sorter->filling, string)) {
+		status = change_blocks(sorter);
 		if (status != STATUS_OK)
 			return status;
-		/* An empty block has room for a quarter of itself. */
-		if (!sorter_block_add(&sorter->block, string))
+		/* An empty block has room for half of itself. */
+		if (!sorter_block_add(sorter->filling, string))
 			return STATUS_INTERNAL;
 	}
 	sorter->use.strings++;
@@ -133,7 +192,7 @@ sorter_add(struct sorter *sorter, struct text string)
 	return STATUS_OK;
 }
 
-/* How many of the first runs can be read at once. */
+/* How many of the first runs can be read at once with that much memory. */
 static size_t
 count_readable(const struct sorter *sorter, size_t memory)
 {
@@ -148,7 +207,7 @@ count_readable(const struct sorter *sorter, size_t memory)
 		left -= bytes;
 		count++;
 	}
-	return count < 2 ? 2 : count;
+	return count;
 }
 
 static enum status
@@ -167,8 +226,8 @@ static enum status
 merge_first(struct sorter *sorter, size_t count)
 {
 	struct sorter_run run = {.offset = spill_end(&sorter->file)};
-	enum status status =
-	    sorter_merge_start(&sorter->merge, &sorter->file, sorter->runs, count, NULL, sorter->limits.buffer_bytes);
+	enum status status = sorter_merge_start(
+	    &sorter->merge, &sorter->file, sorter->runs, count, NULL, 0, sorter->limits.buffer_bytes);
 
 	if (status == STATUS_OK)
 		status = copy_merged(sorter, &run);
@@ -184,44 +243,52 @@ merge_first(struct sorter *sorter, size_t count)
 	return STATUS_OK;
 }
 
+/* How many can be merged into one: two at least, whatever memory there is, or it would never end. */
+static size_t
+count_mergeable(const struct sorter *sorter)
+{
+	size_t count = count_readable(sorter, sorter->limits.memory_bytes);
+
+	return count < 2 ? 2 : count;
+}
+
 /* Merges no more than is needed: every byte merged early is read and written once more. */
 static enum status
 merge_down(struct sorter *sorter)
 {
 	enum status status = STATUS_OK;
-	size_t readable = count_readable(sorter, sorter->limits.memory_bytes);
+	size_t readable = count_mergeable(sorter);
 
 	while (status == STATUS_OK && readable < sorter->run_count) {
 		size_t surplus = sorter->run_count - readable + 1;
 
 		status = merge_first(sorter, surplus < readable ? surplus : readable);
-		readable = count_readable(sorter, sorter->limits.memory_bytes);
+		readable = count_mergeable(sorter);
 	}
 	return status;
 }
 
 /* Whether what is in memory can stay there while all runs are read: it need not be written to be read once more. */
 static bool
-can_keep_block(const struct sorter *sorter)
+can_keep_blocks(const struct sorter *sorter)
 {
-	size_t memory = sorter_block_memory(&sorter->block);
+	size_t memory = sorter_block_memory(sorter->filling) + sorter_block_memory(sorter->full);
 
-	return memory <= sorter->limits.memory_bytes / 2 &&
-	       count_readable(sorter, sorter->limits.memory_bytes - memory) >= sorter->run_count;
+	return count_readable(sorter, sorter->limits.memory_bytes - memory) >= sorter->run_count;
 }
 
+/* Blocks that cannot stay become runs; the full one first, for the other may be small. */
 static enum status
 settle_runs(struct sorter *sorter)
 {
+	struct sorter_block *blocks[BLOCKS] = {sorter->full, sorter->filling};
 	enum status status = STATUS_OK;
 
-	if (sorter->block.count > 0 && can_keep_block(sorter)) {
-		sorter_block_sort(&sorter->block);
-		return STATUS_OK;
+	for (size_t i = 0; i < BLOCKS && status == STATUS_OK && !can_keep_blocks(sorter); i++) {
+		if (blocks[i]->count > 0)
+			status = write_block(sorter, blocks[i]);
+		sorter_block_clear(blocks[i]);
 	}
-	if (sorter->block.count > 0)
-		status = write_block(sorter);
-	sorter_block_clear(&sorter->block);
 	return status == STATUS_OK ? merge_down(sorter) : status;
 }
 
@@ -233,21 +300,33 @@ sorter_settle(struct sorter *sorter)
 	if (sorter->failed)
 		return STATUS_IO;
 	sorter_merge_clear(&sorter->merge);
+	sorter_block_sort(sorter->filling);
+	end_sorting(sorter);
 	if (sorter->run_count > 0)
 		status = settle_runs(sorter);
-	else
-		sorter_block_sort(&sorter->block);
 	sorter->failed = status != STATUS_OK;
 	return status;
+}
+
+/* Whether everything is in the block that was filled, and needs no merging. */
+static bool
+is_one_block(const struct sorter *sorter)
+{
+	return sorter->run_count == 0 && sorter->full->count == 0;
 }
 
 static enum status
 start_merge(const struct sorter *sorter, struct sorter_merge *merge)
 {
-	const struct sorter_block *block = sorter->block.count > 0 ? &sorter->block : NULL;
+	const struct sorter_block *blocks[BLOCKS];
+	size_t count = 0;
 
+	for (size_t i = 0; i < BLOCKS; i++) {
+		if (sorter->blocks[i].count > 0)
+			blocks[count++] = &sorter->blocks[i];
+	}
 	return sorter_merge_start(
-	    merge, &sorter->file, sorter->runs, sorter->run_count, block, sorter->limits.buffer_bytes);
+	    merge, &sorter->file, sorter->runs, sorter->run_count, blocks, count, sorter->limits.buffer_bytes);
 }
 
 enum status
@@ -256,7 +335,7 @@ sorter_start(struct sorter *sorter)
 	enum status status = sorter_settle(sorter);
 
 	sorter->next = 0;
-	if (status == STATUS_OK && sorter->run_count > 0)
+	if (status == STATUS_OK && !is_one_block(sorter))
 		status = start_merge(sorter, &sorter->merge);
 	sorter->failed = status != STATUS_OK;
 	return status;
@@ -275,7 +354,7 @@ sorter_reader_new(const struct sorter *sorter, struct sorter_reader **ret_reader
 	enum status status = STATUS_OK;
 
 	reader->sorter = sorter;
-	if (sorter->run_count > 0)
+	if (!is_one_block(sorter))
 		status = start_merge(sorter, &reader->merge);
 	if (status == STATUS_OK)
 		*ret_reader = reader;
@@ -289,11 +368,11 @@ sorter_reader_next(struct sorter_reader *reader, struct text *ret_string)
 {
 	const struct sorter *sorter = reader->sorter;
 
-	if (sorter->run_count > 0)
+	if (!is_one_block(sorter))
 		return sorter_merge_next(&reader->merge, ret_string);
-	if (reader->next == sorter->block.count)
+	if (reader->next == sorter->filling->count)
 		return STATUS_END;
-	*ret_string = sorter_block_take(&sorter->block, reader->next++);
+	*ret_string = sorter_block_take(sorter->filling, reader->next++);
 	return STATUS_OK;
 }
 
@@ -302,10 +381,10 @@ sorter_reader_pass(struct sorter_reader *reader, uint64_t number)
 {
 	const struct sorter *sorter = reader->sorter;
 
-	if (sorter->run_count > 0)
+	if (!is_one_block(sorter))
 		return sorter_merge_pass(&reader->merge, number);
-	while (reader->next < sorter->block.count &&
-	       sorter_begins_below(sorter_block_at(&sorter->block, reader->next), number))
+	while (reader->next < sorter->filling->count &&
+	       sorter_begins_below(sorter_block_at(sorter->filling, reader->next), number))
 		reader->next++;
 	return STATUS_OK;
 }
@@ -324,15 +403,15 @@ sorter_next(struct sorter *sorter, struct text *ret_string)
 {
 	if (sorter->failed)
 		return STATUS_IO;
-	if (sorter->run_count > 0) {
+	if (!is_one_block(sorter)) {
 		enum status status = sorter_merge_next(&sorter->merge, ret_string);
 
 		sorter->failed = status == STATUS_IO;
 		return status;
 	}
-	if (sorter->next == sorter->block.count)
+	if (sorter->next == sorter->filling->count)
 		return STATUS_END;
-	*ret_string = sorter_block_take(&sorter->block, sorter->next++);
+	*ret_string = sorter_block_take(sorter->filling, sorter->next++);
 	return STATUS_OK;
 }
 
@@ -347,8 +426,10 @@ sorter_free(struct sorter *sorter)
 {
 	if (sorter == NULL)
 		return;
+	end_sorting(sorter);
 	sorter_merge_clear(&sorter->merge);
-	sorter_block_clear(&sorter->block);
+	for (size_t i = 0; i < BLOCKS; i++)
+		sorter_block_clear(&sorter->blocks[i]);
 	spill_clear(&sorter->file);
 	memory_free(sorter->runs);
 	memory_free(sorter);

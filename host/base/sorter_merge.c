@@ -133,9 +133,9 @@ open_source(struct sorter_source *source, const struct sorter_run *run, size_t b
 
 enum status
 sorter_merge_start(struct sorter_merge *merge, const struct spill *file, const struct sorter_run *runs,
-    size_t run_count, const struct sorter_block *block, size_t buffer_bytes)
+    size_t run_count, const struct sorter_block *const *blocks, size_t block_count, size_t buffer_bytes)
 {
-	size_t count = block == NULL ? run_count : run_count + 1;
+	size_t count = run_count + block_count;
 
 	memset(merge, 0, sizeof *merge);
 	merge->file = file;
@@ -146,7 +146,7 @@ sorter_merge_start(struct sorter_merge *merge, const struct spill *file, const s
 		if (i < run_count)
 			open_source(&merge->sources[i], &runs[i], buffer_bytes);
 		else
-			merge->sources[i].block = block;
+			merge->sources[i].block = blocks[i - run_count];
 		if (step(file, &merge->sources[i]) != STATUS_OK)
 			return STATUS_IO;
 		merge->heap[merge->count++] = &merge->sources[i];

@@ -71,10 +71,10 @@ struct sorter_merge {
 
 /* What reading a run takes in memory, with buffers of `buffer_bytes`. */
 size_t sorter_run_memory(const struct sorter_run *run, size_t buffer_bytes);
-/* Begins at the first string of all. `block` (NULL: none) is one run more, which is sorted and in memory. */
+/* Begins at the first string of all. Each of the blocks is one run more, which is sorted, in memory, and not empty. */
 CASELINT_NODISCARD
 enum status sorter_merge_start(struct sorter_merge *merge, const struct spill *file, const struct sorter_run *runs,
-    size_t run_count, const struct sorter_block *block, size_t buffer_bytes);
+    size_t run_count, const struct sorter_block *const *blocks, size_t block_count, size_t buffer_bytes);
 /* STATUS_END behind the last; the string is valid until the next call. */
 CASELINT_NODISCARD
 enum status sorter_merge_next(struct sorter_merge *merge, struct text *ret_string);

@@ -428,30 +428,79 @@ test_passing(void **state)
 	strings_clear(&strings);
 }
 
-/* What fits into half of the memory is not written at the end, to be read once more. */
-static void
-test_the_rest_stays_in_memory(void **state)
+/* Adds as many as make one run, and `more` behind those; returns what was written by then. */
+static uint64_t
+add_past_a_run(struct sorter *sorter, struct strings *strings, size_t more)
 {
-	struct sorter *sorter = sorter_of(16384, 256);
-	struct strings strings;
 	uint64_t bytes = 0;
 
-	(void)state;
-	strings_make(&strings, 1000, make_rising);
-	for (size_t i = 0; i < strings.count; i++) {
-		assert_int_equal(sorter_add(sorter, strings.items[i]), STATUS_OK);
-		/* The block that was full is a run, and a few strings are behind it. */
+	for (size_t i = 0; i < strings->count; i++) {
+		assert_int_equal(sorter_add(sorter, strings->items[i]), STATUS_OK);
 		if (bytes == 0 && sorter_get_use(sorter)->runs == 1) {
 			bytes = sorter_get_use(sorter)->file_bytes;
-			strings.count = i + 20;
+			strings->count = i + more;
 		}
 	}
 	assert_true(bytes > 0);
-	assert_sorted(sorter, &strings);
-	assert_true(sorter_get_use(sorter)->file_bytes == bytes);
-	strings.count = 1000;
-	strings_clear(&strings);
+	return bytes;
+}
+
+/* What fits into memory beside the buffers of a merge is not written at the end, to be read once more. */
+static void
+test_the_rest_stays_in_memory(void **state)
+{
+	/* What is behind the run: a few strings, and so many that the full block has to go for the buffer. */
+	static const struct {
+		size_t more;
+		uint64_t runs;
+	} cases[] = {{1, 1}, {20, 1}, {320, 1}, {335, 2}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct sorter *sorter = sorter_of(16384, 256);
+		struct strings strings;
+		uint64_t bytes = 0;
+
+		strings_make(&strings, 2000, make_rising);
+		bytes = add_past_a_run(sorter, &strings, cases[i].more);
+		assert_sorted(sorter, &strings);
+		assert_int_equal(sorter_get_use(sorter)->runs, cases[i].runs);
+		assert_int_equal(sorter_get_use(sorter)->file_bytes > bytes, cases[i].runs > 1);
+		strings.count = 2000;
+		strings_clear(&strings);
+		sorter_free(sorter);
+	}
+}
+
+/* Blocks so large that a thread sorts them: one in memory beside the other, and behind runs. */
+static void
+test_threads_that_sort(void **state)
+{
+	static const size_t memories[] = {3U << 20U, 8U << 20U};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof memories / sizeof memories[0]; i++) {
+		struct sorter_use use;
+
+		check_kind(make_ids, 150000, memories[i], 4096, &use);
+		assert_int_equal(use.runs > 0, i == 0);
+		check_kind(make_falling, 200000, memories[i], 4096, &use);
+		assert_int_equal(use.runs > 0, i == 0);
+	}
+}
+
+/* A sorter may go while its thread is at work. */
+static void
+test_going_while_a_thread_sorts(void **state)
+{
+	struct sorter *sorter = sorter_of(3U << 20U, 4096);
+	struct strings strings;
+
+	(void)state;
+	strings_make(&strings, 60000, make_ids);
+	add_all(sorter, &strings);
 	sorter_free(sorter);
+	strings_clear(&strings);
 }
 
 /* A length that cannot be. */
@@ -555,6 +604,8 @@ main(void)
 	    cmocka_unit_test(test_a_file_that_was_changed),
 	    cmocka_unit_test(test_passing),
 	    cmocka_unit_test(test_the_rest_stays_in_memory),
+	    cmocka_unit_test(test_threads_that_sort),
+	    cmocka_unit_test(test_going_while_a_thread_sorts),
 	    cmocka_unit_test(test_a_full_disk),
 	};
 
