@@ -25,6 +25,7 @@
 #include <unistd.h>
 
 #include "base/interrupt.h"
+#include "base/large.h"
 #include "base/memory.h"
 #include "base/sha256.h"
 #include "cli/cli.h"
@@ -178,5 +179,6 @@ main(int argc, char **argv)
 	done_code = code;
 	is_done = true;
 	libxml_release();
+	large_forget();
 	return code;
 }

@@ -35,6 +35,7 @@
 #define LIMIT_FACT_MEMORY (20U * 1024U * 1024U)      /* of facts in memory; the rest waits in a temporary file */
 #define LIMIT_ROW_MEMORY (32U * 1024U * 1024U)       /* likewise of the rows of worksheets, all threads together */
 #define LIMIT_ADDED_MEMORY (8U * 1024U * 1024U)      /* likewise of what reconciliation adds to results */
+#define LIMIT_KEPT_MEMORY (32U * 1024U * 1024U)      /* given back by one of these and kept for the next */
 #define LIMIT_GROUPS 2048U                           /* counties of one plugin, groups of one worksheet */
 #define LIMIT_INPUT_FINDINGS_PER_SOURCE 1000U        /* listed in full; the rest are counted */
 #define LIMIT_INPUT_FINDINGS 20000U                  /* of all inputs, likewise */

@@ -5,14 +5,10 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#include "base/memory.h"
+#include "base/large.h"
 #include "base/sorter_parts.h"
 
-#define IN_EARNEST_BYTES \
-	(1024U * 1024U) /* most sorters of small runs hold less: a large page would be cleared for nothing */
 #define WORD_BYTES 8U
 #define FEW 12U   /* are sorted by comparing whole strings */
 #define MANY 256U /* are sorted by counting */
@@ -28,19 +24,6 @@ entries_of(const struct sorter_block *block)
 	return (struct sorter_entry *)(void *)(block->bytes + block->size) - block->count;
 }
 
-/* A block that is used in earnest is filled page after page, and each costs a fault: large pages are fewer. Where the system
- * has none, nothing is lost. */
-static void
-ask_for_large_pages(struct sorter_block *block)
-{
-	size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	size_t skipped = (page - (uintptr_t)block->bytes % page) % page;
-
-	block->is_large = true;
-	if (skipped < block->size)
-		(void)(madvise(block->bytes + skipped, (block->size - skipped) / page * page, MADV_HUGEPAGE) == 0);
-}
-
 bool
 sorter_block_add(struct sorter_block *block, struct text string)
 {
@@ -51,9 +34,7 @@ sorter_block_add(struct sorter_block *block, struct text string)
 	    block->size - index_bytes - block->used < string.length)
 		return false;
 	if (block->bytes == NULL)
-		block->bytes = memory_alloc(block->size);
-	if (!block->is_large && block->used > IN_EARNEST_BYTES)
-		ask_for_large_pages(block);
+		block->bytes = large_take(block->size);
 	if (string.length > 0)
 		memcpy(block->bytes + block->used, string.data, string.length);
 	block->used += string.length;
@@ -250,10 +231,10 @@ void
 sorter_block_sort(struct sorter_block *block)
 {
 	if (!block->sorted && block->count > 1) {
-		struct sorter_entry *spare = memory_alloc(block->count * sizeof *spare);
+		struct sorter_entry *spare = large_take(block->count * sizeof *spare);
 
 		sort_from(block, entries_of(block), spare, block->count, 0);
-		memory_free(spare);
+		large_give(spare);
 	}
 	block->sorted = true;
 }
@@ -287,10 +268,9 @@ sorter_block_memory(const struct sorter_block *block)
 void
 sorter_block_clear(struct sorter_block *block)
 {
-	memory_free(block->bytes);
+	large_give(block->bytes);
 	block->bytes = NULL;
 	block->used = 0;
 	block->count = 0;
 	block->sorted = false;
-	block->is_large = false;
 }

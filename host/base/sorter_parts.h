@@ -33,7 +33,6 @@ struct sorter_block {
 	size_t used;
 	size_t count;
 	bool sorted;
-	bool is_large; /* large pages were asked for */
 };
 
 /* false when there is no room for it. */
