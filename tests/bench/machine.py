@@ -4,6 +4,7 @@ import os
 import pathlib
 import platform
 import subprocess
+import time
 
 PACKAGES = ["libxml2", "libxml2-utils", "python3-lxml", "libc6", "gcc"]
 
@@ -53,7 +54,15 @@ def load():
     return os.getloadavg()[0]
 
 
-def facts(caselint, source):
+def settled(quiet, patience):
+    """Waits until the load is no more than `quiet`, `patience` seconds at most: what was just built is in it too. The load then."""
+    end = time.monotonic() + patience
+    while load() > quiet and time.monotonic() < end:
+        time.sleep(min(1.0, max(0.0, end - time.monotonic())))
+    return load()
+
+
+def facts(caselint, source, load_before):
     """Rows of name and value."""
     now = datetime.datetime.now(datetime.timezone.utc)
     return [
@@ -64,5 +73,5 @@ def facts(caselint, source):
         ("system", first_line("/etc/os-release", "PRETTY_NAME")),
         ("packages", ", ".join(versions())),
         ("caselint", (said(str(caselint), "version").splitlines() or ["unknown"])[0] + commit(source)),
-        ("load before", "%.2f processes (mean of the last minute)" % load()),
+        ("load before", "%.2f processes (mean of the last minute)" % load_before),
     ]

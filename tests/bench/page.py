@@ -12,7 +12,7 @@ BUSY = "**The machine was busy** (load %.2f before the run): times by the clock 
        "too little. CPU and memory hold."
 
 Results = collections.namedtuple(
-    "Results", "facts load runs cores main main_bytes agreement peers sizes start_up formats formats_size")
+    "Results", "facts load runs cores main main_bytes agreement peers together sizes start_up formats formats_size")
 # A figure to hold: what, the bound in words, what was measured in words, and whether it is held.
 Figure = collections.namedtuple("Figure", "what bound measured held")
 
@@ -83,6 +83,14 @@ def further(size):
     if 4 not in size.memories:
         return None
     return (mebibytes(size.memories[4]) - mebibytes(size.memories[2])) / 2
+
+
+def ceiling(results):
+    """What the cores of the machine give at all, for the figure of several cores to be judged by."""
+    alone, together = named(results.peers, "xmllint").timings, results.together.timings
+    return "An `xmllint` on each core, all at once, took %.2f times as long as one alone (%s s): programs that share nothing gain " \
+           "%.2f x from the %d cores of this machine." % (
+               wall(together) / wall(alone), spread(together), results.cores * wall(alone) / wall(together), results.cores)
 
 
 def sizes(results):
@@ -174,7 +182,7 @@ def text(results):
     parts = [] if results.runs > 1 else ["One run of each shows that the benchmark works, and nothing about speed."]
     parts += [BUSY % results.load] if results.load > QUIET else []
     parts += [
-        "### Figures to hold", figures(results),
+        "### Figures to hold", figures(results), ceiling(results),
         "### Peers, %s" % megabytes(results.main),
         "Wall and CPU are %s; memory is the sum of PSS over all processes at its highest. %s" % (times, results.agreement),
         peers(results),

@@ -86,6 +86,13 @@ class Subjects:
         command = ["xmllint", "--stream", "--noout", "--schema", str(self.schema), str(export)]
         return Subject("xmllint --stream --noout --schema", command, (0,))
 
+    def together(self, export):
+        """An xmllint on each core, all at once: what the cores of this machine give to programs that share nothing."""
+        script = 'cores=$1; shift; those=; for core in $cores; do taskset -c "$core" "$@" & those="$those $!"; done; ' \
+                 'for one in $those; do wait "$one" || exit; done'
+        cores = " ".join(map(str, machine.cores()))
+        return Subject("xmllint on each core", ["sh", "-c", script, "sh", cores, *self.xmllint(export).command], (0,))
+
     def sax2(self, export):
         return Subject("libxml2 SAX2 alone", [str(self.build / "tests" / "bench-sax2"), str(export)], (0,))
 

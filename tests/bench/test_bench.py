@@ -5,6 +5,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 import unittest
 import xml.etree.ElementTree as ElementTree
 
@@ -14,6 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import bench  # noqa: E402
+import machine  # noqa: E402
 import measure  # noqa: E402
 import page  # noqa: E402
 import plot  # noqa: E402
@@ -77,6 +79,17 @@ class Measure(support.Folder):
             measure.remembered(["sh", "-c", "exit 7"], self.folder / "output", (0,))
 
 
+class Machine(unittest.TestCase):
+    """What a measurement is made on."""
+
+    def test_waiting_for_a_quiet_machine(self):
+        self.assertLess(machine.settled(1e9, 100), 1e9)
+        begin = time.monotonic()
+        machine.settled(-1, 0.2)
+        self.assertGreaterEqual(time.monotonic() - begin, 0.2)
+        self.assertLess(time.monotonic() - begin, 60)
+
+
 class Peers(support.Folder):
     """The programs that caselint is compared with do their work."""
 
@@ -112,6 +125,13 @@ class Peers(support.Folder):
         self.things.measured(self.things.xmllint(subjects.EXAMPLE), measure.timed)
         example = subjects.EXAMPLE.read_text(encoding="utf-8")
         self.refuses(self.things.xmllint(self.write("bad.xml", example.replace(">350.00<", ">350<", 1))))
+
+    def test_xmllint_on_each_core(self):
+        subject = self.things.together(subjects.EXAMPLE)
+        self.things.measured(subject, measure.timed)
+        self.assertEqual(subject.command[4].split(), [str(core) for core in machine.cores()])
+        example = subjects.EXAMPLE.read_text(encoding="utf-8")
+        self.refuses(self.things.together(self.write("bad.xml", example.replace(">350.00<", ">350<", 1))))
 
     def test_sax2_reads_to_the_end(self):
         done = subprocess.run([BUILD / "tests" / "bench-sax2", subjects.EXAMPLE], capture_output=True, text=True, check=True)
@@ -152,6 +172,7 @@ class Quick(support.Folder):
         self.assertEqual(self.rows("Start-up"), ["caselint", "xmllint --stream --noout --schema", "libxml2 SAX2 alone",
                                                  "Python, lxml iterparse, 13 rules"])
         self.assertIn("nothing about speed", self.done.stdout)
+        self.assertRegex(self.done.stdout, "An `xmllint` on each core, all at once, took [0-9.]+ times as long")
         self.assertEqual(len(self.rows("Figures to hold")), 9)
         self.assertEqual(self.rows("Machine")[:3], ["date", "processor", "memory"])
 
@@ -199,12 +220,13 @@ class Quick(support.Folder):
 def some_results():
     """Made up, to see how they look."""
     timings, memory = [measure.Timing(2.0, 1.5), measure.Timing(1.0, 0.5), measure.Timing(9.0, 2.5)], measure.Memory(2048, 3)
+    slower = [measure.Timing(2.5, 4.0)]
     rows = [bench.Row(name, timings, memory) for name in ("caselint `--jobs 2`", page.ONE_CORE, "xmllint <&>")]
     sizes = [bench.Size(size, size, {1: timings, 2: timings}, {1: memory, 2: memory, 4: measure.Memory(6144, 5)})
              for size in (10_000_000, 100_000_000, 1_000_000_000)]
     formats = [bench.Format("json", timings, 5), bench.Format("text", timings, 5), bench.Format("json, all", timings, 5)]
-    return page.Results([("date", "today")], 0.1, 3, 2, 150_000_000, 150_000_123, "They agree.", rows, sizes, rows[:1], formats,
-                        100_000_000)
+    return page.Results([("date", "today")], 0.1, 3, 2, 150_000_000, 150_000_123, "They agree.", rows, bench.Row("together", slower, memory), sizes,
+                        rows[:1], formats, 100_000_000)
 
 
 class Page(support.Folder):
@@ -217,6 +239,10 @@ class Page(support.Folder):
         self.assertRegex(text, r"\| all cores, to xmllint +\| at most 0\.600 x +\| 1\.000 x +\| no +\|")
         self.assertRegex(text, r"\| one core, to xmllint +\| at most 1\.100 x +\| 1\.000 x +\| yes +\|")
         self.assertRegex(text, r"\| PSS of each further worker, 1000 MB +\| at most 12\.0 MiB +\| 2\.0 MiB +\| yes +\|")
+
+    def test_what_the_machine_gives_is_told(self):
+        self.assertIn("took 1.25 times as long as one alone (2.50 to 2.50 s): programs that share nothing gain 1.60 x from the 2 "
+                      "cores", page.text(some_results()))
 
     def test_a_busy_machine_is_told(self):
         self.assertNotIn("busy", page.text(some_results()))
