@@ -7,9 +7,11 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
+#include "base/poison.h"
 
 #define MOST_KEPT 8U
 #define LEAST_KEPT_BYTES (256U * 1024U)
+#define MOST_TIMES_THE_NEED 4U /* as large as what is asked for; a larger one is left for a larger need */
 
 /* In front of a block. */
 union head {
@@ -21,6 +23,12 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static union head *kept[MOST_KEPT];
 static size_t kept_count;
 static size_t kept_bytes;
+
+static bool
+is_too_large(size_t have, size_t bytes)
+{
+	return have / MOST_TIMES_THE_NEED > bytes;
+}
 
 /* The smallest that is large enough; or else the largest, which has least to grow. Something is kept. */
 static size_t
@@ -38,34 +46,54 @@ best_for(size_t bytes)
 	return best;
 }
 
-/* NULL: nothing is kept. */
+/* Out of the list, with the lock held. */
+static union head *
+unlist(size_t place)
+{
+	union head *taken = kept[place];
+
+	kept[place] = kept[--kept_count];
+	kept_bytes -= taken->bytes;
+	return taken;
+}
+
+/* One to be used for that many bytes, poisoned behind its head; NULL: none is. */
 static union head *
 take_kept(size_t bytes)
 {
 	union head *taken = NULL;
+	size_t place = 0;
 
 	pthread_mutex_lock(&lock);
 	if (kept_count > 0) {
-		size_t place = best_for(bytes);
-
-		taken = kept[place];
-		kept[place] = kept[--kept_count];
-		kept_bytes -= taken->bytes;
+		place = best_for(bytes);
+		if (!is_too_large(kept[place]->bytes, bytes))
+			taken = unlist(place);
 	}
 	pthread_mutex_unlock(&lock);
 	return taken;
 }
 
-/* Growing a block of this size moves no bytes: the C library asks the system for the same pages at another place. */
+/* Growing seldom moves bytes: blocks of this size have pages of their own, which the system shows at another place. */
+static union head *
+grow(union head *head, size_t bytes)
+{
+	if (head != NULL)
+		ASAN_UNPOISON_MEMORY_REGION(head + 1, head->bytes);
+	head = memory_resize(head, sizeof *head + bytes, 1);
+	head->bytes = bytes;
+	return head;
+}
+
 void *
 large_take(size_t bytes)
 {
 	union head *taken = bytes >= LEAST_KEPT_BYTES ? take_kept(bytes) : NULL;
 
-	if (taken == NULL || taken->bytes < bytes) {
-		taken = memory_resize(taken, sizeof *taken + bytes, 1);
-		taken->bytes = bytes;
-	}
+	if (taken == NULL || taken->bytes < bytes)
+		taken = grow(taken, bytes);
+	else
+		ASAN_UNPOISON_MEMORY_REGION(taken + 1, bytes);
 	return taken + 1;
 }
 
@@ -81,6 +109,7 @@ keep(union head *head)
 	if (has_room) {
 		kept[kept_count++] = head;
 		kept_bytes += head->bytes;
+		ASAN_POISON_MEMORY_REGION(head + 1, head->bytes);
 	}
 	pthread_mutex_unlock(&lock);
 	return has_room;
@@ -112,10 +141,14 @@ large_kept(void)
 void
 large_forget(void)
 {
-	union head *taken = take_kept(0);
+	union head *taken = NULL;
 
-	while (taken != NULL) {
+	do {
+		pthread_mutex_lock(&lock);
+		taken = kept_count == 0 ? NULL : unlist(0);
+		pthread_mutex_unlock(&lock);
+		if (taken != NULL)
+			ASAN_UNPOISON_MEMORY_REGION(taken + 1, taken->bytes);
 		memory_free(taken);
-		taken = take_kept(0);
-	}
+	} while (taken != NULL);
 }

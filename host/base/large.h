@@ -5,7 +5,7 @@
  * have to get the page from its host, which takes longer than to use it.
  *
  * Threads may call this at once. A process that was forked from one with threads
- * must not.
+ * must not. AddressSanitizer watches over blocks that are kept.
  */
 #ifndef CASELINT_BASE_LARGE_H
 #define CASELINT_BASE_LARGE_H

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/large.h"
 #include "base/memory.h"
 #include "base/sorter_parts.h"
 #include "base/thread.h"
@@ -151,20 +152,20 @@ end_sorting(struct sorter *sorter)
 	sorter->has_thread = false;
 }
 
-/* The block that is filled has no room left: the other one is filled from here on. */
+/* The block that is filled has no room left: the other one, written if need be, is filled from here on. */
 static enum status
 change_blocks(struct sorter *sorter)
 {
-	struct sorter_block *empty = sorter->full;
+	struct sorter_block *other = sorter->full;
 	enum status status = STATUS_OK;
 
 	end_sorting(sorter);
-	if (empty->count > 0)
-		status = write_block(sorter, empty);
+	if (other->count > 0)
+		status = write_block(sorter, other);
 	if (status != STATUS_OK)
 		return status;
 	sorter->full = sorter->filling;
-	sorter->filling = empty;
+	sorter->filling = other;
 	begin_sorting(sorter);
 	return STATUS_OK;
 }
@@ -277,7 +278,8 @@ can_keep_blocks(const struct sorter *sorter)
 	return count_readable(sorter, sorter->limits.memory_bytes - memory) >= sorter->run_count;
 }
 
-/* Blocks that cannot stay become runs; the full one first, for the other may be small. */
+/* Blocks that cannot stay become runs; the full one first, for the other may be small. Their memory is not kept for another
+ * sorter: the buffers of the merge are had instead. */
 static enum status
 settle_runs(struct sorter *sorter)
 {
@@ -288,6 +290,7 @@ settle_runs(struct sorter *sorter)
 		if (blocks[i]->count > 0)
 			status = write_block(sorter, blocks[i]);
 		sorter_block_clear(blocks[i]);
+		large_forget();
 	}
 	return status == STATUS_OK ? merge_down(sorter) : status;
 }
@@ -351,10 +354,10 @@ enum status
 sorter_reader_new(const struct sorter *sorter, struct sorter_reader **ret_reader)
 {
 	struct sorter_reader *reader = memory_zeroed(1, sizeof *reader);
-	enum status status = STATUS_OK;
+	enum status status = sorter->failed ? STATUS_IO : STATUS_OK;
 
 	reader->sorter = sorter;
-	if (!is_one_block(sorter))
+	if (status == STATUS_OK && !is_one_block(sorter))
 		status = start_merge(sorter, &reader->merge);
 	if (status == STATUS_OK)
 		*ret_reader = reader;

@@ -4,6 +4,9 @@
  * order is that of the bytes, a string before those that continue it; strings
  * that are equal are all handed out. What the bytes mean is the caller's, who
  * packs what is to be sorted by at their beginning.
+ *
+ * A sorter may have a thread at work between two calls, which sorter_free waits
+ * for. A process that was forked meanwhile must not use it.
  */
 #ifndef CASELINT_BASE_SORTER_H
 #define CASELINT_BASE_SORTER_H
@@ -18,8 +21,8 @@ struct sorter;
 
 /* How much a sorter may take. */
 struct sorter_limits {
-	size_t memory_bytes;   /* of strings with their index, and afterwards of the buffers of a merge; below 4 GiB */
-	size_t buffer_bytes;   /* read of a run at a time */
+	size_t memory_bytes; /* of strings with their index, and afterwards of the buffers of a merge; 256 B to 4 GiB */
+	size_t buffer_bytes; /* read of a run at a time */
 	const char *directory; /* of the temporary file (NULL: $TMPDIR, else /tmp); borrowed */
 };
 
@@ -32,7 +35,8 @@ struct sorter_use {
 	uint64_t file_bytes; /* written */
 };
 
-/* Takes no memory for strings and makes no file before they are needed. */
+/* Takes no memory for strings and makes no file before they are needed. What memory it had is kept for the next sorter
+ * (base/large.h). */
 struct sorter *sorter_new(const struct sorter_limits *limits);
 
 /* Big-endian, so that numbers sort as bytes. */

@@ -26,7 +26,7 @@ take_duplicate(void *context, const struct fact *fact)
 		run->inputs[place.input].unlisted_findings++;
 }
 
-/* Before results are read back, which needs memory of its own. */
+/* Before results are read back: the memory that facts had is that of worksheets now (base/large.h). */
 static void
 forget_facts(struct run *run)
 {

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -90,6 +91,23 @@ test_small_ones_are_not_kept(void **state)
 	assert_int_equal(large_kept(), MIB);
 }
 
+/* What is many times as large as the need waits for another. */
+static void
+test_a_block_that_is_too_large(void **state)
+{
+	char *large = large_take(8U * MIB);
+	char *small = NULL;
+
+	(void)state;
+	large_give(large);
+	small = large_take(MIB);
+	assert_int_equal(large_kept(), 8U * MIB);
+	large_give(small);
+	assert_int_equal(large_kept(), 9U * MIB);
+	assert_ptr_equal(large_take(2U * MIB), large);
+	large_give(large);
+}
+
 /* No more blocks than a few, and no more memory than was said. */
 static void
 test_bounds(void **state)
@@ -125,11 +143,14 @@ take_and_give(void *context)
 
 	for (size_t i = 0; i < ROUNDS; i++) {
 		size_t bytes = (i % 7U + 1U) * 300U * 1024U;
-		char *block = large_take(bytes);
+		volatile char *block = large_take(bytes);
 
-		block[0] = block[bytes / 2] = block[bytes - 1] = mark;
+		block[0] = mark;
+		block[bytes / 2] = mark;
+		block[bytes - 1] = mark;
+		(void)sched_yield();
 		wrong += block[0] != mark || block[bytes / 2] != mark || block[bytes - 1] != mark;
-		large_give(block);
+		large_give((void *)block);
 	}
 	return (void *)wrong;
 }
@@ -160,6 +181,7 @@ main(void)
 	    cmocka_unit_test_teardown(test_the_smallest_that_is_large_enough, forget),
 	    cmocka_unit_test_teardown(test_growing, forget),
 	    cmocka_unit_test_teardown(test_small_ones_are_not_kept, forget),
+	    cmocka_unit_test_teardown(test_a_block_that_is_too_large, forget),
 	    cmocka_unit_test_teardown(test_bounds, forget),
 	    cmocka_unit_test_teardown(test_threads, forget),
 	};

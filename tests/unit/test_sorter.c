@@ -256,10 +256,10 @@ test_strings_that_are_equal(void **state)
 static void
 test_adding_after_reading(void **state)
 {
-	static const size_t memories[] = {4096, 1U << 20U};
+	static const size_t memories[] = {4096, 20480, 32768, 1U << 20U};
 
 	(void)state;
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof memories / sizeof memories[0]; i++) {
 		struct sorter *sorter = sorter_of(memories[i], 256);
 		struct strings strings;
 		struct strings half;
@@ -395,7 +395,7 @@ test_a_file_that_was_cut(void **state)
 static void
 test_passing(void **state)
 {
-	static const size_t memories[] = {2048, 4096, 1U << 20U};
+	static const size_t memories[] = {2048, 4096, 32768, 1U << 20U};
 	struct strings strings;
 
 	(void)state;
@@ -526,9 +526,9 @@ test_a_file_that_was_changed(void **state)
 
 /* The file may not grow over `bytes`: a full disk, as far as the sorter can see. */
 static enum status
-sort_with_file_of(rlim_t bytes, const struct strings *strings)
+sort_with_file_of(rlim_t bytes, const struct strings *strings, size_t memory)
 {
-	struct sorter *sorter = sorter_of(2048, 64);
+	struct sorter *sorter = sorter_of(memory, 64);
 	struct rlimit before;
 	struct rlimit now;
 	enum status status = STATUS_OK;
@@ -559,10 +559,27 @@ test_a_full_disk(void **state)
 	(void)state;
 	signal(SIGXFSZ, SIG_IGN);
 	strings_make(&strings, 400, make_ids);
-	while (sort_with_file_of(bytes, &strings) == STATUS_IO)
+	while (sort_with_file_of(bytes, &strings, 2048) == STATUS_IO)
 		bytes += 97;
 	assert_true(bytes > 7000);
 	assert_true(bytes < 400000);
+	strings_clear(&strings);
+	signal(SIGXFSZ, SIG_DFL);
+}
+
+/* A block that a thread has sorted is refused by the disk, from its beginning or in its midst. */
+static void
+test_a_full_disk_behind_a_thread(void **state)
+{
+	static const rlim_t limits[] = {0, 300000, 1000000};
+	struct strings strings;
+
+	(void)state;
+	signal(SIGXFSZ, SIG_IGN);
+	strings_make(&strings, 150000, make_ids);
+	for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+		assert_int_equal(sort_with_file_of(limits[i], &strings, 3U << 20U), STATUS_IO);
+	assert_int_equal(sort_with_file_of(100U << 20U, &strings, 3U << 20U), STATUS_END);
 	strings_clear(&strings);
 	signal(SIGXFSZ, SIG_DFL);
 }
@@ -607,6 +624,7 @@ main(void)
 	    cmocka_unit_test(test_threads_that_sort),
 	    cmocka_unit_test(test_going_while_a_thread_sorts),
 	    cmocka_unit_test(test_a_full_disk),
+	    cmocka_unit_test(test_a_full_disk_behind_a_thread),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
