@@ -23,9 +23,8 @@ struct sorter {
 	struct sorter_limits limits;
 	struct sorter_block blocks[BLOCKS];
 	struct sorter_block *filling;
-	struct sorter_block
-	    *full;        /* the other one; has no strings before the first was full, and behind its being written */
-	pthread_t thread; /* sorts the full one */
+	struct sorter_block *full; /* the other one; without strings until the first was full */
+	pthread_t thread;          /* sorts the full one */
 	bool has_thread;
 	struct spill file;
 	struct sorter_run *runs;
