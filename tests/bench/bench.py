@@ -29,6 +29,8 @@ QUICK_SIZES, QUICK_MAIN = (250_000, 500_000, 1_000_000), 2_000_000
 STARTS, QUICK_STARTS = 41, 3
 # How long the machine may take to become quiet after what was built and made for the benchmark.
 PATIENCE_SECONDS = 300
+# What several cores gain is told by so many times as many runs: a neighbour on the host moves it more than anything else.
+GAIN_RUNS = 3
 # Numbers of workers: timed, and those whose memory is looked at.
 TIMED, REMEMBERED = (1, 2), (1, 2, 4)
 # Room for the largest export, the smaller ones and a report, to the size of the largest.
@@ -38,6 +40,9 @@ ROOM = 1.5
 Row = collections.namedtuple("Row", "name timings memory")
 # What caselint gave on an export of one size, asked for and real: timings and memory by the number of workers.
 Size = collections.namedtuple("Size", "asked bytes timings memories")
+# What all cores gain over one, in runs that follow each other at once: the timings on one core, those on all, and how many times
+# the work of the one is done on all.
+Gain = collections.namedtuple("Gain", "name one all times")
 # What a format cost: timings, and the bytes of the report.
 Format = collections.namedtuple("Format", "name timings bytes")
 
@@ -89,16 +94,24 @@ class Bench:
     # ---- The tables --------------------------------------------------------------------------------------
 
     def peers(self):
-        """The rows of the first table, and that of xmllint on each core."""
+        """The rows of the first table."""
         things, export = self.things, self.things.export(self.main)
         progress("peers, %s" % page.megabytes(self.main))
         warm(export)
         numbers = self.workers(sorted({1, self.cores}, reverse=True))
         those = [things.check(page.workers_name(number), export, number) for number in numbers]
         those += [things.on_one_core(page.ONE_CORE, export), things.xmllint(export), things.sax2(export), things.script(export)]
-        rows = self.rows([*those, things.together(export)])
+        return self.rows(those)
+
+    def gains(self):
+        """Of caselint, and of programs that share nothing but the machine: the most that there is to gain."""
+        things, export = self.things, self.things.export(self.main)
+        progress("cores")
+        those = [things.on_one_core("caselint", export), things.check("caselint", export),
+                 things.xmllint_on_one_core(export), things.together(export)]
+        ours, on_all, alone, together = self.times(those, self.runs * GAIN_RUNS)
         self.drop(self.main)
-        return rows[:-1], rows[-1]
+        return [Gain("caselint", ours, on_all, 1), Gain("an `xmllint` on each core", alone, together, self.cores)]
 
     def size(self, size):
         """One export, and one row."""
@@ -141,8 +154,8 @@ class Bench:
             progress("waits until the machine is quiet, %d seconds at most" % self.patience)
         load = machine.settled(page.QUIET, self.patience)
         facts = machine.facts(things.caselint, subjects.SOURCE, load)
-        (peers, together), sizes = self.peers(), [self.size(size) for size in self.sizes]
-        return page.Results(facts, load, self.runs, self.cores, *main, agreement, peers, together, sizes, self.start_up(),
+        peers, gains, sizes = self.peers(), self.gains(), [self.size(size) for size in self.sizes]
+        return page.Results(facts, load, self.runs, self.cores, *main, agreement, peers, gains, sizes, self.start_up(),
                             self.formats(), self.formats_size)
 
 
