@@ -4,7 +4,7 @@
  * process. Children start with the counts of their parent. With FAIL_COUNT=path the
  * highest numbers that any of these processes reached are written there at the end.
  * With FAIL_PIPES=1 nothing longer than a word can be written to a pipe of the
- * program's own, ever.
+ * program's own, ever. With FAIL_THREADS=n no thread can be started from the n-th on.
  *
  * FAIL_EACH=allocation (or write) runs the program for each number from FAIL_FIRST to
  * FAIL_LAST by FAIL_STEP: it forks before main, when nothing is open and only libraries have
@@ -16,6 +16,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -39,20 +40,29 @@ void *malloc(size_t size);
 void *calloc(size_t count, size_t size);
 void *realloc(void *block, size_t size);
 ssize_t write(int descriptor, const void *bytes, size_t length);
+int pthread_create(
+    pthread_t *ret_thread, const pthread_attr_t *attributes, void *(*work)(void *context), void *context);
+
+typedef int create_thread_fn(
+    pthread_t *ret_thread, const pthread_attr_t *attributes, void *(*work)(void *context), void *context);
 
 /* The highest numbers of all processes, in memory they share. */
 struct reached {
 	_Atomic unsigned long allocations;
 	_Atomic unsigned long writes;
+	_Atomic unsigned long threads;
 };
 
 static struct reached *reached; /* NULL: nobody asks */
 static unsigned long allocations;
 static unsigned long writes;
+static unsigned long threads; /* only one thread starts others */
 static unsigned long fail_allocation;
 static unsigned long fail_write;
+static unsigned long fail_threads;
 static bool fail_pipes;
 static ssize_t (*real_write)(int descriptor, const void *bytes, size_t length);
+static create_thread_fn *real_create;
 
 static unsigned long
 number_from(const char *name)
@@ -217,6 +227,8 @@ begin(void)
 	const char *which = getenv("FAIL_EACH");
 
 	memcpy(&real_write, &symbol, sizeof real_write);
+	symbol = dlsym(RTLD_NEXT, "pthread_create");
+	memcpy(&real_create, &symbol, sizeof real_create);
 	if (which != NULL) {
 		run_each(which);
 		return;
@@ -227,6 +239,7 @@ begin(void)
 	}
 	fail_allocation = number_from("FAIL_ALLOCATION");
 	fail_write = number_from("FAIL_WRITE");
+	fail_threads = number_from("FAIL_THREADS");
 	fail_pipes = number_from("FAIL_PIPES") != 0;
 	allocations = 0;
 	writes = 0;
@@ -236,13 +249,13 @@ __attribute__((destructor)) static void
 end(void)
 {
 	const char *path = getenv("FAIL_COUNT");
-	char line[64];
+	char line[96];
 	int length = 0;
 	int descriptor = path == NULL || reached == NULL ? -1 : open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 
 	if (descriptor < 0)
 		return;
-	length = snprintf(line, sizeof line, "%lu %lu\n", reached->allocations, reached->writes);
+	length = snprintf(line, sizeof line, "%lu %lu %lu\n", reached->allocations, reached->writes, reached->threads);
 	if (real_write(descriptor, line, (size_t)length) != length)
 		abort();
 	close(descriptor);
@@ -313,4 +326,15 @@ write(int descriptor, const void *bytes, size_t length)
 	if (real_write == NULL)
 		return -1;
 	return real_write(descriptor, bytes, length);
+}
+
+int
+pthread_create(pthread_t *ret_thread, const pthread_attr_t *attributes, void *(*work)(void *context), void *context)
+{
+	threads++;
+	if (reached != NULL)
+		raise_to(&reached->threads, threads);
+	if (fail_threads != 0 && threads >= fail_threads)
+		return EAGAIN;
+	return real_create(ret_thread, attributes, work, context);
 }

@@ -58,7 +58,7 @@ class Ohio(unittest.TestCase):
         counts = os.path.join(self.logs, "counts")
         run(self.temporary, self.example, self.isolate, FAIL_COUNT=counts)
         with open(counts, encoding="ascii") as lines:
-            self.allocations, self.writes = map(int, lines.read().split())
+            self.allocations, self.writes, _ = map(int, lines.read().split())
 
     def verdict(self, code, report):
         if code == self.code and report == self.report:

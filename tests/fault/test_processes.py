@@ -1,5 +1,6 @@
 """The processes of a run, and a machine that has too little for them: whoever is killed or stopped, a report is the right one or
 there is none, and nothing is left behind, neither processes nor files."""
+import hashlib
 import json
 import os
 import pathlib
@@ -314,6 +315,25 @@ class TooLittle(Folder):
         self.assertEqual(enough[0], False)
         self.assertEqual(enough[1], False)
         self.assertEqual(enough[-2:], [True] * 2)
+
+    @unittest.skipIf(SANITIZED, "a sanitizer must be the first library loaded")
+    def test_threads(self):
+        """What a thread would have done is done without it, whichever is the first that cannot be started."""
+        path, count = self.write("export.xml", export(cases(0, 3000).decode())), self.folder / "count"
+        outputs = [self.folder / ("report." + form) for form in ("json", "jsonl", "csv", "text")]
+        command = [CASELINT, "check", "--jobs", "2", *("-o%s:%s" % (one.suffix[1:], one) for one in outputs), str(path)]
+
+        def reports(**faults):
+            environment = dict(os.environ, LD_PRELOAD=os.environ["CASELINT_FAILING"], **faults)
+            done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120)
+            return done.returncode, done.stdout, done.stderr, [hashlib.sha256(one.read_bytes()).hexdigest() for one in outputs]
+
+        whole = reports(FAIL_COUNT=str(count))
+        started = int(count.read_text().split()[2])
+        self.assertGreaterEqual(started, 4)
+        for number in range(1, started + 2):
+            with self.subTest(first=number):
+                self.assertEqual(reports(FAIL_THREADS=str(number)), whole)
 
     @unittest.skipIf(SANITIZED, "a sanitizer must be the first library loaded")
     def test_workers_that_take_no_work(self):

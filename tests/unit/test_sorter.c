@@ -6,6 +6,7 @@
 #include "support.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@
 #include "base/memory.h"
 #include "base/sorter.h"
 #include "base/spill.h"
+#include "base/thread.h"
 
 /* The strings of a test, to be sorted by qsort too. */
 struct strings {
@@ -489,6 +491,47 @@ test_threads_that_sort(void **state)
 	}
 }
 
+/* No thread has a stack of this size, so none can be started. */
+static void
+without_threads(void (*test)(void **state))
+{
+	pthread_attr_t old;
+	pthread_attr_t huge;
+
+	assert_int_equal(pthread_getattr_default_np(&old), 0);
+	assert_int_equal(pthread_attr_init(&huge), 0);
+	assert_int_equal(pthread_attr_setstacksize(&huge, (size_t)1 << 47U), 0);
+	assert_int_equal(pthread_setattr_default_np(&huge), 0);
+	test(NULL);
+	assert_int_equal(pthread_setattr_default_np(&old), 0);
+	pthread_attr_destroy(&huge);
+	pthread_attr_destroy(&old);
+}
+
+static void *
+nothing(void *context)
+{
+	return context;
+}
+
+static void
+refuses_a_thread(void **state)
+{
+	pthread_t thread;
+
+	(void)state;
+	assert_false(thread_start(&thread, nothing, NULL));
+}
+
+/* What a thread would have sorted is sorted before the next string is added. */
+static void
+test_threads_that_do_not_start(void **state)
+{
+	(void)state;
+	without_threads(refuses_a_thread);
+	without_threads(test_threads_that_sort);
+}
+
 /* A sorter may go while its thread is at work. */
 static void
 test_going_while_a_thread_sorts(void **state)
@@ -622,6 +665,7 @@ main(void)
 	    cmocka_unit_test(test_passing),
 	    cmocka_unit_test(test_the_rest_stays_in_memory),
 	    cmocka_unit_test(test_threads_that_sort),
+	    cmocka_unit_test(test_threads_that_do_not_start),
 	    cmocka_unit_test(test_going_while_a_thread_sorts),
 	    cmocka_unit_test(test_a_full_disk),
 	    cmocka_unit_test(test_a_full_disk_behind_a_thread),
