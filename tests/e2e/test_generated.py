@@ -254,6 +254,7 @@ class Generated(Folder):
                 (output + ["--faults", "2"], "'2'"),
                 (output + ["--faults", "1.5.1"], "1.5.1"),
                 (output + ["--faults", "20%"], "more than all records"),
+                (output + ["--fault", "decreased=60%", "--fault", "not-increased=40.1%"], "101%"),
                 (output + ["--fault", "decreased"], "NAME=SHARE"),
                 (output + ["--fault", "no-such-fault=1%"], "no-such-fault"),
                 (output + ["--fault", "case-type-other=1%"], "case-type-other"),

@@ -72,23 +72,36 @@ plan_find(struct plan *plan, const char *name)
 	return NULL;
 }
 
-const char *
-plan_overfull(const struct plan *plan)
+/* The shares of all faults that one kind of records can have. */
+static uint64_t
+share_of_kind(const struct plan *plan, uint32_t kind)
 {
-	uint32_t kind = 0;
+	uint64_t sum = 0;
 	size_t i = 0;
 
-	for (kind = 0; kind < KINDS; kind++) {
-		uint64_t sum = 0;
-
-		for (i = 0; i < plan->count; i++) {
-			if ((plan->items[i].fault->kinds & (1U << kind)) != 0)
-				sum += plan->items[i].share;
-		}
-		if (sum > SHARE_WHOLE)
-			return kind_name(1U << kind);
+	for (i = 0; i < plan->count; i++) {
+		if ((plan->items[i].fault->kinds & (1U << kind)) != 0)
+			sum += plan->items[i].share;
 	}
-	return NULL;
+	return sum;
+}
+
+const char *
+plan_overfull(const struct plan *plan, uint64_t *ret_share)
+{
+	const char *fullest = NULL;
+	uint32_t kind = 0;
+
+	*ret_share = SHARE_WHOLE;
+	for (kind = 0; kind < KINDS; kind++) {
+		uint64_t share = share_of_kind(plan, kind);
+
+		if (share > *ret_share) {
+			*ret_share = share;
+			fullest = kind_name(1U << kind);
+		}
+	}
+	return fullest;
 }
 
 /* Faults that are not to be planted leave the plan: every record walks it. */

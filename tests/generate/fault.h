@@ -172,8 +172,9 @@ bool plan_make(struct plan *plan, uint32_t kinds);
 void plan_clear(struct plan *plan);
 /* NULL when there is none of that name. */
 struct planned *plan_find(struct plan *plan, const char *name);
-/* A record gets one fault at most. The name of a kind of records that would need more; NULL: there is none. */
-const char *plan_overfull(const struct plan *plan);
+/* A record gets one fault at most. The name of the kind of records that would need most, if more than all of them;
+ * NULL: there is none. `*ret_share` becomes what its faults need together, in billionths. */
+const char *plan_overfull(const struct plan *plan, uint64_t *ret_share);
 /* Where in its share each fault begins. */
 void plan_begin(struct plan *plan, uint64_t seed);
 /* Plants what is owed in the records of a group. */

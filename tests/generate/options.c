@@ -184,11 +184,20 @@ take_fault(struct argp_state *state, struct given *given, const char *text)
 		given->faults[given->fault_count++] = text;
 }
 
+/* Rounded up, so that more than all never reads as all. */
+static uint64_t
+in_hundred(uint64_t share)
+{
+	return (share * 100 + SHARE_WHOLE - 1) / SHARE_WHOLE;
+}
+
 /* All shares by kind of fault, then those named. */
 static void
 set_shares(struct argp_state *state, struct given *given)
 {
 	struct plan *plan = &given->options->plan;
+	const char *overfull = NULL;
+	uint64_t share = 0;
 	size_t i = 0;
 
 	for (i = 0; i < plan->count; i++)
@@ -206,9 +215,13 @@ set_shares(struct argp_state *state, struct given *given)
 			item->share = read_share(state, equals + 1);
 		free(name);
 	}
-	if (plan_overfull(plan) != NULL)
-		argp_error(state, "the shares of all faults of one kind of record are more than all records: %s",
-		    plan_overfull(plan));
+	overfull = plan_overfull(plan, &share);
+	if (overfull != NULL)
+		argp_error(state,
+		    "the shares of all faults of one kind of record are more than all records: %s, %" PRIu64
+		    "%%; a record"
+		    " has one fault at most",
+		    overfull, in_hundred(share));
 }
 
 static void
