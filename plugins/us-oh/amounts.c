@@ -56,7 +56,7 @@ step_original(struct cl_working *working, const struct case_view *view)
 	for (i = 0; i < view->record->payments.count; i++) {
 		const struct oh_payment *payment = CL_ITEM(view->record->payments, struct oh_payment, i);
 
-		if (payment->month == view->p->month)
+		if (is_issued_for(payment, view->p->month))
 			cl_working_input(working, "payment", cl_at(CL_PLACE(payment, struct oh_payment, amount)));
 	}
 }

@@ -87,7 +87,7 @@ set_february_dates(struct case_fact *fact, const struct case_view *view)
 	for (i = 0; i < view->record->payments.count; i++) {
 		const struct oh_payment *payment = CL_ITEM(view->record->payments, struct oh_payment, i);
 
-		if (cl_is_known(payment->month) && payment->month != view->p->following_month)
+		if (!is_issued_for(payment, view->p->following_month))
 			continue;
 		if (!cl_is_known(payment->month) || !cl_is_known(payment->issued_on))
 			fact->february_unclear = 1;

@@ -29,7 +29,7 @@ struct case_fact {
 	int64_t state_share;
 	int64_t reimbursable;
 	int64_t claim;
-	int64_t february;         /* paid in February; absent: no payment in the export */
+	int64_t february;         /* paid in February; absent: no issued payment in the export */
 	int32_t february_last;    /* the last February payment; absent: none is dated */
 	int32_t february_unclear; /* 1: a payment's month or date cannot be read */
 	struct caselint_ref original_place;

@@ -15,7 +15,7 @@ expected_of(const struct case_view *view, int32_t month)
 	return month == view->p->following_month ? view->raised : view->agreed;
 }
 
-/* A month that has ended without a payment in the export says nothing: unknown, not a failure. */
+/* A month that has ended without an issued payment in the export says nothing: unknown, not a failure. */
 static void
 judge_not_paid(struct cl_answer *answer, struct caselint_ref place, int64_t expected, int32_t month_end)
 {

@@ -77,7 +77,14 @@ count_statements(const struct case_view *view)
 
 /* ---- Payments ------------------------------------------------------------------- */
 
-/* A payment whose month cannot be read may belong to any month, so that no sum is certain. */
+bool
+is_issued_for(const struct oh_payment *payment, int32_t month)
+{
+	return cl_was_done(payment->issued_on) && (!cl_is_known(payment->month) || payment->month == month);
+}
+
+/* A payment without its date was not issued; one whose month cannot be read may belong to any month, so that no sum is
+ * certain. */
 static struct month_sum
 sum_month(const struct oh_case *record, int32_t month)
 {
@@ -87,7 +94,7 @@ sum_month(const struct oh_case *record, int32_t month)
 	for (i = 0; i < record->payments.count; i++) {
 		const struct oh_payment *payment = CL_ITEM(record->payments, struct oh_payment, i);
 
-		if (cl_is_known(payment->month) && payment->month != month)
+		if (!is_issued_for(payment, month))
 			continue;
 		sum.there = true;
 		if (sum.first == NULL)

@@ -17,7 +17,7 @@ enum route { ROUTE_UNKNOWN, ROUTE_LIVE, ROUTE_FACSIS, ROUTE_SIS };
 /* The program of a case (L8). */
 enum program { PROGRAM_UNKNOWN, PROGRAM_AA, PROGRAM_SAMS, PROGRAM_OTHER };
 
-/* Payments of one month added up. */
+/* Issued payments of one month added up. */
 struct month_sum {
 	bool there;                     /* some payment counts for the month */
 	int64_t cents;                  /* the sum; bad when a payment cannot be read */
@@ -81,6 +81,9 @@ void view_look_up_reviews(struct case_view *view);
 
 /* Of a rule's eval for a case. */
 const struct case_view *view_of(const struct caselint_eval *eval);
+
+/* Whether a payment was issued, on whatever day, and is for the month or may be, because its month cannot be read. */
+bool is_issued_for(const struct oh_payment *payment, int32_t month);
 
 /* Whether February was paid, but not the amount the match arises from (L23: "expended"). */
 bool is_match_unexpended(const struct case_view *view);

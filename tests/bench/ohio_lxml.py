@@ -31,8 +31,9 @@ def money(element, name):
 
 
 def paid(case, month):
-    """Whether a payment is recorded for a month, and their sum; None where one of them has no amount."""
-    amounts = [money(payment, "Amount") for payment in case.iterfind(OH + "Payment") if payment.get("month") == month]
+    """Whether a payment was issued for a month, and their sum; None where one of them has no amount."""
+    amounts = [money(payment, "Amount") for payment in case.iterfind(OH + "Payment")
+               if payment.get("month") == month and payment.get("issuedOn")]
     return bool(amounts), None if None in amounts else sum(amounts)
 
 

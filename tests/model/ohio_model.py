@@ -276,9 +276,10 @@ def on_or_before(date, deadline):
 
 
 def month_sum(c, month):
-    """(any recorded, sum or BAD). A payment whose month cannot be read may belong to any month."""
-    hit = [p for p in c.payments if p.month == month]
-    unclear = [p for p in c.payments if not ok(p.month)]
+    """(any issued, sum or BAD). Without its date a payment was not issued; one whose month cannot be read may belong to any."""
+    issued = [p for p in c.payments if p.on is not None]
+    hit = [p for p in issued if p.month == month]
+    unclear = [p for p in issued if not ok(p.month)]
     if unclear:
         return True, BAD
     if not hit:
@@ -716,7 +717,7 @@ def judge_invoice(v, w):
                 s.add("OH-INV-11", "unknown", "payments of a case that is not here")
                 continue
             for p in c.payments:
-                if p.month == PARAM["pay_month"] or not ok(p.month):
+                if p.on is not None and (p.month == PARAM["pay_month"] or not ok(p.month)):
                     if not ok(p.month) or not ok(p.on) or v.signed is BAD:
                         s.add("OH-INV-11", "unknown", "payment or signing date")
                     else:
