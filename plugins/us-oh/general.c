@@ -49,8 +49,8 @@ judge_closing_hour(struct cl_answer *answer, const struct case_view *view)
 		return;
 	for (i = 0; i < agreement->parents.count; i++)
 		judge_hour(answer, view, CL_ITEM(agreement->parents, struct oh_signature, i));
-	if (agreement->agency != NULL)
-		judge_hour(answer, view, agreement->agency);
+	for (i = 0; i < agreement->agency.count; i++)
+		judge_hour(answer, view, CL_ITEM(agreement->agency, struct oh_signature, i));
 }
 
 /* ---- Amounts and route --------------------------------------------------------------- */

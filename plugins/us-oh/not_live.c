@@ -154,20 +154,16 @@ judge_form_single(struct cl_answer *answer, const struct case_view *view)
 	}
 }
 
-/* The latest readable date of all signatures; `ret_unreadable` when one cannot be read, CASELINT_ABSENT when
- * one is still missing. */
+/* The latest date of some signatures, CASELINT_BAD when none can be read and CASELINT_ABSENT when one is still
+ * missing; `*ret_unreadable` becomes true when one cannot be read. */
 static int32_t
-last_signature(const struct case_view *view, bool *ret_unreadable)
+last_of(const struct caselint_list *signatures, bool *ret_unreadable)
 {
-	const struct oh_agreement *agreement = view->record->agreement;
-	int32_t last = agency_signed_on(view);
+	int32_t last = CASELINT_ABSENT;
 	uint32_t i = 0;
 
-	*ret_unreadable = last == CASELINT_BAD;
-	if (agreement == NULL || agreement->parents.count == 0 || last == CASELINT_ABSENT)
-		return CASELINT_ABSENT;
-	for (i = 0; i < agreement->parents.count; i++) {
-		int32_t signed_on = CL_ITEM(agreement->parents, struct oh_signature, i)->signed_on;
+	for (i = 0; i < signatures->count; i++) {
+		int32_t signed_on = CL_ITEM(*signatures, struct oh_signature, i)->signed_on;
 
 		if (signed_on == CASELINT_ABSENT)
 			return CASELINT_ABSENT;
@@ -175,6 +171,23 @@ last_signature(const struct case_view *view, bool *ret_unreadable)
 		last = signed_on > last ? signed_on : last;
 	}
 	return last;
+}
+
+/* The same of all signatures of the agreement. */
+static int32_t
+last_signature(const struct case_view *view, bool *ret_unreadable)
+{
+	const struct oh_agreement *agreement = view->record->agreement;
+	int32_t parents = CASELINT_ABSENT;
+	int32_t agency = CASELINT_ABSENT;
+
+	if (agreement == NULL)
+		return CASELINT_ABSENT;
+	parents = last_of(&agreement->parents, ret_unreadable);
+	agency = last_of(&agreement->agency, ret_unreadable);
+	if (parents == CASELINT_ABSENT || agency == CASELINT_ABSENT)
+		return CASELINT_ABSENT;
+	return parents > agency ? parents : agency;
 }
 
 void

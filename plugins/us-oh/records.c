@@ -41,7 +41,7 @@ static const struct caselint_field agreement_fields[] = {
     CASELINT_FIELD(struct oh_agreement, prior_amount, "PriorSubsidyMonthlyAmount", CASELINT_MONEY, 0),
     CASELINT_FIELD(struct oh_agreement, amount, "SubsidyMonthlyAmount", CASELINT_MONEY, 0),
     CASELINT_NESTED(struct oh_agreement, parents, "AdoptiveParentSignature", CASELINT_LIST, &parent_table, 0),
-    CASELINT_NESTED(struct oh_agreement, agency, "AgencySignature", CASELINT_RECORD, &agency_table, 0),
+    CASELINT_NESTED(struct oh_agreement, agency, "AgencySignature", CASELINT_LIST, &agency_table, 0),
 };
 static const struct caselint_table agreement_table = {
     "Agreement", CASELINT_ARRAY(agreement_fields), {NULL, 0, 0}, sizeof(struct oh_agreement), 0};

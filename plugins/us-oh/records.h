@@ -34,7 +34,7 @@ struct oh_agreement {
 	int64_t prior_amount;
 	int64_t amount;
 	struct caselint_list parents; /* of struct oh_signature */
-	const struct oh_signature *agency;
+	struct caselint_list agency;  /* of struct oh_signature */
 };
 
 struct oh_payment {

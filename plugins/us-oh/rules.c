@@ -55,7 +55,7 @@ static const struct cl_subject whole = CL_THE_RECORD(NULL);
 static const struct cl_subject request = CL_PART(struct oh_case, request, NULL);
 static const struct cl_subject agreement = CL_PART(struct oh_case, agreement, NULL);
 static const struct cl_subject parents = CL_EACH_OF(struct oh_case, agreement, struct oh_agreement, parents, NULL);
-static const struct cl_subject agency = CL_PART_OF(struct oh_case, agreement, struct oh_agreement, agency, NULL);
+static const struct cl_subject agency = CL_EACH_OF(struct oh_case, agreement, struct oh_agreement, agency, NULL);
 static const struct cl_subject payments = CL_EACH(struct oh_case, payments, NULL);
 static const struct cl_subject events = CL_EACH(struct oh_case, events, NULL);
 static const struct cl_subject updated_events = CL_EACH(struct oh_case, events, is_updated_event);
@@ -157,8 +157,7 @@ const struct caselint_rule oh_rules[OH_RULE_COUNT] = {
 	.among = {P(program_aa), P(program_sams)}),
     FUNCTION("OH-GEN-03", 0, judge_request_recorded),
     CASE("OH-GEN-04", V(requested), CL_SIGNED(&parents, struct oh_signature, signed_on, P(signed_by))),
-    CASE("OH-GEN-05", V(requested), CL_SIGNED(&agency, struct oh_signature, signed_on, P(signed_by)),
-	.doubt = V(is_agreement_unreadable)),
+    CASE("OH-GEN-05", V(requested), CL_SIGNED(&agency, struct oh_signature, signed_on, P(signed_by))),
     FUNCTION("OH-GEN-06", V(requested), judge_closing_hour),
     FUNCTION("OH-GEN-07", V(requested), judge_increase),
     FUNCTION("OH-GEN-09", V(requested), judge_january_payment),

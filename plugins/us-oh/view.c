@@ -153,16 +153,6 @@ signature_fails(const struct case_view *view, int32_t signed_on)
 	return cl_is_known(as_of) && as_of > view->p->signed_by;
 }
 
-int32_t
-agency_signed_on(const struct case_view *view)
-{
-	const struct oh_agreement *agreement = view->record->agreement;
-
-	if (view->is_agreement_unreadable)
-		return CASELINT_BAD;
-	return agreement == NULL || agreement->agency == NULL ? CASELINT_ABSENT : agreement->agency->signed_on;
-}
-
 bool
 is_effective_late(const struct case_view *view)
 {
@@ -178,21 +168,32 @@ is_unpaid_before(const struct case_view *view)
 	return view->original == 0;
 }
 
+/* Whether one of them fails, or there is none and should be. */
 static bool
-parents_fail(const struct case_view *view)
+signatures_fail(const struct case_view *view, const struct caselint_list *signatures)
 {
-	const struct oh_agreement *agreement = view->record->agreement;
 	uint32_t i = 0;
 
-	if (view->is_agreement_unreadable)
-		return false;
-	if (agreement == NULL || agreement->parents.count == 0)
+	if (signatures->count == 0)
 		return signature_fails(view, CASELINT_ABSENT);
-	for (i = 0; i < agreement->parents.count; i++) {
-		if (signature_fails(view, CL_ITEM(agreement->parents, struct oh_signature, i)->signed_on))
+	for (i = 0; i < signatures->count; i++) {
+		if (signature_fails(view, CL_ITEM(*signatures, struct oh_signature, i)->signed_on))
 			return true;
 	}
 	return false;
+}
+
+/* An agreement that was given twice has signatures, but nobody can tell which. */
+static bool
+is_unsigned(const struct case_view *view)
+{
+	const struct oh_agreement *agreement = view->record->agreement;
+
+	if (agreement == NULL)
+		return signature_fails(view, CASELINT_ABSENT);
+	if (agreement->parents.state == CASELINT_BAD)
+		return false;
+	return signatures_fail(view, &agreement->parents) || signatures_fail(view, &agreement->agency);
 }
 
 static bool
@@ -214,8 +215,7 @@ is_claimable(const struct case_view *view)
 {
 	bool not_increased = is_known_pair(view) && view->agreed <= view->original;
 
-	return !wrong_month(view) && view->program != PROGRAM_OTHER && !parents_fail(view) &&
-	       !signature_fails(view, agency_signed_on(view)) && !not_increased;
+	return !wrong_month(view) && view->program != PROGRAM_OTHER && !is_unsigned(view) && !not_increased;
 }
 
 /* ---- Amounts ------------------------------------------------------------------------------- */
@@ -285,7 +285,6 @@ look_up_facts(struct case_view *view)
 	const struct oh_agreement *agreement = record->agreement;
 
 	view->has_request = record->request != NULL;
-	view->is_agreement_unreadable = agreement != NULL && agreement->parents.state == CASELINT_BAD;
 	view->route = route_of(view->p, &record->paid_through);
 	view->program = program_of(view->p, &record->program);
 	view->january = sum_month(record, view->p->month);

@@ -66,10 +66,9 @@ struct case_view {
 	bool is_not_live_sams;
 	bool is_facsis; /* not live, AA, through FACSIS; or through SIS */
 	bool is_sis;
-	bool has_claim;               /* live, with something to invoice */
-	bool is_agreement_unreadable; /* it was given twice: its signatures cannot be told */
-	int32_t event_cut_off;        /* the last day to update event 0338, by system */
-	int64_t raised_twice;         /* what February comes to when D is added once more */
+	bool has_claim;        /* live, with something to invoice */
+	int32_t event_cut_off; /* the last day to update event 0338, by system */
+	int64_t raised_twice;  /* what February comes to when D is added once more */
 };
 
 /* Works a view out in scratch memory. `invoice_lines`: lines of invoices that name the case, 0 before
@@ -103,8 +102,6 @@ uint32_t count_events(const struct case_view *view);
 uint32_t count_auxiliary(const struct case_view *view);
 uint32_t count_statements(const struct case_view *view);
 
-/* The agency's signature date; absent when there is none, bad when it cannot be told. */
-int32_t agency_signed_on(const struct case_view *view);
 /* Whether the effective date leaves the amounts to a person (the letter has no proration). */
 bool is_effective_late(const struct case_view *view);
 /* Whether nothing was paid before, so that a person decides whether there was a payment to increase. */

@@ -45,11 +45,10 @@ def by_time(as_of, due):
 
 
 def signatures_fail(agreement, as_of):
-    """L8: every parent named and the agency signed by the last day of 2007. ISO dates compare as text."""
-    parents = agreement.findall(OH + "AdoptiveParentSignature")
-    dates = [parent.get("signedOn") for parent in parents] or [None]
-    agency = agreement.find(OH + "AgencySignature")
-    dates.append(None if agency is None else agency.get("signedOn"))
+    """L8: every parent named and whoever signs for the agency signed by the last day of 2007. ISO dates compare as text."""
+    dates = []
+    for name in ("AdoptiveParentSignature", "AgencySignature"):
+        dates += [signature.get("signedOn") for signature in agreement.findall(OH + name)] or [None]
     return any(by_time(as_of, SIGNED_BY) == "fail" if date is None else date > SIGNED_BY for date in dates)
 
 

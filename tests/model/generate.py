@@ -266,6 +266,13 @@ class Gen:
                 x.attrs.pop("signedAt", None)
 
         @fault
+        def second_worker(c):
+            ag = c.first("Agreement")
+            if ag:
+                when = r.choice([{}, {"signedOn": iso(D(2008, 1, 1))}, {"signedOn": iso(D(2007, 12, 31))}])
+                ag.kids.append(Node("AgencySignature", {"workerId": self.token("WKR"), **when}))
+
+        @fault
         def no_signatures(c):
             ag, tag = c.first("Agreement"), r.choice(["AdoptiveParentSignature", "AgencySignature"])
             if ag:
