@@ -1,13 +1,22 @@
 /* What no entry of the table says of a match invoice taken by itself: totals, certification, signature (L26, L27). */
 #include "rules.h"
 
-/* What an invoice still lacks is open until it is mailed, or until it had to be. */
+/* What an invoice must have is due when it is mailed, and not later than it had to be. */
+static int32_t
+last_day(const struct oh_invoice *invoice, const struct oh_parameters *p)
+{
+	bool was_early = cl_is_known(invoice->mailed_on) && invoice->mailed_on < p->invoice_mail_by;
+
+	return was_early ? invoice->mailed_on : p->invoice_mail_by;
+}
+
+/* What it lacks is open until then. */
 static void
 answer_lacking(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p,
     struct caselint_ref place)
 {
 	struct cl_instance lacking = {"mailed-without", place, cl_at(CL_PLACE(invoice, struct oh_invoice, mailed_on)),
-	    cl_none(), p->invoice_mail_by};
+	    cl_none(), last_day(invoice, p)};
 
 	if (cl_was_done(invoice->mailed_on))
 		cl_fail(answer, &lacking);
@@ -16,6 +25,16 @@ answer_lacking(struct cl_answer *answer, const struct oh_invoice *invoice, const
 }
 
 /* ---- Totals (L26) ----------------------------------------------------------------------- */
+
+/* Messages tell the columns apart by the month that was paid; the third is the match. */
+static void
+name_column(struct cl_answer *answer, const struct oh_parameters *p, uint32_t column)
+{
+	if (column == 2)
+		cl_name(answer, "column", cl_word("match"));
+	else
+		cl_name(answer, "column", cl_month(column == 0 ? p->month : p->following_month));
+}
 
 static int64_t
 line_amount(const struct oh_line *line, uint32_t column)
@@ -62,6 +81,7 @@ judge_total(struct cl_answer *answer, const struct oh_invoice *invoice, const st
 {
 	int64_t sum = sum_column(invoice, column);
 
+	name_column(answer, p, column);
 	if (total == CASELINT_ABSENT_MONEY)
 		answer_lacking(answer, invoice, p, place);
 	else if (!cl_is_known_money(sum))

@@ -1,0 +1,33 @@
+"""What Ohio's findings say beside their outcome: the last day, the place, the words."""
+import ohio
+from support import Folder, check_json, export, main, records_by_id
+
+
+class Findings(Folder):
+    def findings(self, record, rule, *parts, exported_on="2008-04-15"):
+        """What one rule says of one record of an export."""
+        text = export("".join(parts), exported_on)
+        if exported_on is None:
+            text = text.replace(b' exportedOn="None"', b"")
+        _, report = check_json("--show", "all", self.write("export.xml", text))
+        return [finding for finding in records_by_id(report)[record]["findings"] if finding["rule"] == rule]
+
+    def test_what_an_invoice_lacks_is_due_when_it_is_mailed(self):
+        case = ohio.live("M", 25000, 30000)
+        for mailed_on, due in (("2008-03-28", "2008-03-28"), ("2008-04-02", "2008-03-31"), (None, "2008-03-31")):
+            invoice = ohio.invoice("INV", [("M", 25000, 35000, 5000)], mailedOn=mailed_on, signedOn=None, signedBy=None,
+                                   totals=(None, None, None)).replace(">true<", ">false<")
+            for rule, count in (("OH-INV-06", 3), ("OH-INV-07", 1), ("OH-INV-08", 1)):
+                found = self.findings("INV", rule, case, invoice)
+                self.assertEqual([finding["due"] for finding in found], [due] * count, rule)
+
+    def test_missing_totals_are_told_apart(self):
+        invoice = ohio.invoice("INV", [("M", 25000, 35000, 5000)], totals=(None, 1, None))
+        found = self.findings("INV", "OH-INV-06", ohio.live("M", 25000, 30000), invoice)
+        self.assertEqual(len(found), 3)
+        for column in ("2008-01 total", "2008-02 total", "match total"):
+            self.assertEqual(len([finding for finding in found if column in finding["message"]]), 1, column)
+
+
+if __name__ == "__main__":
+    main()
