@@ -134,14 +134,19 @@ judge_line_payment_order(struct cl_answer *answer, const struct oh_parameters *p
     const struct case_fact *found)
 {
 	struct cl_instance early = {NULL, line->signed_place, cl_none(), cl_none(), CASELINT_ABSENT};
-	bool is_paid = found != NULL && (found->february_unclear == 1 || found->february_last != CASELINT_ABSENT);
 
 	(void)p;
-	if (line->signed_on == CASELINT_ABSENT || (found != NULL && !is_paid))
+	if (line->signed_on == CASELINT_ABSENT)
 		return;
-	if (found == NULL || found->february_unclear == 1 || !cl_is_known(line->signed_on))
+	if (found == NULL) {
+		answer_without_case(answer, line->case_place, found);
+		return;
+	}
+	if (found->february_unclear != 1 && found->february_last == CASELINT_ABSENT)
+		return;
+	if (found->february_unclear == 1 || !cl_is_known(line->signed_on))
 		cl_unknown(answer, line->signed_place, cl_none(), CASELINT_ABSENT);
-	if (found == NULL || found->february_last == CASELINT_ABSENT || !cl_is_known(line->signed_on))
+	if (found->february_last == CASELINT_ABSENT || !cl_is_known(line->signed_on))
 		return;
 	if (found->february_last <= line->signed_on) {
 		cl_pass(answer);
@@ -225,7 +230,7 @@ judge_nameless(
 }
 
 static void
-judge_nameless_case(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+judge_nameless_line(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
     const struct case_fact *found)
 {
 	(void)p;
@@ -233,31 +238,27 @@ judge_nameless_case(struct cl_answer *answer, const struct oh_parameters *p, con
 	cl_unknown(answer, line->case_place, cl_none(), CASELINT_ABSENT);
 }
 
-void
-judge_lines_without_case_january(
-    struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+/* What the line says by itself can be wrong all the same. */
+static void
+judge_nameless_match(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
+    const struct case_fact *found)
 {
-	judge_nameless(answer, invoice, p, judge_line_january);
+	if (cl_is_known_money(line->match))
+		judge_match_by_line(answer, p, line, found);
+	judge_nameless_line(answer, p, line, found);
 }
 
 void
-judge_lines_without_case_february(
-    struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
+judge_lines_without_case(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
-	judge_nameless(answer, invoice, p, judge_line_february);
+	judge_nameless(answer, invoice, p, judge_nameless_line);
 }
 
 void
 judge_lines_without_case_match(
     struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
 {
-	judge_nameless(answer, invoice, p, judge_line_match);
-}
-
-void
-judge_lines_without_case(struct cl_answer *answer, const struct oh_invoice *invoice, const struct oh_parameters *p)
-{
-	judge_nameless(answer, invoice, p, judge_nameless_case);
+	judge_nameless(answer, invoice, p, judge_nameless_match);
 }
 
 /* ---- The dates of the invoice itself ------------------------------------------------------------ */
@@ -302,7 +303,7 @@ judge_invoice_dates(struct cl_answer *answer, const struct oh_invoice *invoice, 
 	int32_t sent_on = cl_was_done(invoice->mailed_on) ? invoice->mailed_on : invoice->signed_on;
 
 	if (cl_was_done(invoice->signed_on))
-		judge_nameless(answer, invoice, p, judge_line_payment_order);
+		judge_nameless(answer, invoice, p, judge_nameless_line);
 	judge_after(answer, "mailed", mailed, invoice->mailed_on, invoice->signed_on);
 	judge_exported(answer, CL_PLACE(invoice, struct oh_invoice, signed_on), invoice->signed_on);
 	judge_exported(answer, mailed, invoice->mailed_on);

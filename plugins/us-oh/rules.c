@@ -229,8 +229,8 @@ const struct caselint_rule oh_rules[OH_RULE_COUNT] = {
     RECONCILED("OH-INV-01"),
     /* L26: "the name of the adopted child". Only whether it is there. */
     INVOICE("OH-INV-02", CL_PRESENT(&lines, struct oh_line, name, CASELINT_PRESENCE)),
-    INVOICE_FUNCTION("OH-INV-03", judge_lines_without_case_january),
-    INVOICE_FUNCTION("OH-INV-04", judge_lines_without_case_february),
+    INVOICE_FUNCTION("OH-INV-03", judge_lines_without_case),
+    INVOICE_FUNCTION("OH-INV-04", judge_lines_without_case),
     INVOICE_FUNCTION("OH-INV-05", judge_lines_without_case_match),
     INVOICE_FUNCTION("OH-INV-06", judge_totals),
     INVOICE_FUNCTION("OH-INV-07", judge_certification),

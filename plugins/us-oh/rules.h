@@ -34,7 +34,7 @@ judge_case_fn judge_february_paid, judge_march_paid;
 
 /* Invoices (invoice.c); lines against their cases are in lines.c. */
 judge_invoice_fn judge_totals, judge_certification, judge_signature, judge_invoice_dates;
-judge_invoice_fn judge_lines_without_case_january, judge_lines_without_case_february, judge_lines_without_case_match;
-judge_invoice_fn judge_lines_without_case;
+/* Lines that do not say which case they are for: unknown, there; the match also by the line's own amounts. */
+judge_invoice_fn judge_lines_without_case, judge_lines_without_case_match;
 
 #endif

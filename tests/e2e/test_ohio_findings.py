@@ -28,6 +28,16 @@ class Findings(Folder):
         for column in ("2008-01 total", "2008-02 total", "match total"):
             self.assertEqual(len([finding for finding in found if column in finding["message"]]), 1, column)
 
+    def test_a_line_of_no_case_is_unknown_at_its_case(self):
+        case = ohio.live("M", 25000, 30000)
+        for case_id in (None, ""):
+            invoice = ohio.invoice("INV", [(case_id, 25000, 35000, 5000)])
+            for rule in ("OH-INV-03", "OH-INV-04", "OH-INV-05", "OH-INV-11", "OH-INV-12"):
+                found = self.findings("INV", rule, case, invoice)
+                self.assertEqual([finding["path"] for finding in found], ["MatchInvoice/InvoiceLine[1]/@caseId"], rule)
+                self.assertNotIn("not in what was read", found[0]["message"])
+                self.assertIn("the case", found[0]["message"])
+
 
 if __name__ == "__main__":
     main()
