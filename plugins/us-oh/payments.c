@@ -27,7 +27,9 @@ judge_not_paid(struct cl_answer *answer, struct caselint_ref place, int64_t expe
 	} else if (answer->eval->as_of <= month_end) {
 		cl_report(answer, CASELINT_PENDING, &open);
 	} else {
-		cl_unknown(answer, place, cl_money(expected), CASELINT_ABSENT);
+		open.variant = "over";
+		open.due = CASELINT_ABSENT;
+		cl_report(answer, CASELINT_UNKNOWN, &open);
 	}
 }
 

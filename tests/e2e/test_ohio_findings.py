@@ -38,6 +38,17 @@ class Findings(Folder):
                 self.assertNotIn("not in what was read", found[0]["message"])
                 self.assertIn("the case", found[0]["message"])
 
+    def test_a_month_is_called_over_only_when_it_is(self):
+        paid = ohio.element("Payment", {"month": "2008-02", "issuedOn": "2008-02-15"})
+        for exported_on, part, over in ((None, paid, False), ("2008-02-20", paid, False), ("2008-03-01", paid, False),
+                                        (None, "", False), ("2008-02-29", "", False), ("2008-03-01", "", True)):
+            for program, system, rules in (("AA", "SACWIS", ("OH-LIV-12", "OH-MAT-03")), ("SAMS", "SIS", ("OH-NLS-01",))):
+                case = ohio.case("M", 25000, 30000, part, program=program, system=system)
+                for rule in rules:
+                    found = self.findings("M", rule, case, exported_on=exported_on)
+                    message = [finding["message"] for finding in found if "2008-03" not in finding["message"]][0]
+                    self.assertEqual("is over, and" in message, over, message)
+
 
 if __name__ == "__main__":
     main()
