@@ -179,7 +179,7 @@ report_february_payment(const struct report *report, const struct case_view *vie
 	struct cl_seen seen = cl_seen_nothing(view->raised);
 
 	if (view->february.there)
-		cl_see(&seen, view->february.cents, CL_PLACE(view->february.first, struct oh_payment, amount));
+		cl_see(&seen, view->february.cents, view->february.place);
 	begin_working(&working, view);
 	step_raised(&working, view->agreed, view->underpayment);
 	report_seen(report, "february-payment", view->p->following_month, CASELINT_ABSENT, &seen, &working);

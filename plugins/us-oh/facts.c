@@ -102,8 +102,8 @@ set_places(struct case_fact *fact, const struct case_view *view)
 	const struct oh_agreement *agreement = view->record->agreement;
 
 	fact->route_place = CL_PLACE(view->record, struct oh_case, paid_through);
-	if (view->january.first != NULL)
-		fact->original_place = CL_PLACE(view->january.first, struct oh_payment, amount);
+	if (view->january.there)
+		fact->original_place = view->january.place;
 	else if (agreement != NULL)
 		fact->original_place = CL_PLACE(agreement, struct oh_agreement, prior_amount);
 	if (agreement != NULL)

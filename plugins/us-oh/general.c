@@ -68,9 +68,9 @@ agreed_place(const struct case_view *view)
 static struct caselint_ref
 january_place(const struct case_view *view)
 {
-	if (view->january.first == NULL)
+	if (!view->january.there)
 		return cl_in_list(&view->record->payments, CL_PLACE(view->record, struct oh_case, payments));
-	return CL_PLACE(view->january.first, struct oh_payment, amount);
+	return view->january.place;
 }
 
 static struct caselint_ref

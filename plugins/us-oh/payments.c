@@ -46,8 +46,7 @@ judge_month_paid(struct cl_answer *answer, const struct case_view *view, int32_t
 		    cl_in_list(&view->record->payments, CL_PLACE(view->record, struct oh_case, payments)), expected,
 		    cl_last_day(month));
 	else
-		cl_judge_amount(
-		    answer, CL_PLACE(sum->first, struct oh_payment, amount), sum->cents, expected, &wrong, 1);
+		cl_judge_amount(answer, sum->place, sum->cents, expected, &wrong, 1);
 }
 
 void

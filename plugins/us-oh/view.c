@@ -83,26 +83,34 @@ is_issued_for(const struct oh_payment *payment, int32_t month)
 	return cl_was_done(payment->issued_on) && (!cl_is_known(payment->month) || payment->month == month);
 }
 
+/* What of a payment cannot be read; its amount when nothing. */
+static struct caselint_ref
+place_in(const struct oh_payment *payment)
+{
+	if (!cl_is_known(payment->month))
+		return CL_PLACE(payment, struct oh_payment, month);
+	return CL_PLACE(payment, struct oh_payment, amount);
+}
+
 /* A payment without its date was not issued; one whose month cannot be read may belong to any month, so that no sum is
  * certain. */
 static struct month_sum
 sum_month(const struct oh_case *record, int32_t month)
 {
-	struct month_sum sum = {false, 0, NULL};
+	struct month_sum sum = {false, 0, {NULL, 0, 0}};
+	bool is_known = false;
 	uint32_t i = 0;
 
 	for (i = 0; i < record->payments.count; i++) {
 		const struct oh_payment *payment = CL_ITEM(record->payments, struct oh_payment, i);
 
-		if (!is_issued_for(payment, month))
+		if (!is_issued_for(payment, month) || sum.cents == CASELINT_BAD_MONEY)
 			continue;
+		is_known = cl_is_known(payment->month) && cl_is_known_money(payment->amount);
+		if (!sum.there || !is_known)
+			sum.place = place_in(payment);
 		sum.there = true;
-		if (sum.first == NULL)
-			sum.first = payment;
-		if (!cl_is_known(payment->month) || !cl_is_known_money(payment->amount))
-			sum.cents = CASELINT_BAD_MONEY;
-		else if (sum.cents != CASELINT_BAD_MONEY)
-			sum.cents += payment->amount;
+		sum.cents = is_known ? sum.cents + payment->amount : CASELINT_BAD_MONEY;
 	}
 	return sum;
 }

@@ -19,9 +19,9 @@ enum program { PROGRAM_UNKNOWN, PROGRAM_AA, PROGRAM_SAMS, PROGRAM_OTHER };
 
 /* Issued payments of one month added up. */
 struct month_sum {
-	bool there;                     /* some payment counts for the month */
-	int64_t cents;                  /* the sum; bad when a payment cannot be read */
-	const struct oh_payment *first; /* the first payment of the month; NULL: none is certain to be */
+	bool there;                /* some payment counts for the month */
+	int64_t cents;             /* the sum; bad when a payment cannot be read */
+	struct caselint_ref place; /* the amount of the first payment, or the first thing that cannot be read */
 };
 
 /* Whether something holds. */

@@ -49,6 +49,14 @@ class Findings(Folder):
                     message = [finding["message"] for finding in found if "2008-03" not in finding["message"]][0]
                     self.assertEqual("is over, and" in message, over, message)
 
+    def test_a_payment_is_unknown_at_what_cannot_be_read(self):
+        first = ohio.payment("2008-02", 10000)
+        for second, rule, path in ((first.replace(">100.00<", ">100<"), "OH-NLS-01", "Payment[3]/Amount"),
+                                   (first.replace('month="2008-02"', 'month="2008-2"'), "OH-GEN-15", "Payment[3]/@month"),
+                                   (first.replace('month="2008-02"', ""), "OH-GEN-07", "Payment[3]/@month")):
+            found = self.findings("M", rule, ohio.case("M", 25000, 30000, first + second, program="SAMS", system="SIS"))
+            self.assertEqual([finding["path"] for finding in found], ["AdoptionSubsidyCase/" + path])
+
 
 if __name__ == "__main__":
     main()
