@@ -214,7 +214,7 @@ report_review(const struct report *report, const struct case_view *view, const s
 	if (review->record != NULL)
 		cl_see(&seen, review->unclear ? CASELINT_BAD_MONEY : review->record->amount,
 		    CL_PLACE(review->record, struct oh_review, amount));
-	if (review->record == NULL && view->stray_review)
+	if (review->record == NULL && view->stray_review != NULL)
 		report_amount(report, kind, month, cents, due, CASELINT_COMPUTED, cl_none(), working);
 	else
 		report_seen(report, kind, month, due, &seen, working);

@@ -1,8 +1,30 @@
 /*
- * What no entry of the table says of counties that are live in SACWIS: a late March
- * review record, the order of the review records, the letter on file (L19 to L21).
+ * What no entry of the table says of counties that are live in SACWIS: a review record
+ * of no certain month, a late March review record, the order of the review records, the
+ * letter on file (L19 to L21).
  */
 #include "rules.h"
+
+/* A record without a Review Date that can be read may be the one that is looked for. */
+static void
+judge_stray(struct cl_answer *answer, const struct case_view *view, const struct governing *wanted)
+{
+	if (wanted->record == NULL && view->stray_review != NULL)
+		cl_unknown(
+		    answer, CL_PLACE(view->stray_review, struct oh_review, review_date), cl_none(), CASELINT_ABSENT);
+}
+
+void
+judge_stray_february(struct cl_answer *answer, const struct case_view *view)
+{
+	judge_stray(answer, view, &view->february_review);
+}
+
+void
+judge_stray_march(struct cl_answer *answer, const struct case_view *view)
+{
+	judge_stray(answer, view, &view->march_review);
+}
 
 /* A later Review Date pays the February amount for longer. */
 void

@@ -50,8 +50,8 @@ governing_review(const struct oh_case *record, int32_t named, int32_t first, int
 	return found;
 }
 
-static bool
-has_stray_review(const struct oh_case *record)
+static const struct oh_review *
+find_stray_review(const struct oh_case *record)
 {
 	uint32_t i = 0;
 
@@ -59,9 +59,9 @@ has_stray_review(const struct oh_case *record)
 		const struct oh_review *review = CL_ITEM(record->reviews, struct oh_review, i);
 
 		if (cl_was_done(review->entered_on) && !cl_is_known(review->review_date))
-			return true;
+			return review;
 	}
-	return false;
+	return NULL;
 }
 
 void
@@ -73,5 +73,5 @@ view_look_up_reviews(struct case_view *view)
 
 	view->february_review = governing_review(view->record, p->february_review_date, first, last);
 	view->march_review = governing_review(view->record, CASELINT_ABSENT, p->march_review_date, INT32_MAX);
-	view->stray_review = has_stray_review(view->record);
+	view->stray_review = find_stray_review(view->record);
 }

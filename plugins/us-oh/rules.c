@@ -136,7 +136,7 @@ check_invoice(const struct caselint_eval *eval, const struct caselint_rule *rule
 	{                                                                                      \
 		(id), check_case, &(const struct case_rule){(when), (judge), NULL}, OH_CASE, 0 \
 	}
-/* A step is there. Where only the name of its element says which step it is, that is unknown. */
+/* A step is there. Where what is there does not say which step it is, that is unknown. */
 #define NAMED(id, when_, judge, ...)                                                              \
 	{                                                                                         \
 		(id), check_case,                                                                 \
@@ -203,13 +203,13 @@ const struct caselint_rule oh_rules[OH_RULE_COUNT] = {
     RECONCILED("OH-NLS-09"),
     FUNCTION("OH-NLS-10", V(is_not_live_sams), judge_march_paid),
     NAMED("OH-NLS-11", V(is_not_live_sams), judge_unnamed_statement, CL_EXISTS(&statement)),
-    CASE("OH-LIV-01", V(is_live), CL_EXISTS_BY(&february, P(february_review_cut_off)), .doubt = V(stray_review)),
+    NAMED("OH-LIV-01", V(is_live), judge_stray_february, CL_EXISTS_BY(&february, P(february_review_cut_off))),
     CASE("OH-LIV-02", V(is_live), CL_DATE_IS(&february, struct oh_review, review_date, P(february_review_date))),
     CASE("OH-LIV-03", V(is_live), CL_AMOUNT_IS(&february, struct oh_review, amount, V(raised)),
 	.wrongs = {{V(agreed), "january-forgotten"}}, .names = {UNDERPAYMENT}, .doubt = V(february_review.unclear)),
     CASE("OH-LIV-04", V(is_live), CL_BY(&february, struct oh_review, entered_on, P(february_review_cut_off)),
 	.doubt = V(february_review.unclear)),
-    CASE("OH-LIV-05", V(is_live), CL_EXISTS_BY(&march, P(march_review_cut_off)), .doubt = V(stray_review)),
+    NAMED("OH-LIV-05", V(is_live), judge_stray_march, CL_EXISTS_BY(&march, P(march_review_cut_off))),
     FUNCTION("OH-LIV-06", V(is_live), judge_march_review_date),
     CASE("OH-LIV-07", V(is_live), CL_AMOUNT_IS(&march, struct oh_review, amount, V(agreed)),
 	.doubt = V(march_review.unclear)),

@@ -27,6 +27,8 @@ judge_case_fn judge_form_span, judge_form_sent, judge_form_single, judge_form_af
 judge_case_fn judge_unnamed_event, judge_unnamed_form, judge_unnamed_statement;
 
 /* Live (live.c). */
+/* A review record that may be the one of February, or of March, but does not say: unknown, there. */
+judge_case_fn judge_stray_february, judge_stray_march;
 judge_case_fn judge_march_review_date, judge_letter_on_file, judge_review_order, judge_months_paid;
 
 /* Payments of a month, for both (payments.c). */

@@ -59,7 +59,7 @@ struct case_view {
 	int64_t claim;        /* R likewise: what the county may invoice */
 	struct governing february_review;
 	struct governing march_review;
-	bool stray_review; /* a review record was entered whose Review Date cannot be read */
+	const struct oh_review *stray_review; /* the first that was entered and has no readable Review Date, or NULL */
 	/* Conditions of rules. The route a case is judged by when it is active: of these at most one holds. */
 	bool is_live;
 	bool is_not_live_aa;

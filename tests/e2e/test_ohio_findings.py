@@ -57,6 +57,13 @@ class Findings(Folder):
             found = self.findings("M", rule, ohio.case("M", 25000, 30000, first + second, program="SAMS", system="SIS"))
             self.assertEqual([finding["path"] for finding in found], ["AdoptionSubsidyCase/" + path])
 
+    def test_a_review_record_is_unknown_at_its_review_date(self):
+        for review_date in ("2008-02-30", None):
+            case = ohio.case("M", 25000, 30000, ohio.review(review_date, "2008-01-18", 35000))
+            for rule in ("OH-LIV-01", "OH-LIV-05"):
+                found = self.findings("M", rule, case)
+                self.assertEqual([finding["path"] for finding in found], ["AdoptionSubsidyCase/ReviewRecord[1]/@reviewDate"])
+
 
 if __name__ == "__main__":
     main()
