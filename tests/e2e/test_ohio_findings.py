@@ -64,6 +64,14 @@ class Findings(Folder):
                 found = self.findings("M", rule, case)
                 self.assertEqual([finding["path"] for finding in found], ["AdoptionSubsidyCase/ReviewRecord[1]/@reviewDate"])
 
+    def test_without_a_day_to_judge_by_that_day_is_asked_for(self):
+        for rule in ("OH-LIV-01", "OH-LIV-05", "OH-LIV-12", "OH-MAT-03", "OH-INV-01"):
+            found = self.findings("M", rule, ohio.case("M", 25000, 30000), exported_on=None)
+            self.assertTrue(found, rule)
+            for finding in found:
+                self.assertEqual(finding["outcome"], "unknown", rule)
+                self.assertIn("--as-of", finding["remedy"], rule)
+
 
 if __name__ == "__main__":
     main()
