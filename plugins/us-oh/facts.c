@@ -66,8 +66,8 @@ const struct caselint_table child_fact_table = {
 static void
 set_amounts(struct case_fact *fact, const struct case_view *view)
 {
-	fact->original = view->active ? view->original : CASELINT_ABSENT_MONEY;
-	fact->agreed = view->active ? view->agreed : CASELINT_ABSENT_MONEY;
+	fact->original = view->original;
+	fact->agreed = view->agreed;
 	fact->underpayment = view->active ? view->underpayment : CASELINT_ABSENT_MONEY;
 	fact->raised = view->active ? view->raised : CASELINT_ABSENT_MONEY;
 	fact->match = view->active ? view->match : CASELINT_ABSENT_MONEY;

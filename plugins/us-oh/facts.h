@@ -21,9 +21,9 @@ struct case_fact {
 	int32_t route;              /* enum route */
 	int32_t program;            /* enum program */
 	int32_t match_not_expended; /* OH-MAT-03 fails */
-	int64_t original;           /* O, N, ... or absent when not active */
-	int64_t agreed;
-	int64_t underpayment;
+	int64_t original;           /* O */
+	int64_t agreed;             /* N */
+	int64_t underpayment;       /* D and what follows from it: absent when not active */
 	int64_t raised;
 	int64_t match;
 	int64_t state_share;

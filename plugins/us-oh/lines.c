@@ -38,30 +38,31 @@ judge_line_january(struct cl_answer *answer, const struct oh_parameters *p, cons
 	(void)p;
 	if (!is_comparable(found))
 		return;
-	if (!has_amounts(found))
+	if (found == NULL || !cl_is_known_money(found->original))
 		answer_without_case(answer, line->january_place, found);
 	else
 		cl_judge_amount(answer, line->january_place, line->january, found->original, NULL, 0);
 }
 
-/* What was paid in February; where the export has no payment, what should have been. */
+/* What was paid in February; where the export has no payment, what should have been, as far as that is known. */
 void
 judge_line_february(struct cl_answer *answer, const struct oh_parameters *p, const struct line_fact *line,
     const struct case_fact *found)
 {
 	struct cl_wrong_amount wrong = {CASELINT_ABSENT_MONEY, "is-agreement"};
-	int64_t expected = 0;
+	int64_t expected = CASELINT_ABSENT_MONEY;
 
 	(void)p;
 	if (!is_comparable(found))
 		return;
-	if (!has_amounts(found) || found->february == CASELINT_BAD_MONEY) {
-		answer_without_case(answer, line->february_place, found);
-		return;
+	if (found != NULL) {
+		expected = found->february == CASELINT_ABSENT_MONEY ? found->raised : found->february;
+		wrong.amount = found->agreed;
 	}
-	expected = found->february == CASELINT_ABSENT_MONEY ? found->raised : found->february;
-	wrong.amount = found->agreed;
-	cl_judge_amount(answer, line->february_place, line->february, expected, &wrong, 1);
+	if (!cl_is_known_money(expected))
+		answer_without_case(answer, line->february_place, found);
+	else
+		cl_judge_amount(answer, line->february_place, line->february, expected, &wrong, 1);
 }
 
 static int64_t

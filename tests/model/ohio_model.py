@@ -668,12 +668,9 @@ def judge_invoice(v, w):
         if c is not None and (not c.claimable or c.live is not True):
             continue
         known = c is not None and c.known
-        s.add("OH-INV-03", same(ln.jan, c.O) if known else "unknown", "January amount")
-        if not known:
-            s.add("OH-INV-04", "unknown", "February amount")
-        else:
-            there, total = month_sum(c, PARAM["pay_month"])
-            s.add("OH-INV-04", same(ln.feb, total if there else c.F), "February amount")
+        s.add("OH-INV-03", same(ln.jan, c.O) if c is not None else "unknown", "January amount")
+        there, total = (False, None) if c is None else month_sum(c, PARAM["pay_month"])
+        s.add("OH-INV-04", same(ln.feb, total if there else c.F if known else None), "February amount")
         own = max(0, min(ln.feb - C, C - ln.jan)) if ok(ln.feb) and ok(ln.jan) else None
         s.add("OH-INV-05", same(ln.match, own), "match by the line's own amounts")
         s.add("OH-INV-05", same(ln.match, c.R) if known else "unknown", "match is R of the case")
