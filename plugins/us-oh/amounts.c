@@ -256,6 +256,16 @@ report_match(const struct report *report, const struct case_view *view)
 	    CASELINT_ABSENT, CASELINT_COMPUTED, cl_none(), &working);
 }
 
+/* Nothing to compare with: nothing is claimed, or a line that is late may only be missing from what was read. */
+static int32_t
+claim_state(const struct caselint_eval *eval, const struct cl_seen *seen, int32_t due, bool incomplete)
+{
+	int32_t state = cl_state_seen(eval, seen, due);
+	bool is_nothing = seen->expected == 0 && seen->count == 0;
+
+	return is_nothing || (incomplete && state == CASELINT_OVERDUE) ? CASELINT_COMPUTED : state;
+}
+
 void
 amounts_reimbursement(const struct caselint_eval *eval, const struct case_fact *fact, const int64_t *matches,
     uint32_t match_count, bool incomplete)
@@ -279,11 +289,8 @@ amounts_reimbursement(const struct caselint_eval *eval, const struct case_fact *
 	step_match(&working, fact->raised, fact->match);
 	step_reimbursable(&working, fact);
 	step_share(&working, "share-R", p, (enum program)fact->program, fact->reimbursable);
-	if (fact->claim == 0 && match_count == 0)
-		report_amount(
-		    &report, "odjfs-reimbursement", p->following_month, 0, due, CASELINT_COMPUTED, cl_none(), &working);
-	else
-		report_seen(&report, "odjfs-reimbursement", p->following_month, due, &seen, &working);
+	report_amount(&report, "odjfs-reimbursement", p->following_month, fact->claim, due,
+	    claim_state(eval, &seen, due, incomplete), seen.recorded, &working);
 }
 
 /* ---- All -------------------------------------------------------------------------------------- */
