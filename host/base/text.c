@@ -58,6 +58,46 @@ text_is_blank(struct text text)
 }
 
 bool
+text_next_word(struct text *words, struct text *ret_word)
+{
+	size_t start = 0;
+	size_t end = 0;
+
+	while (start < words->length && is_blank(words->data[start]))
+		start++;
+	end = start;
+	while (end < words->length && !is_blank(words->data[end]))
+		end++;
+	*ret_word = text_view(words->data + start, end - start);
+	*words = text_view(words->data + end, words->length - end);
+	return end > start;
+}
+
+static bool
+has_word(struct text words, struct text wanted)
+{
+	struct text word = {0};
+
+	while (text_next_word(&words, &word)) {
+		if (text_equal(word, wanted))
+			return true;
+	}
+	return false;
+}
+
+bool
+text_words_meet(struct text left, struct text right)
+{
+	struct text word = {0};
+
+	while (text_next_word(&left, &word)) {
+		if (has_word(right, word))
+			return true;
+	}
+	return false;
+}
+
+bool
 text_is_xml_utf8(struct text text)
 {
 	return text.length == 0 || utf8_prefix(text.data, text.length) == text.length;

@@ -47,6 +47,12 @@ struct text text_trim(struct text text);
 /* Whether every byte is an XML blank; true of the empty text. */
 bool text_is_blank(struct text text);
 
+/* Takes the next word, up to an XML blank, from the front of `words`; false, and an empty word, at the end. */
+bool text_next_word(struct text *words, struct text *ret_word);
+
+/* Whether two lists of words have one in common. */
+bool text_words_meet(struct text left, struct text right);
+
 /* Whether the bytes are well-formed UTF-8 of characters XML 1.0 allows. */
 bool text_is_xml_utf8(struct text text);
 

@@ -101,7 +101,7 @@ check_cite(const struct ruleset *ruleset, const char *cite, uint32_t line, const
 	struct text words = text_of(cite);
 	struct text word = {0};
 
-	while (ruleset_next_word(&words, &word)) {
+	while (text_next_word(&words, &word)) {
 		if (!is_label(ruleset, word))
 			return document_refuse(refusal, line, "cites %.*s, which is the label of no sentence",
 			    (int)word.length, word.data);

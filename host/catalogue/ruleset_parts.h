@@ -31,7 +31,4 @@ const char *ruleset_content(struct arena *arena, const xmlNode *element);
 /* The thing with this id among `count` things of `stride` bytes whose first member is their id, or NULL. */
 const void *ruleset_find(const void *items, size_t count, size_t stride, const char *id);
 
-/* Takes the next word, up to a blank, from the front of `words` (a list as cites are); false at the end. */
-bool ruleset_next_word(struct text *words, struct text *ret_word);
-
 #endif

@@ -143,19 +143,6 @@ copy_dedented(struct arena *arena, const char *text)
 	return copy;
 }
 
-bool
-ruleset_next_word(struct text *words, struct text *ret_word)
-{
-	struct text rest = text_trim(*words);
-	size_t length = 0;
-
-	while (length < rest.length && !is_blank(rest.data[length]))
-		length++;
-	*ret_word = text_view(rest.data, length);
-	*words = text_view(rest.data + length, rest.length - length);
-	return length > 0;
-}
-
 static struct names
 copy_names(struct arena *arena, const char *list)
 {
@@ -164,11 +151,11 @@ copy_names(struct arena *arena, const char *list)
 	const char **items = NULL;
 	size_t count = 0;
 
-	while (ruleset_next_word(&words, &word))
+	while (text_next_word(&words, &word))
 		count++;
 	items = arena_take_array(arena, count, sizeof *items);
 	words = text_of(list);
-	for (size_t i = 0; ruleset_next_word(&words, &word); i++)
+	for (size_t i = 0; text_next_word(&words, &word); i++)
 		items[i] = arena_copy_text(arena, word.data, word.length);
 	return (struct names){items, count};
 }
@@ -405,7 +392,7 @@ read_outcomes(struct arena *arena, const xmlNode *element)
 	struct text word = {0};
 	uint32_t bits = 0;
 
-	while (ruleset_next_word(&words, &word))
+	while (text_next_word(&words, &word))
 		bits |= UINT32_C(1) << value_of_word(outcomes, COUNT_OF(outcomes), word);
 	return bits;
 }

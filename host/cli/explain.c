@@ -181,34 +181,10 @@ explain_readings(const struct explain_subject *subject)
 	return subject->amount != NULL ? &subject->amount->assumptions : &none;
 }
 
-static bool
-has_label(const char *cite, struct text label)
-{
-	const char *at = cite;
-
-	while (*at != '\0') {
-		size_t length = strcspn(at, " ");
-
-		if (length > 0 && text_equal(text_view(at, length), label))
-			return true;
-		at += length + (at[length] == ' ' ? 1 : 0);
-	}
-	return false;
-}
-
 bool
 explain_cites_meet(const char *left, const char *right)
 {
-	const char *at = left;
-
-	while (*at != '\0') {
-		size_t length = strcspn(at, " ");
-
-		if (length > 0 && has_label(right, text_view(at, length)))
-			return true;
-		at += length + (at[length] == ' ' ? 1 : 0);
-	}
-	return false;
+	return text_words_meet(text_of(left), text_of(right));
 }
 
 static bool

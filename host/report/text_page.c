@@ -193,30 +193,6 @@ page_heading(struct page *page, const char *words)
 
 /* ---- Paragraphs ---- */
 
-static bool
-is_space(char byte)
-{
-	return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
-}
-
-/* The next word of `rest`, which moves behind it; empty at the end. */
-static struct text
-next_word(struct text *rest)
-{
-	struct text word = {0};
-	size_t start = 0;
-	size_t end = 0;
-
-	while (start < rest->length && is_space(rest->data[start]))
-		start++;
-	end = start;
-	while (end < rest->length && !is_space(rest->data[end]))
-		end++;
-	word = text_view(rest->data + start, end - start);
-	*rest = text_view(rest->data + end, rest->length - end);
-	return word;
-}
-
 /* One word where it fits; `fresh`: nothing but the indent or the lead stands on the line. */
 static void
 put_word(struct page *page, size_t hang, struct text word, bool fresh)
@@ -237,14 +213,13 @@ void
 page_paragraph(struct page *page, size_t indent, size_t hang, enum page_style style, const char *lead, struct text text)
 {
 	bool fresh = true;
-	struct text word = next_word(&text);
+	struct text word = {0};
 
 	page_spaces(page, indent);
 	page_piece(page, style, text_of(lead));
-	while (word.length > 0) {
+	while (text_next_word(&text, &word)) {
 		put_word(page, hang, word, fresh);
 		fresh = false;
-		word = next_word(&text);
 	}
 	page_end_line(page);
 }
@@ -270,9 +245,7 @@ page_format(struct page *page, size_t indent, size_t hang, const char *format, .
 void
 page_label(struct page *page, size_t indent, size_t width, const char *label, struct text text)
 {
-	struct text rest = text;
-
-	if (next_word(&rest).length == 0)
+	if (text_is_blank(text))
 		return;
 	page_spaces(page, indent);
 	page_cell(page, text_of(label), width, false);

@@ -49,6 +49,40 @@ test_blanks(void **state)
 }
 
 static void
+test_words(void **state)
+{
+	struct text words = text_of(" one\t\ntwo  three ");
+	struct text word = {0};
+
+	(void)state;
+	assert_true(text_next_word(&words, &word));
+	assert_true(text_equals(word, "one"));
+	assert_true(text_next_word(&words, &word));
+	assert_true(text_equals(word, "two"));
+	assert_true(text_next_word(&words, &word));
+	assert_true(text_equals(word, "three"));
+	assert_false(text_next_word(&words, &word));
+	assert_int_equal(word.length, 0);
+	assert_int_equal(words.length, 0);
+	words = text_view(NULL, 0);
+	assert_false(text_next_word(&words, &word));
+}
+
+static void
+test_lists_of_words(void **state)
+{
+	(void)state;
+	assert_true(text_words_meet(text_of("L1"), text_of("L1")));
+	assert_true(text_words_meet(text_of("L1 L2"), text_of("L3 L2")));
+	assert_true(text_words_meet(text_of("  L2"), text_of("L2  ")));
+	assert_false(text_words_meet(text_of("L1"), text_of("L12")));
+	assert_false(text_words_meet(text_of("L12"), text_of("L1")));
+	assert_false(text_words_meet(text_of(""), text_of("L1")));
+	assert_false(text_words_meet(text_of("L1"), text_of(" ")));
+	assert_false(text_words_meet(text_of(""), text_of("")));
+}
+
+static void
 test_utf8(void **state)
 {
 	static const char *const good[] = {"", "plain\t\r\n", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF",
@@ -113,6 +147,8 @@ main(void)
 	    cmocka_unit_test(test_views),
 	    cmocka_unit_test(test_compare),
 	    cmocka_unit_test(test_blanks),
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_lists_of_words),
 	    cmocka_unit_test(test_utf8),
 	    cmocka_unit_test(test_utf8_places),
 	    cmocka_unit_test(test_nearest),
