@@ -207,16 +207,22 @@ is_step(const struct steps *steps, const struct result_amount *amount)
 	return amount->claimable || steps->kinds == NULL || !money_kind_is_claimable(steps->kinds, amount->kind);
 }
 
-/* The first open finding that is due on a day; the number of findings when there is none. */
+static bool
+goes_with(const struct result_finding *finding, const struct result_amount *amount)
+{
+	return finding->due == amount->due && is_open(finding) && text_words_meet(finding->cite, amount->cite);
+}
+
+/* The first open finding that is due with an amount, by the day and by the letter; the number of findings when there is
+ * none. */
 static uint32_t
-finding_due(const struct result_record *record, int32_t due)
+finding_of(const struct result_record *record, const struct result_amount *amount)
 {
 	uint32_t place = 0;
 
-	if (due == CASELINT_ABSENT)
+	if (amount->due == CASELINT_ABSENT)
 		return record->finding_count;
-	while (
-	    place < record->finding_count && (record->findings[place].due != due || !is_open(&record->findings[place])))
+	while (place < record->finding_count && !goes_with(&record->findings[place], amount))
 		place++;
 	return place;
 }
@@ -227,14 +233,13 @@ amounts_with(const struct steps *steps, uint32_t finding)
 {
 	const struct result_record *record = steps->record;
 	struct buffer *text = &steps->list->amounts;
-	int32_t due = record->findings[finding].due;
 	char money[MONEY_TEXT_BYTES];
 
 	buffer_reset(text);
-	for (uint32_t i = 0; due != CASELINT_ABSENT && i < record->amount_count; i++) {
+	for (uint32_t i = 0; i < record->amount_count; i++) {
 		const struct result_amount *amount = &record->amounts[i];
 
-		if (amount->due != due || !is_step(steps, amount) || finding_due(record, due) != finding)
+		if (!is_step(steps, amount) || finding_of(record, amount) != finding)
 			continue;
 		buffer_append_text(text, text->length > 0 ? "; " : "");
 		buffer_append(text, amount->title.data, amount->title.length);
@@ -294,7 +299,7 @@ task_list_add(struct task_list *list, const struct result_record *record, struct
 	for (uint32_t i = 0; i < record->amount_count; i++) {
 		const struct result_amount *amount = &record->amounts[i];
 
-		if (is_step(&steps, amount) && finding_due(record, amount->due) == record->finding_count)
+		if (is_step(&steps, amount) && finding_of(record, amount) == record->finding_count)
 			offer_amount(&steps, amount);
 	}
 }

@@ -285,25 +285,61 @@ test_what_is_a_task(void **state)
 	assert_int_equal(sample.tally->tasks[2].rule.length, 0);
 }
 
-/* The amount stands in the line of the first finding with its date. */
+/* An amount stands in the line of the first open finding of its day that is about a paragraph of it. */
 static void
-test_an_amount_belongs_to_the_step_of_its_day(void **state)
+test_an_amount_belongs_to_the_step_of_its_day_and_paragraph(void **state)
 {
-	struct result_record *record = sample_with_findings(&sample, 3);
+	struct result_record *record = sample_with_findings(&sample, 4);
 	const struct tally *tally = NULL;
 
 	(void)state;
 	sample_findings(record)[0].outcome = CASELINT_MANUAL;
+	sample_findings(record)[2].cite = text_of("L21 L22");
 	sample_amounts(record)[0].state = CASELINT_OVERDUE;
+	sample_amounts(record)[1].cite = text_of("L22");
 	sample_amounts(record)[1].due = sample_amounts(record)[0].due;
 	sample_add(&sample, record);
 	sample_finish(&sample);
 	tally = sample.tally;
-	assert_int_equal(tally->task_count, 2);
-	assert_true(
-	    text_equals(tally->tasks[0].amounts, "Review record of February, 350.00; Reimbursement by ODJFS, 50.00"));
-	assert_int_equal(tally->tasks[1].amounts.length, 0);
+	assert_int_equal(tally->task_count, 3);
+	assert_true(text_equals(tally->tasks[0].amounts, "Review record of February, 350.00"));
+	assert_true(text_equals(tally->tasks[1].amounts, "Reimbursement by ODJFS, 50.00"));
+	assert_int_equal(tally->tasks[2].amounts.length, 0);
 	assert_int_equal(tally->tasks[0].state, 0);
+}
+
+static void
+test_amounts_of_one_step_stand_together(void **state)
+{
+	struct result_record *record = sample_with_findings(&sample, 1);
+
+	(void)state;
+	sample_findings(record)[0].cite = text_of("L19 L22");
+	sample_amounts(record)[0].state = CASELINT_OVERDUE;
+	sample_amounts(record)[1].cite = text_of("L22");
+	sample_amounts(record)[1].due = sample_amounts(record)[0].due;
+	sample_add(&sample, record);
+	sample_finish(&sample);
+	assert_int_equal(sample.tally->task_count, 1);
+	assert_true(text_equals(
+	    sample.tally->tasks[0].amounts, "Review record of February, 350.00; Reimbursement by ODJFS, 50.00"));
+}
+
+/* A step of another paragraph would tell a worker to pay it for something else. */
+static void
+test_an_amount_of_no_finding_is_a_task(void **state)
+{
+	struct result_record *record = sample_with_findings(&sample, 1);
+
+	(void)state;
+	sample_amounts(record)[1].cite = text_of("L22");
+	sample_amounts(record)[1].due = sample_findings(record)[0].due;
+	sample_add(&sample, record);
+	sample_finish(&sample);
+	assert_int_equal(sample.tally->task_count, 2);
+	assert_int_equal(sample.tally->tasks[0].amounts.length, 0);
+	assert_int_equal(sample.tally->tasks[1].value, 5000);
+	assert_int_equal(sample.tally->tasks[1].rule.length, 0);
 }
 
 static void
@@ -447,7 +483,9 @@ main(void)
 	    FRESH(test_an_undeclared_kind_comes_last),
 	    FRESH(test_assumptions),
 	    FRESH(test_what_is_a_task),
-	    FRESH(test_an_amount_belongs_to_the_step_of_its_day),
+	    FRESH(test_an_amount_belongs_to_the_step_of_its_day_and_paragraph),
+	    FRESH(test_amounts_of_one_step_stand_together),
+	    FRESH(test_an_amount_of_no_finding_is_a_task),
 	    FRESH(test_tasks_are_limited_to_the_earliest),
 	    FRESH(test_tasks_of_one_day_stay_in_order),
 	    FRESH(test_absorbed_is_as_counted_at_once),
