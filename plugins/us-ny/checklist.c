@@ -72,6 +72,19 @@ is_done(const struct case_view *view, const struct item *item, enum ny_step step
 	return item->service == NULL && are_lines_done(view, step);
 }
 
+/* Whether it cannot be told that the step was not taken. */
+static bool
+may_be_done(const struct case_view *view, const struct item *item, enum ny_step step)
+{
+	if (step_is_unclear(view->record, step))
+		return true;
+	if (item->line != NULL && step == STEP_BICS)
+		return item->line->may_be_issued;
+	if (item->line != NULL && step == STEP_CHECK)
+		return item->line->may_be_cut;
+	return item->service != NULL && (item->service->may_be_authorized || item->service->may_have_payments);
+}
+
 static bool
 is_passed_over(const struct case_view *view, const struct item *item, enum ny_step step)
 {
@@ -142,13 +155,13 @@ step_row(const struct case_view *view, const struct item *item, enum ny_step ste
 		cl_row_cell(&row, "item", cl_at(CL_PLACE(item->line->line, struct ny_pos, id)));
 	else if (item->service != NULL)
 		cl_row_cell(&row, "item", cl_at(CL_PLACE(item->service->service, struct ny_service, id)));
-	if (step_is_unclear(view->record, step)) {
-		cl_row_cell(&row, "state", cl_word("unknown"));
-	} else if (is_done(view, item, step)) {
+	if (is_done(view, item, step) && !step_is_unclear(view->record, step)) {
 		cl_row_cell(&row, "state", cl_word("done"));
 		date = done_on(view, item, step);
 		if (cl_is_known(date))
 			cl_row_cell(&row, "doneOn", cl_date(date));
+	} else if (may_be_done(view, item, step)) {
+		cl_row_cell(&row, "state", cl_word("unknown"));
 	} else {
 		cells_of_open_step(&row, view, item, step);
 	}

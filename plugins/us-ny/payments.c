@@ -55,6 +55,8 @@ judge_issue(struct cl_answer *answer, const struct case_view *view, uint32_t ind
 		wrong.observed = cl_at(wrong.place);
 		wrong.expected = cl_text(&view->p->bics_single);
 		cl_fail(answer, &wrong);
+	} else if (line->may_be_issued) {
+		unknown_as(answer, "may-be", cl_whole(line->line));
 	} else {
 		cl_missing(answer, cl_whole(line->line), cl_none(), view_is_line_past(view, line, STEP_BICS));
 	}
@@ -84,6 +86,18 @@ judge_payment_amount(struct cl_answer *answer, const struct ny_payment *payment,
 		cl_unknown(answer, CL_PLACE(line, struct ny_pos, amount), cl_none(), CASELINT_ABSENT);
 }
 
+static bool
+may_be_for_any(const struct case_view *view, const struct ny_payment *payment)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < view->line_count; i++) {
+		if (payment_may_be_for(payment, &view->lines[i]))
+			return true;
+	}
+	return false;
+}
+
 static void
 judge_payment(struct cl_answer *answer, const struct case_view *view, uint32_t index)
 {
@@ -94,6 +108,8 @@ judge_payment(struct cl_answer *answer, const struct case_view *view, uint32_t i
 
 	if (!cl_text_is_known(&payment->line_id)) {
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
+	} else if (view->payment_lines[index] == NO_INDEX && may_be_for_any(view, payment)) {
+		unknown_as(answer, "may-be", place);
 	} else if (view->payment_lines[index] == NO_INDEX) {
 		cl_fail(answer, &wrong);
 	} else {
@@ -143,7 +159,7 @@ judge_authorized_sum(struct cl_answer *answer, const struct case_view *view)
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->services.count; i++) {
-		if (view->services[i].line_count > 0)
+		if (view->services[i].line_count > 0 || view->services[i].may_have_lines)
 			judge_sum(answer, &view->services[i], view->services[i].authorized, false);
 	}
 }
@@ -154,7 +170,7 @@ judge_issued_sum(struct cl_answer *answer, const struct case_view *view)
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->services.count; i++) {
-		if (view->services[i].payment_count > 0)
+		if (view->services[i].payment_count > 0 || view->services[i].may_have_payments)
 			judge_sum(answer, &view->services[i], view->services[i].issued, true);
 	}
 }

@@ -65,6 +65,16 @@ has_payments(const struct case_view *view)
 	return view_has_taken(view, STEP_BICS) || view_has_taken(view, STEP_CHECK) || view->is_wms_unclear;
 }
 
+void
+unknown_as(struct cl_answer *answer, const char *variant, struct caselint_ref place)
+{
+	struct cl_instance unknown = {variant, place, cl_none(), cl_none(), CASELINT_ABSENT};
+
+	if (place.member != CASELINT_WHOLE)
+		unknown.observed = cl_at(place);
+	cl_report(answer, CASELINT_UNKNOWN, &unknown);
+}
+
 static int32_t
 check_case(const struct caselint_eval *eval, const struct caselint_rule *rule)
 {

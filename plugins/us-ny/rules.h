@@ -65,6 +65,9 @@ judge_fn judge_closing_order;
 /* Payments and sums (payments.c). */
 judge_fn judge_line_issued, judge_payment_of_line, judge_authorized_sum, judge_issued_sum;
 
+/* An instance that cannot be judged for a reason of its own: the variant tells it, and shows what stands at the place. */
+void unknown_as(struct cl_answer *answer, const char *variant, struct caselint_ref place);
+
 /* Steps and their order, from the table of steps (order.c). */
 judge_fn judge_event_dates;
 /* The rule that requires a step: once what it waits for was taken. */

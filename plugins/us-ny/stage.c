@@ -101,6 +101,8 @@ judge_line_check(struct cl_answer *answer, const struct case_view *view, const s
 	cl_name(answer, "line", cl_at(CL_PLACE(line->line, struct ny_pos, id)));
 	if (line->is_cut_unclear || !cl_text_is_known(&line->line->id))
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
+	else if (line->last_cut == NULL && line->may_be_cut)
+		unknown_as(answer, "may-be", place);
 	else if (line->last_cut == NULL)
 		cl_missing(answer, place, cl_none(), true);
 	if (cl_is_known(last))

@@ -282,6 +282,83 @@ add_up_services(struct case_view *view)
 		add_service_payment(view, i);
 }
 
+/* ---- Links that cannot be told ---------------------------------------------------------- */
+
+bool
+line_may_be_for(const struct line_view *line, const struct service_view *service)
+{
+	if (line->service != NO_INDEX)
+		return false;
+	return !cl_text_is_known(&line->line->service_id) || !cl_text_is_known(&service->service->id);
+}
+
+bool
+payment_may_be_for(const struct ny_payment *payment, const struct line_view *line)
+{
+	return !cl_text_is_known(&payment->line_id) || !cl_text_is_known(&line->line->id);
+}
+
+static void
+mark_lines(struct case_view *view, const struct ny_payment *payment)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < view->line_count; i++) {
+		struct line_view *line = &view->lines[i];
+
+		if (!payment_may_be_for(payment, line))
+			continue;
+		line->may_be_paid = true;
+		line->may_be_issued = line->may_be_issued || cl_was_done(payment->issued_on);
+		line->may_be_cut = line->may_be_cut || cl_was_done(payment->check_cut_on);
+	}
+}
+
+static void
+mark_service(struct service_view *service, const struct line_view *line)
+{
+	service->may_have_lines = true;
+	service->may_be_authorized = service->may_be_authorized || line->is_authorized;
+	service->may_have_payments = service->may_have_payments || line->may_be_paid || line->payment_count > 0;
+}
+
+static void
+mark_services(struct case_view *view, const struct line_view *line)
+{
+	uint32_t i = 0;
+
+	if (line->service != NO_INDEX) {
+		view->services[line->service].may_have_payments |= line->may_be_paid;
+		return;
+	}
+	for (i = 0; i < view->record->services.count; i++) {
+		if (line_may_be_for(line, &view->services[i]))
+			mark_service(&view->services[i], line);
+	}
+}
+
+/* Payments first: what a line may be paid goes to the services it may be for. */
+static void
+mark_unclear(struct case_view *view)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < payment_count(view); i++) {
+		if (view->payment_lines[i] == NO_INDEX && payment_is_there(payment_at(view, i)))
+			mark_lines(view, payment_at(view, i));
+	}
+	for (i = 0; i < view->line_count; i++)
+		mark_services(view, &view->lines[i]);
+	for (i = 0; i < view->record->services.count; i++) {
+		struct service_view *service = &view->services[i];
+
+		if (service->may_have_lines)
+			service->authorized = CASELINT_BAD_MONEY;
+		if (service->may_have_payments)
+			service->issued = CASELINT_BAD_MONEY;
+	}
+}
+
 /* ---- Steps ----------------------------------------------------------------------------- */
 
 bool
@@ -398,6 +475,7 @@ view_make(const struct caselint_eval *eval)
 	begin_services(view);
 	look_up_lines(view);
 	look_up_payments(view);
+	mark_unclear(view);
 	add_up_services(view);
 	look_up_ranks(view);
 	look_up_conditions(view);

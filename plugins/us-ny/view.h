@@ -6,6 +6,9 @@
  * A POS line is a line as soon as it is written; whether it was authorized is told by
  * its day. A payment that was neither issued nor cut a check for is a step not taken yet:
  * it is not judged and not counted.
+ *
+ * What a line or a payment is for may be unsaid or unreadable; then it may be for any. One that names an id nobody has
+ * may be for whatever has no id that can be read. Sums it may belong to are not known.
  */
 #ifndef US_NY_VIEW_H
 #define US_NY_VIEW_H
@@ -34,7 +37,10 @@ struct line_view {
 	const struct ny_payment *last_cut; /* the payment whose check was cut last; NULL: none was */
 	bool is_cut_unclear;               /* the day of a check cannot be read */
 	bool is_issued;
-	int32_t rank; /* of the last step taken for it; -1: none */
+	bool may_be_paid;   /* a payment that is not told for which line may be for it, */
+	bool may_be_issued; /* one that was issued, */
+	bool may_be_cut;    /* or cut a check for */
+	int32_t rank;       /* of the last step taken for it; -1: none */
 };
 
 /* A missed service. */
@@ -50,6 +56,9 @@ struct service_view {
 	int64_t issued;
 	const struct ny_pos *line;        /* the last of them */
 	const struct ny_payment *payment; /* the last of them */
+	bool may_have_lines;              /* a line that is not told for which service may be for it, */
+	bool may_be_authorized;           /* one that is authorized, */
+	bool may_have_payments;           /* or a payment, through its line or by itself */
 };
 
 struct case_view {
@@ -92,6 +101,10 @@ bool view_is_line_past(const struct case_view *view, const struct line_view *lin
 
 /* Whether a payment was made as far as the record shows. */
 bool payment_is_there(const struct ny_payment *payment);
+
+/* Whether a line that is for no service found may be for this one; and a payment for a line. */
+bool line_may_be_for(const struct line_view *line, const struct service_view *service);
+bool payment_may_be_for(const struct ny_payment *payment, const struct line_view *line);
 
 /* The index in the person list; NO_INDEX: not on it. */
 uint32_t find_person(const struct case_view *view, const struct caselint_text *person_id);

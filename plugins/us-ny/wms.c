@@ -35,6 +35,8 @@ judge_line_written(struct cl_answer *answer, const struct case_view *view, const
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (service->authorized_count > 0)
 		cl_unknown(answer, cl_whole(missed), cl_none(), CASELINT_ABSENT);
+	else if (service->may_be_authorized)
+		unknown_as(answer, "may-be", cl_whole(missed));
 	else
 		cl_missing(answer, cl_whole(missed), cl_none(), view_is_past(view, STEP_POS));
 }
@@ -82,6 +84,33 @@ judge_agreement(struct cl_answer *answer, const struct ny_pos *line, const struc
 	judge_same_code(answer, CL_PLACE(line, struct ny_pos, person_id), &line->person_id, &service->person_id);
 }
 
+static bool
+may_be_for_any(const struct case_view *view, const struct line_view *line)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->services.count; i++) {
+		if (line_may_be_for(line, &view->services[i]))
+			return true;
+	}
+	return false;
+}
+
+static void
+judge_line_of_none(struct cl_answer *answer, const struct case_view *view, const struct line_view *line)
+{
+	struct caselint_ref place = CL_PLACE(line->line, struct ny_pos, service_id);
+
+	if (line->line->service_id.state == CASELINT_BAD)
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
+	else if (line->line->service_id.state == CASELINT_ABSENT)
+		unknown_as(answer, "names-none", cl_whole(line->line));
+	else if (may_be_for_any(view, line))
+		unknown_as(answer, "may-be", place);
+	else
+		cl_fail_value(answer, "no-service", place, cl_none());
+}
+
 /* "for the missed services to be paid": the line is for a service that is on record, and for all of it. */
 void
 judge_lines_agree(struct cl_answer *answer, const struct case_view *view)
@@ -90,14 +119,11 @@ judge_lines_agree(struct cl_answer *answer, const struct case_view *view)
 
 	for (i = 0; i < view->line_count; i++) {
 		const struct line_view *line = &view->lines[i];
-		struct caselint_ref place = CL_PLACE(line->line, struct ny_pos, service_id);
 
 		if (line->service != NO_INDEX)
 			judge_agreement(answer, line->line, view->services[line->service].service);
-		else if (line->line->service_id.state == CASELINT_BAD)
-			cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 		else
-			cl_fail_value(answer, "no-service", place, cl_none());
+			judge_line_of_none(answer, view, line);
 	}
 }
 

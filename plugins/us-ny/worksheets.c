@@ -30,7 +30,7 @@ cells_of_lines(struct cl_row *row, const struct case_view *view, const struct se
 {
 	struct caselint_value single = cl_none();
 
-	if (view->is_wms_unclear)
+	if (view->is_wms_unclear || service->may_have_lines)
 		return;
 	cl_row_cell(row, "posLines", cl_count(service->line_count));
 	cell_money(row, "posAmount", service->authorized);
@@ -46,7 +46,7 @@ cells_of_lines(struct cl_row *row, const struct case_view *view, const struct se
 static void
 cells_of_payments(struct cl_row *row, const struct case_view *view, const struct service_view *service)
 {
-	if (view->is_wms_unclear)
+	if (view->is_wms_unclear || service->may_have_payments)
 		return;
 	cl_row_cell(row, "bicsPayments", cl_count(service->payment_count));
 	cell_money(row, "bicsAmount", service->issued);

@@ -187,6 +187,7 @@ def read_case(el, as_of, exported):
     for m in c.missed:
         m.lines = [x for x in c.pos if ok(m.id) and x.ms == m.id]
         m.payments = [b for x in m.lines for b in x.payments]
+    doubtful_links(c)
 
     c.happened = {
         OPENED: opened(c), STAGE: c.stage, APPREG: c.fss.appreg is not None, PROCESSED: c.wms.processed is not None,
@@ -198,6 +199,24 @@ def read_case(el, as_of, exported):
                      c.wms.processed, c.wms.fde, c.wms.closed] + c.fss.fasp + [x.on for x in c.direct + c.pos] \
         + [d for b in c.bics for d in (b.issued, b.cut)]
     return c
+
+
+def doubtful_links(c):
+    """What may belong to something without the export saying so: a reference left out fits everything of its kind, and
+    one that leads nowhere fits what has no id."""
+    def fits(reference, candidates):
+        if ok(reference) and any(y.id == reference for y in candidates):
+            return []
+        return [y for y in candidates if not ok(reference) or not ok(y.id)]
+
+    for b in c.paid:
+        b.perhaps = fits(b.line, c.pos)
+    for x in c.pos:
+        x.perhaps = fits(x.ms, c.missed)
+        x.stray = [b for b in c.paid if x in b.perhaps]
+    for m in c.missed:
+        m.stray_lines = [x for x in c.pos if m in x.perhaps]
+        m.stray_payments = [b for x in m.lines for b in x.stray] + [b for x in m.stray_lines for b in x.payments + x.stray]
 
 
 def opened(c):
@@ -411,7 +430,8 @@ def judge(c):
                     continue
                 cuts = [b.cut for b in x.payments if b.cut is not None]
                 if not cuts:
-                    s.add("FSS-08", "unknown" if x.id is None else "fail", "no check")
+                    elsewhere = any(b.cut is not None for b in x.stray)
+                    s.add("FSS-08", "unknown" if x.id is None or elsewhere else "fail", "no check")
                 for d in cuts:
                     s.add("FSS-08", in_order(d, fss.closed), "check by the closing")
             if fss.reason is None:
@@ -462,13 +482,14 @@ def judge(c):
                 if mine:
                     s.add("WMS-07", "pass" if any(ok(x.on) for x in mine) else "unknown", "authorization date")
                 else:
-                    s.add("WMS-07", "unknown" if m.id is None else not_done(AUTHORIZED), "no POS line")
+                    elsewhere = any(x.on is not None for x in m.stray_lines)
+                    s.add("WMS-07", "unknown" if m.id is None or elsewhere else not_done(AUTHORIZED), "no POS line")
 
     for x in c.pos:
         s.add("WMS-08", same(x.issue, PARAM["issue_single"]), "single issue")
         m = by_id.get(x.ms) if ok(x.ms) else None
         if m is None:
-            s.add("WMS-09", "fail", "names no missed service")
+            s.add("WMS-09", "unknown" if x.perhaps or not ok(x.ms) else "fail", "names no missed service")
         else:
             for a, b in ((x.code, m.code), (x.frm, m.frm), (x.to, m.to), (x.person, m.person)):
                 s.add("WMS-09", same(a, b), "line and service")
@@ -483,6 +504,8 @@ def judge(c):
                 s.add("WMS-10", "unknown", "payment kind or date")
             elif there:
                 s.add("WMS-10", "fail", "not a single issue payment")
+            elif any(b.issued is not None for b in x.stray):
+                s.add("WMS-10", "unknown", "a payment for no line in particular")
             else:
                 gone = any(b.cut is not None for b in x.payments) or late(CHECKCUT)
                 s.add("WMS-10", "fail" if gone else "pending", "no payment")
@@ -494,7 +517,7 @@ def judge(c):
         if b.line is None:
             s.add("WMS-11", "unknown", "payment without a line id")
         elif b.line not in lines:
-            s.add("WMS-11", "fail", "no such line")
+            s.add("WMS-11", "unknown" if b.perhaps else "fail", "no such line")
 
     if wms.closed is not None:
         s.add("WMS-12", "fail" if fss.closed is None else in_order(fss.closed, wms.closed), "stage closed first")
@@ -580,12 +603,12 @@ def judge_eligibility(c):
 
 def judge_money(c, m):
     s = c.sheet
-    authorized = total([x.amount for x in m.lines])
-    issued = total([b.amount for b in m.payments])
+    authorized = None if m.stray_lines else total([x.amount for x in m.lines])
+    issued = None if m.stray_payments else total([b.amount for b in m.payments])
     purchased = m.kind == PARAM["kind_purchased"]
-    if m.lines:
+    if m.lines or m.stray_lines:
         s.add("PAY-01", same(authorized, m.value), "lines and the amount missed")
-    if m.payments:
+    if m.payments or m.stray_payments:
         s.add("PAY-02", "unknown" if issued is None or not ok(m.value) else "pass" if issued <= m.value else "fail", "overpaid")
 
     def put(kind, value, state):
