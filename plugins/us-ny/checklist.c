@@ -79,10 +79,12 @@ may_be_done(const struct case_view *view, const struct item *item, enum ny_step 
 	if (step_is_unclear(view->record, step))
 		return true;
 	if (item->line != NULL && step == STEP_BICS)
-		return item->line->may_be_issued;
+		return item->line->may_be_paid;
 	if (item->line != NULL && step == STEP_CHECK)
 		return item->line->may_be_cut;
-	return item->service != NULL && (item->service->may_be_authorized || item->service->may_have_payments);
+	if (item->service == NULL)
+		return false;
+	return step == STEP_POS ? item->service->may_be_authorized : item->service->may_have_payments;
 }
 
 static bool

@@ -55,7 +55,7 @@ judge_issue(struct cl_answer *answer, const struct case_view *view, uint32_t ind
 		wrong.observed = cl_at(wrong.place);
 		wrong.expected = cl_text(&view->p->bics_single);
 		cl_fail(answer, &wrong);
-	} else if (line->may_be_issued) {
+	} else if (line->may_be_paid) {
 		unknown_as(answer, "may-be", cl_whole(line->line));
 	} else {
 		cl_missing(answer, cl_whole(line->line), cl_none(), view_is_line_past(view, line, STEP_BICS));

@@ -110,6 +110,19 @@ judge_line_check(struct cl_answer *answer, const struct case_view *view, const s
 		    view->record->stage->closed_on);
 }
 
+/* It may be for a missed service: what would be wrong then is unknown, and what is right then is right. */
+static void
+judge_check_of_unclear_line(struct cl_answer *answer, const struct case_view *view, const struct line_view *line)
+{
+	int32_t closed_on = view->record->stage->closed_on;
+	int32_t last = line->last_cut == NULL ? CASELINT_ABSENT : line->last_cut->check_cut_on;
+
+	if (!line->is_cut_unclear && cl_is_known(last) && cl_is_known(closed_on) && last <= closed_on)
+		return;
+	cl_name(answer, "line", cl_at(CL_PLACE(line->line, struct ny_pos, id)));
+	unknown_as(answer, "no-service", cl_whole(line->line));
+}
+
 /* "and the check has been cut": of several checks the last counts. */
 void
 judge_checks_before_close(struct cl_answer *answer, const struct case_view *view)
@@ -120,6 +133,8 @@ judge_checks_before_close(struct cl_answer *answer, const struct case_view *view
 	for (i = 0; i < view->line_count; i++) {
 		if (view->lines[i].service != NO_INDEX)
 			judge_line_check(answer, view, &view->lines[i]);
+		else if (view->lines[i].may_be_for_service)
+			judge_check_of_unclear_line(answer, view, &view->lines[i]);
 	}
 }
 
@@ -185,41 +200,50 @@ judge_close_reason(struct cl_answer *answer, const struct case_view *view)
 		cl_judge_free_text(answer, place, reason, &view->p->close_reason, NULL);
 }
 
-/* The day the last check of all lines was cut: absent while a line has none, bad when one cannot be read. */
-static int32_t
-last_check_of_all(const struct case_view *view)
+/* The checks of all lines. */
+struct checks {
+	bool are_all;     /* each line has one, */
+	bool may_be_all;  /* or what it lacks may be one that is not told for which line */
+	bool are_unclear; /* the day of one cannot be read */
+	int32_t last;     /* the day of the last that can */
+};
+
+static struct checks
+checks_of(const struct case_view *view)
 {
-	int32_t last = CASELINT_ABSENT;
-	bool is_unclear = false;
+	struct checks checks = {view->line_count > 0, view->line_count > 0, false, CASELINT_ABSENT};
 	uint32_t i = 0;
 
 	for (i = 0; i < view->line_count; i++) {
 		const struct line_view *line = &view->lines[i];
 
-		if (line->last_cut == NULL)
-			return CASELINT_ABSENT;
-		is_unclear = is_unclear || line->is_cut_unclear;
-		if (line->last_cut->check_cut_on > last)
-			last = line->last_cut->check_cut_on;
+		checks.are_all = checks.are_all && line->last_cut != NULL;
+		checks.may_be_all = checks.may_be_all && (line->last_cut != NULL || line->may_be_cut);
+		checks.are_unclear = checks.are_unclear || line->is_cut_unclear;
+		if (line->last_cut != NULL && line->last_cut->check_cut_on > checks.last)
+			checks.last = line->last_cut->check_cut_on;
 	}
-	return is_unclear ? CASELINT_BAD : last;
+	return checks;
 }
 
-/* The stage is not closed on the day of the last check: still in time; afterwards it is late by so many days. */
+/* The stage is not closed on the day of the last check: still in time; afterwards it is late by so many days. One that
+ * is closed is as it should be whether each line has its check or not. */
 void
 judge_stage_closed(struct cl_answer *answer, const struct case_view *view)
 {
-	int32_t last = last_check_of_all(view);
+	struct checks checks = checks_of(view);
 	struct caselint_ref place = step_place(view->record, STEP_STAGE_CLOSED);
 
-	if (last == CASELINT_ABSENT)
+	if (!checks.may_be_all)
 		return;
 	if (has_closed_stage(view) && !cl_is_known(view->record->stage->closed_on))
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (has_closed_stage(view))
 		cl_pass(answer);
+	else if (!checks.are_all)
+		unknown_as(answer, "may-be", place);
 	else if (has_closed_wms(view))
 		cl_fail_at(answer, "passed-over", place);
 	else
-		cl_overdue(answer, place, last);
+		cl_overdue(answer, place, checks.are_unclear ? CASELINT_BAD : checks.last);
 }

@@ -284,7 +284,7 @@ add_up_services(struct case_view *view)
 
 /* ---- Links that cannot be told ---------------------------------------------------------- */
 
-bool
+static bool
 line_may_be_for(const struct line_view *line, const struct service_view *service)
 {
 	if (line->service != NO_INDEX)
@@ -309,7 +309,6 @@ mark_lines(struct case_view *view, const struct ny_payment *payment)
 		if (!payment_may_be_for(payment, line))
 			continue;
 		line->may_be_paid = true;
-		line->may_be_issued = line->may_be_issued || cl_was_done(payment->issued_on);
 		line->may_be_cut = line->may_be_cut || cl_was_done(payment->check_cut_on);
 	}
 }
@@ -323,7 +322,7 @@ mark_service(struct service_view *service, const struct line_view *line)
 }
 
 static void
-mark_services(struct case_view *view, const struct line_view *line)
+mark_services(struct case_view *view, struct line_view *line)
 {
 	uint32_t i = 0;
 
@@ -332,9 +331,30 @@ mark_services(struct case_view *view, const struct line_view *line)
 		return;
 	}
 	for (i = 0; i < view->record->services.count; i++) {
-		if (line_may_be_for(line, &view->services[i]))
-			mark_service(&view->services[i], line);
+		if (!line_may_be_for(line, &view->services[i]))
+			continue;
+		line->may_be_for_service = true;
+		mark_service(&view->services[i], line);
 	}
+}
+
+/* Without any line on record a payment that does not say which one it pays may be for any service. */
+static void
+mark_all_services(struct case_view *view)
+{
+	uint32_t i = 0;
+
+	for (i = 0; i < view->record->services.count; i++)
+		view->services[i].may_have_payments = true;
+}
+
+static void
+mark_payment(struct case_view *view, const struct ny_payment *payment)
+{
+	if (view->line_count > 0)
+		mark_lines(view, payment);
+	else if (!cl_text_is_known(&payment->line_id))
+		mark_all_services(view);
 }
 
 /* Payments first: what a line may be paid goes to the services it may be for. */
@@ -345,7 +365,7 @@ mark_unclear(struct case_view *view)
 
 	for (i = 0; i < payment_count(view); i++) {
 		if (view->payment_lines[i] == NO_INDEX && payment_is_there(payment_at(view, i)))
-			mark_lines(view, payment_at(view, i));
+			mark_payment(view, payment_at(view, i));
 	}
 	for (i = 0; i < view->line_count; i++)
 		mark_services(view, &view->lines[i]);

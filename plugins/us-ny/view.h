@@ -37,10 +37,10 @@ struct line_view {
 	const struct ny_payment *last_cut; /* the payment whose check was cut last; NULL: none was */
 	bool is_cut_unclear;               /* the day of a check cannot be read */
 	bool is_issued;
-	bool may_be_paid;   /* a payment that is not told for which line may be for it, */
-	bool may_be_issued; /* one that was issued, */
-	bool may_be_cut;    /* or cut a check for */
-	int32_t rank;       /* of the last step taken for it; -1: none */
+	bool may_be_for_service; /* it is for no missed service found, and may be for one */
+	bool may_be_paid;        /* a payment that is not told for which line may be for it, */
+	bool may_be_cut;         /* or one with a check */
+	int32_t rank;            /* of the last step taken for it; -1: none */
 };
 
 /* A missed service. */
@@ -58,7 +58,7 @@ struct service_view {
 	const struct ny_payment *payment; /* the last of them */
 	bool may_have_lines;              /* a line that is not told for which service may be for it, */
 	bool may_be_authorized;           /* one that is authorized, */
-	bool may_have_payments;           /* or a payment, through its line or by itself */
+	bool may_have_payments;           /* or a payment, through a line or because no line is on record */
 };
 
 struct case_view {
@@ -102,8 +102,7 @@ bool view_is_line_past(const struct case_view *view, const struct line_view *lin
 /* Whether a payment was made as far as the record shows. */
 bool payment_is_there(const struct ny_payment *payment);
 
-/* Whether a line that is for no service found may be for this one; and a payment for a line. */
-bool line_may_be_for(const struct line_view *line, const struct service_view *service);
+/* Whether a payment that is for no line found may be for this one. */
 bool payment_may_be_for(const struct ny_payment *payment, const struct line_view *line);
 
 /* The index in the person list; NO_INDEX: not on it. */

@@ -84,20 +84,8 @@ judge_agreement(struct cl_answer *answer, const struct ny_pos *line, const struc
 	judge_same_code(answer, CL_PLACE(line, struct ny_pos, person_id), &line->person_id, &service->person_id);
 }
 
-static bool
-may_be_for_any(const struct case_view *view, const struct line_view *line)
-{
-	uint32_t i = 0;
-
-	for (i = 0; i < view->record->services.count; i++) {
-		if (line_may_be_for(line, &view->services[i]))
-			return true;
-	}
-	return false;
-}
-
 static void
-judge_line_of_none(struct cl_answer *answer, const struct case_view *view, const struct line_view *line)
+judge_line_of_none(struct cl_answer *answer, const struct line_view *line)
 {
 	struct caselint_ref place = CL_PLACE(line->line, struct ny_pos, service_id);
 
@@ -105,7 +93,7 @@ judge_line_of_none(struct cl_answer *answer, const struct case_view *view, const
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (line->line->service_id.state == CASELINT_ABSENT)
 		unknown_as(answer, "names-none", cl_whole(line->line));
-	else if (may_be_for_any(view, line))
+	else if (line->may_be_for_service)
 		unknown_as(answer, "may-be", place);
 	else
 		cl_fail_value(answer, "no-service", place, cl_none());
@@ -123,7 +111,7 @@ judge_lines_agree(struct cl_answer *answer, const struct case_view *view)
 		if (line->service != NO_INDEX)
 			judge_agreement(answer, line->line, view->services[line->service].service);
 		else
-			judge_line_of_none(answer, view, line);
+			judge_line_of_none(answer, line);
 	}
 }
 

@@ -217,6 +217,8 @@ def doubtful_links(c):
     for m in c.missed:
         m.stray_lines = [x for x in c.pos if m in x.perhaps]
         m.stray_payments = [b for x in m.lines for b in x.stray] + [b for x in m.stray_lines for b in x.payments + x.stray]
+        if not c.pos:
+            m.stray_payments = [b for b in c.paid if not ok(b.line)]
 
 
 def opened(c):
@@ -426,9 +428,12 @@ def judge(c):
             for x in c.direct + c.pos:
                 s.add("FSS-07", "fail" if x.on is None else in_order(x.on, fss.closed), "authorization by the closing")
             for x in c.pos:
-                if not ok(x.ms) or x.ms not in by_id:
-                    continue
                 cuts = [b.cut for b in x.payments if b.cut is not None]
+                if not ok(x.ms) or x.ms not in by_id:
+                    in_time = cuts and all(in_order(d, fss.closed) == "pass" for d in cuts)
+                    if x.perhaps and not in_time:
+                        s.add("FSS-08", "unknown", "no check for a line that may be for a missed service")
+                    continue
                 if not cuts:
                     elsewhere = any(b.cut is not None for b in x.stray)
                     s.add("FSS-08", "unknown" if x.id is None or elsewhere else "fail", "no check")
@@ -440,10 +445,13 @@ def judge(c):
                 s.add("FSS-09", "pass" if squeeze(fss.reason) == squeeze(PARAM["close_reason"]) else "fail", "reason")
 
     cuts = [[b.cut for b in x.payments if b.cut is not None] for x in c.pos]
-    if cuts and all(cuts):
+    maybe_cut = [cut or any(b.cut is not None for b in x.stray) for x, cut in zip(c.pos, cuts)]
+    if maybe_cut and all(maybe_cut):
         flat = [d for v in cuts for d in v]
         if fss.closed is not None:
             s.add("FSS-10", "unknown" if fss.closed is BAD else "pass", "closing date")
+        elif not all(cuts):
+            s.add("FSS-10", "unknown", "a check for no line in particular")
         elif late(FSS_CLOSED):
             s.add("FSS-10", "fail", "WMS case closed, stage open")
         elif BAD in flat or not ok(c.as_of):
@@ -504,7 +512,7 @@ def judge(c):
                 s.add("WMS-10", "unknown", "payment kind or date")
             elif there:
                 s.add("WMS-10", "fail", "not a single issue payment")
-            elif any(b.issued is not None for b in x.stray):
+            elif x.stray:
                 s.add("WMS-10", "unknown", "a payment for no line in particular")
             else:
                 gone = any(b.cut is not None for b in x.payments) or late(CHECKCUT)
