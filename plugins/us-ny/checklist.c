@@ -191,14 +191,19 @@ rows_of_lines(const struct case_view *view, enum ny_step step)
 
 /* ---- What is forbidden ------------------------------------------------------------------------ */
 
+/* `found` is how often; NULL: it cannot be told. */
 static void
-forbidden_row(const struct case_view *view, const struct caselint_text *name, const char *rule, uint32_t found)
+forbidden_row(const struct case_view *view, const struct caselint_text *name, const char *rule, const uint32_t *found)
 {
 	struct cl_row row;
 
 	begin(&row, view, name, rule);
-	cl_row_cell(&row, "state", cl_word(found > 0 ? "found" : "clear"));
-	cl_row_cell(&row, "found", cl_count(found));
+	if (found == NULL) {
+		cl_row_cell(&row, "state", cl_word("unknown"));
+	} else {
+		cl_row_cell(&row, "state", cl_word(*found > 0 ? "found" : "clear"));
+		cl_row_cell(&row, "found", cl_count(*found));
+	}
 	cl_row_emit(view->eval, "steps", &row);
 }
 
@@ -222,10 +227,27 @@ count_back_dated(const struct case_view *view)
 	return count;
 }
 
+static void
+rows_of_forbidden(const struct case_view *view)
+{
+	const struct ny_intake *intake = view->record->intake;
+	const struct ny_stage *stage = view->record->stage;
+	uint32_t back_dated = intake == NULL ? 0 : count_back_dated(view);
+	bool is_signed_unclear = intake != NULL && intake->signed_on == CASELINT_BAD;
+
+	if (intake != NULL)
+		forbidden_row(
+		    view, &view->p->forbidden_back_dated, "NYS-FSI-12", is_signed_unclear ? NULL : &back_dated);
+	if (stage == NULL)
+		return;
+	forbidden_row(view, &view->p->forbidden_fasp, "NYS-FSS-05", view->is_stage_unclear ? NULL : &stage->fasp.count);
+	forbidden_row(
+	    view, &view->p->forbidden_tracked, "NYS-FSS-06", view->is_stage_unclear ? NULL : &stage->tracked.count);
+}
+
 void
 checklist_of(const struct case_view *view)
 {
-	const struct ny_case *record = view->record;
 	struct item whole = {NULL, NULL};
 	uint32_t i = 0;
 
@@ -235,10 +257,5 @@ checklist_of(const struct case_view *view)
 		else
 			step_row(view, &whole, (enum ny_step)i);
 	}
-	if (record->intake != NULL)
-		forbidden_row(view, &view->p->forbidden_back_dated, "NYS-FSI-12", count_back_dated(view));
-	if (record->stage != NULL) {
-		forbidden_row(view, &view->p->forbidden_fasp, "NYS-FSS-05", record->stage->fasp.count);
-		forbidden_row(view, &view->p->forbidden_tracked, "NYS-FSS-06", record->stage->tracked.count);
-	}
+	rows_of_forbidden(view);
 }

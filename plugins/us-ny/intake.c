@@ -90,7 +90,9 @@ judge_bcfi(struct cl_answer *answer, const struct case_view *view)
 	struct cl_instance empty = {
 	    "no-choice", CL_PLACE(bcfi, struct ny_bcfi, choices), cl_count(0), cl_none(), CASELINT_ABSENT};
 
-	if (bcfi == NULL)
+	if (view->is_intake_unclear)
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
+	else if (bcfi == NULL)
 		item_missing(answer, view, place, cl_none());
 	else if (!cl_was_done(bcfi->completed_on))
 		item_missing(answer, view, CL_PLACE(bcfi, struct ny_bcfi, completed_on), cl_none());

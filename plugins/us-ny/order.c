@@ -17,11 +17,14 @@ is_id(const char *id, const char *other)
 void
 judge_step(struct cl_answer *answer, const struct case_view *view, enum ny_step step)
 {
-	if (!view_has_taken(view, ny_steps[step].waits_for[0]))
+	enum ny_step before = ny_steps[step].waits_for[0];
+	bool is_unclear = step_is_unclear(view->record, before) || step_is_unclear(view->record, step);
+
+	if (!view_has_taken(view, before))
 		return;
 	if (view_has_dated(view, step))
 		cl_pass(answer);
-	else if (view_has_taken(view, step) || step_is_unclear(view->record, step))
+	else if (view_has_taken(view, step) || is_unclear)
 		cl_unknown(answer, step_place(view->record, step), cl_none(), CASELINT_ABSENT);
 	else
 		cl_missing(answer, step_place(view->record, step), cl_none(), view_is_past(view, step));
@@ -115,7 +118,7 @@ check_order(const struct caselint_eval *eval, const struct caselint_rule *rule)
 			continue;
 		cl_name(&answer, "step", cl_text(step_name(view->p, event.step)));
 		cl_name(&answer, "before", cl_text(step_name(view->p, ny_steps[i].waits_for[0])));
-		if (step_is_unclear(view->record, event.step))
+		if (ny_steps[i].scope != SCOPE_RECORD && step_is_unclear(view->record, event.step))
 			cl_unknown(&answer, step_place(view->record, event.step), cl_none(), CASELINT_ABSENT);
 		for (n = 0; n < step_count(view->record, event.step); n++) {
 			event.index = n;

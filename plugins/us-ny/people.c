@@ -17,7 +17,7 @@ list_place(const struct case_view *view)
 static bool
 is_list_unclear(struct cl_answer *answer, const struct case_view *view)
 {
-	if (view->record->intake == NULL || view->record->intake->people.state != CASELINT_BAD)
+	if (!view->is_intake_unclear)
 		return false;
 	cl_unknown(answer, list_place(view), cl_none(), CASELINT_ABSENT);
 	return true;
@@ -87,7 +87,7 @@ static void
 judge_payee(struct cl_answer *answer, const struct case_view *view, const struct ny_service *service)
 {
 	struct caselint_ref place = CL_PLACE(service, struct ny_service, person_id);
-	int32_t mark = beneficiary_mark(view, &service->person_id);
+	int32_t mark = view->is_intake_unclear ? CASELINT_BAD : beneficiary_mark(view, &service->person_id);
 
 	if (service->person_id.state == CASELINT_ABSENT)
 		return;
@@ -106,8 +106,6 @@ judge_payees(struct cl_answer *answer, const struct case_view *view)
 {
 	uint32_t i = 0;
 
-	if (view->record->services.count == 0 || is_list_unclear(answer, view))
-		return;
 	for (i = 0; i < view->record->services.count; i++)
 		judge_payee(answer, view, CL_ITEM(view->record->services, struct ny_service, i));
 }

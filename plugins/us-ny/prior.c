@@ -56,7 +56,7 @@ judge_linked(struct cl_answer *answer, const struct case_view *view)
 		cl_unknown(answer, CLOSED_PLACE(view, connections_status), cl_none(), CASELINT_ABSENT);
 	else if (!was_there)
 		return;
-	else if (intake->people.state == CASELINT_BAD) /* the intake was given twice */
+	else if (view->is_intake_unclear)
 		cl_unknown(answer, CL_PLACE(intake, struct ny_intake, link), cl_none(), CASELINT_ABSENT);
 	else if (intake->link != NULL)
 		cl_pass(answer);
@@ -64,12 +64,25 @@ judge_linked(struct cl_answer *answer, const struct case_view *view)
 		item_missing(answer, view, CL_PLACE(intake, struct ny_intake, link), cl_none());
 }
 
+static struct caselint_ref
+link_place(const struct case_view *view)
+{
+	const struct ny_intake *intake = view->record->intake;
+
+	if (intake->link == NULL)
+		return CL_PLACE(intake, struct ny_intake, link);
+	return CL_PLACE(intake->link, struct ny_link, connections_id);
+}
+
 /* Whether the linked case is the closed one: 1, 0, or -1 where an id is not known. */
 static int
 is_link_right(const struct case_view *view)
 {
-	const struct caselint_text *linked = &view->record->intake->link->connections_id;
+	const struct caselint_text *linked = NULL;
 
+	if (view->is_intake_unclear)
+		return -1;
+	linked = &view->record->intake->link->connections_id;
 	if (view->record->closed == NULL || !cl_text_is_known(&view->record->closed->connections_id) ||
 	    !cl_text_is_known(linked))
 		return -1;
@@ -80,7 +93,7 @@ is_link_right(const struct case_view *view)
 void
 judge_link_closed(struct cl_answer *answer, const struct case_view *view)
 {
-	struct caselint_ref place = CL_PLACE(view->record->intake->link, struct ny_link, connections_id);
+	struct caselint_ref place = link_place(view);
 
 	if (is_link_right(view) != 1 || view->record->closed->closed_on == CASELINT_BAD)
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
@@ -93,7 +106,7 @@ judge_link_closed(struct cl_answer *answer, const struct case_view *view)
 void
 judge_link_right(struct cl_answer *answer, const struct case_view *view)
 {
-	struct caselint_ref place = CL_PLACE(view->record->intake->link, struct ny_link, connections_id);
+	struct caselint_ref place = link_place(view);
 	int right = is_link_right(view);
 
 	if (right < 0)
@@ -114,6 +127,10 @@ judge_no_link(struct cl_answer *answer, const struct case_view *view)
 
 	if (!has_status(view, &view->p->status_never))
 		return;
+	if (view->is_intake_unclear) {
+		cl_unknown(answer, found.place, cl_none(), CASELINT_ABSENT);
+		return;
+	}
 	if (link == NULL) {
 		cl_pass(answer);
 		return;

@@ -26,7 +26,7 @@ has_signed(const struct case_view *view)
 bool
 has_link(const struct case_view *view)
 {
-	return has_intake(view) && view->record->intake->link != NULL;
+	return has_intake(view) && (view->record->intake->link != NULL || view->is_intake_unclear);
 }
 
 bool
@@ -173,7 +173,7 @@ const struct caselint_rule ny_rules[NY_RULE_COUNT] = {
     LINES("NYS-FSS-07", has_closed_stage, judge_authorized_before_close),
     LINES("NYS-FSS-08", has_closed_stage, judge_checks_before_close),
     CASE("NYS-FSS-09", has_closed_stage, judge_close_reason),
-    LINES("NYS-FSS-10", has_lines, judge_stage_closed),
+    CASE("NYS-FSS-10", has_lines, judge_stage_closed),
     CASE("NYS-WMS-01", applies_always, judge_application),
     STEP("NYS-WMS-02"),
     ENTRY("NYS-WMS-03", CL_BOOLEAN_IS(&wms, struct ny_wms, reuse_engaged, 0), .when = V(has_entry)),

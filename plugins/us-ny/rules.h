@@ -28,6 +28,7 @@ extern const struct caselint_rule ny_rules[NY_RULE_COUNT];
 bool applies_always(const struct case_view *view);
 bool has_intake(const struct case_view *view);
 bool has_signed(const struct case_view *view);
+/* A link that is there, or that may be: the intake was given twice. */
 bool has_link(const struct case_view *view);
 bool has_stage(const struct case_view *view);
 bool has_closed_stage(const struct case_view *view);

@@ -76,7 +76,9 @@ judge_authorizations(struct cl_answer *answer, const struct case_view *view, enu
 		const void *line = step_object(view->record, step, i);
 		struct caselint_ref place = step_place_in(step, line);
 
-		if (!step_is_taken(view->p, step, line))
+		if (!step_is_taken(view->p, step, line) && view->is_stage_unclear)
+			cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
+		else if (!step_is_taken(view->p, step, line))
 			cl_missing(answer, place, cl_none(), true);
 		else
 			cl_judge_not_after(answer, place, step_date(step, line), view->record->stage->closed_on);
@@ -99,7 +101,8 @@ judge_line_check(struct cl_answer *answer, const struct case_view *view, const s
 	int32_t last = line->last_cut == NULL ? CASELINT_ABSENT : line->last_cut->check_cut_on;
 
 	cl_name(answer, "line", cl_at(CL_PLACE(line->line, struct ny_pos, id)));
-	if (line->is_cut_unclear || !cl_text_is_known(&line->line->id))
+	if (line->is_cut_unclear || !cl_text_is_known(&line->line->id) ||
+	    (line->last_cut == NULL && view->is_stage_unclear))
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (line->last_cut == NULL && line->may_be_cut)
 		unknown_as(answer, "may-be", place);
@@ -214,6 +217,8 @@ checks_of(const struct case_view *view)
 	struct checks checks = {view->line_count > 0, view->line_count > 0, false, CASELINT_ABSENT};
 	uint32_t i = 0;
 
+	if (view->is_wms_unclear)
+		return (struct checks){false, true, false, CASELINT_ABSENT};
 	for (i = 0; i < view->line_count; i++) {
 		const struct line_view *line = &view->lines[i];
 
@@ -240,6 +245,8 @@ judge_stage_closed(struct cl_answer *answer, const struct case_view *view)
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (has_closed_stage(view))
 		cl_pass(answer);
+	else if (view->is_wms_unclear)
+		unknown_as(answer, "unclear", cl_whole(view->record->wms));
 	else if (!checks.are_all)
 		unknown_as(answer, "may-be", place);
 	else if (has_closed_wms(view))

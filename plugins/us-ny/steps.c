@@ -8,7 +8,7 @@
 #define NAME(member) (uint32_t) offsetof(struct ny_parameters, member)
 #define PART(member) (uint32_t) offsetof(struct ny_case, member)
 #define DATE(type, member) (uint32_t) offsetof(struct type, member)
-#define ONCE(part, type, date) SCOPE_RECORD, PART(part), 0, DATE(type, date)
+#define ONCE(part, type, list, date) SCOPE_RECORD, PART(part), DATE(type, list), DATE(type, date)
 #define EACH(scope, list, type, date) (scope), PART(wms), DATE(ny_wms, list), DATE(type, date)
 
 /* An intake with another outcome was not opened for services, whatever day it has. */
@@ -17,21 +17,21 @@ static const struct step_word opened_word = {DATE(ny_intake, outcome), NAME(outc
 /* Where it stands, its place in the chain, what it waits for, its name, the rule that requires it, the rule of its order,
  * the word beside its date. Direct and purchased services are authorized side by side (WMS.3, WMS.4). */
 const struct step ny_steps[STEP_COUNT] = {
-    [STEP_PRIOR_CLOSED] = {ONCE(closed, ny_closed, closed_on), 0, {STEP_COUNT, STEP_COUNT}, NAME(step_prior_closed),
-	"NYS-APP-01", NULL, NULL},
-    [STEP_ENTERED] = {ONCE(intake, ny_intake, entered_on), 1, {STEP_PRIOR_CLOSED, STEP_COUNT}, NAME(step_entered), NULL,
-	"NYS-ORD-01", NULL},
-    [STEP_SIGNED] = {ONCE(intake, ny_intake, signed_on), 2, {STEP_ENTERED, STEP_COUNT}, NAME(step_signed), "NYS-FSI-11",
-	NULL, NULL},
-    [STEP_OPENED] = {ONCE(intake, ny_intake, opened_on), 3, {STEP_SIGNED, STEP_COUNT}, NAME(step_opened), "NYS-FSI-17",
-	"NYS-ORD-02", &opened_word},
+    [STEP_PRIOR_CLOSED] = {ONCE(closed, ny_closed, eligibility, closed_on), 0, {STEP_COUNT, STEP_COUNT},
+	NAME(step_prior_closed), "NYS-APP-01", NULL, NULL},
+    [STEP_ENTERED] = {ONCE(intake, ny_intake, people, entered_on), 1, {STEP_PRIOR_CLOSED, STEP_COUNT},
+	NAME(step_entered), NULL, "NYS-ORD-01", NULL},
+    [STEP_SIGNED] = {ONCE(intake, ny_intake, people, signed_on), 2, {STEP_ENTERED, STEP_COUNT}, NAME(step_signed),
+	"NYS-FSI-11", NULL, NULL},
+    [STEP_OPENED] = {ONCE(intake, ny_intake, people, opened_on), 3, {STEP_SIGNED, STEP_COUNT}, NAME(step_opened),
+	"NYS-FSI-17", "NYS-ORD-02", &opened_word},
     [STEP_STAGE] = {SCOPE_RECORD, PART(stage), 0, CASELINT_WHOLE, 4, {STEP_OPENED, STEP_COUNT}, NAME(step_stage),
 	"NYS-FSS-01", "NYS-ORD-03", NULL},
-    [STEP_APP_REG] = {ONCE(stage, ny_stage, app_reg_on), 5, {STEP_STAGE, STEP_COUNT}, NAME(step_app_reg), "NYS-FSS-02",
-	"NYS-ORD-03", NULL},
-    [STEP_PROCESSED] = {ONCE(wms, ny_wms, processed_on), 6, {STEP_APP_REG, STEP_COUNT}, NAME(step_processed),
+    [STEP_APP_REG] = {ONCE(stage, ny_stage, fasp, app_reg_on), 5, {STEP_STAGE, STEP_COUNT}, NAME(step_app_reg),
+	"NYS-FSS-02", "NYS-ORD-03", NULL},
+    [STEP_PROCESSED] = {ONCE(wms, ny_wms, lines, processed_on), 6, {STEP_APP_REG, STEP_COUNT}, NAME(step_processed),
 	"NYS-WMS-01", "NYS-ORD-04", NULL},
-    [STEP_ENTRY] = {ONCE(wms, ny_wms, entry_on), 7, {STEP_PROCESSED, STEP_COUNT}, NAME(step_entry), "NYS-WMS-02",
+    [STEP_ENTRY] = {ONCE(wms, ny_wms, lines, entry_on), 7, {STEP_PROCESSED, STEP_COUNT}, NAME(step_entry), "NYS-WMS-02",
 	"NYS-ORD-04", NULL},
     [STEP_DIRECT] = {EACH(SCOPE_DIRECT, direct, ny_direct, authorized_on), 8, {STEP_ENTRY, STEP_COUNT},
 	NAME(step_direct), "NYS-WMS-06", "NYS-ORD-05", NULL},
@@ -41,10 +41,10 @@ const struct step ny_steps[STEP_COUNT] = {
 	"NYS-WMS-10", "NYS-ORD-06", NULL},
     [STEP_CHECK] = {EACH(SCOPE_PAYMENT, payments, ny_payment, check_cut_on), 10, {STEP_BICS, STEP_COUNT},
 	NAME(step_check), "NYS-FSS-08", "NYS-ORD-06", NULL},
-    [STEP_STAGE_CLOSED] = {ONCE(stage, ny_stage, closed_on), 11, {STEP_CHECK, STEP_DIRECT}, NAME(step_stage_closed),
-	"NYS-FSS-10", NULL, NULL},
-    [STEP_WMS_CLOSED] = {ONCE(wms, ny_wms, closed_on), 12, {STEP_STAGE_CLOSED, STEP_COUNT}, NAME(step_wms_closed),
-	"NYS-WMS-13", NULL, NULL},
+    [STEP_STAGE_CLOSED] = {ONCE(stage, ny_stage, fasp, closed_on), 11, {STEP_CHECK, STEP_DIRECT},
+	NAME(step_stage_closed), "NYS-FSS-10", NULL, NULL},
+    [STEP_WMS_CLOSED] = {ONCE(wms, ny_wms, lines, closed_on), 12, {STEP_STAGE_CLOSED, STEP_COUNT},
+	NAME(step_wms_closed), "NYS-WMS-13", NULL, NULL},
 };
 
 /* The members are found by their offsets, as the tables of records.c give them. */
@@ -85,7 +85,7 @@ step_count(const struct ny_case *record, enum ny_step step)
 bool
 step_is_unclear(const struct ny_case *record, enum ny_step step)
 {
-	const struct caselint_list *list = ny_steps[step].scope == SCOPE_RECORD ? NULL : instances(record, step);
+	const struct caselint_list *list = ny_steps[step].date == CASELINT_WHOLE ? NULL : instances(record, step);
 
 	return list != NULL && list->state == CASELINT_BAD;
 }

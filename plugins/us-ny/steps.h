@@ -48,10 +48,10 @@ struct step_word {
 
 struct step {
 	enum step_scope scope;
-	uint32_t part;                      /* of struct ny_case: where it stands */
-	uint32_t list;                      /* of that part: its instances; not for SCOPE_RECORD */
-	uint32_t date;                      /* member with the date, or CASELINT_WHOLE: to be there is the step */
-	uint32_t rank;                      /* its place in the chain; steps of one rank are parallel */
+	uint32_t part; /* of struct ny_case: where it stands */
+	uint32_t list; /* of that part: its instances; SCOPE_RECORD: any, it tells of a part given twice */
+	uint32_t date; /* member with the date, or CASELINT_WHOLE: to be there is the step */
+	uint32_t rank; /* its place in the chain; steps of one rank are parallel */
 	enum ny_step waits_for[STEP_WAITS]; /* STEP_COUNT: nothing more */
 	uint32_t name;                      /* of struct ny_parameters: its name for people */
 	const char *rule;                   /* that requires it, or NULL */
@@ -65,7 +65,7 @@ extern const struct step ny_steps[STEP_COUNT];
 const void *step_part(const struct ny_case *record, enum ny_step step);
 /* How many elements may show the step. */
 uint32_t step_count(const struct ny_case *record, enum ny_step step);
-/* Whether these cannot be told: what they stand in was given twice. */
+/* Whether it cannot be told that the step was taken, nor on which day: what shows it stands in a part given twice. */
 bool step_is_unclear(const struct ny_case *record, enum ny_step step);
 /* One of them. */
 const void *step_object(const struct ny_case *record, enum ny_step step, uint32_t index);

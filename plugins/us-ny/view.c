@@ -418,7 +418,7 @@ look_up_ranks(struct case_view *view)
 		enum ny_step step = (enum ny_step)i;
 		bool is_of_case = ny_steps[step].scope == SCOPE_RECORD || ny_steps[step].scope == SCOPE_DIRECT;
 
-		if (!view_has_taken(view, step))
+		if (step_is_unclear(view->record, step) || !view_has_taken(view, step))
 			continue;
 		raise_rank(&view->last_rank, step);
 		if (is_of_case)
@@ -488,6 +488,8 @@ view_make(const struct caselint_eval *eval)
 	view->eval = eval;
 	view->p = eval->parameters;
 	view->record = eval->record;
+	view->is_intake_unclear = step_is_unclear(view->record, STEP_ENTERED);
+	view->is_stage_unclear = step_is_unclear(view->record, STEP_STAGE_CLOSED);
 	view->is_wms_unclear = step_is_unclear(view->record, STEP_POS);
 	if (!take_lists(view))
 		return NULL;

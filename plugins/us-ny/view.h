@@ -69,13 +69,15 @@ struct case_view {
 	struct people_count all;
 	struct people_count beneficiaries;
 	bool is_beneficiary_unclear; /* the mark of somebody who may be an adult cannot be read */
-	bool is_wms_unclear;         /* the WMS case was given twice: its lines and payments cannot be told */
+	bool is_intake_unclear;      /* the intake was given twice: what is in it cannot be told; */
+	bool is_stage_unclear;       /* so was the stage, */
+	bool is_wms_unclear;         /* or the WMS case with its lines and payments */
 	struct line_view *lines;
 	uint32_t line_count;
 	uint32_t *payment_lines; /* index of the line of each payment, or NO_INDEX */
 	struct service_view *services;
-	int32_t record_rank; /* of the last step taken for the whole case; -1: none */
-	int32_t last_rank;   /* of the last step taken at all; -1: none */
+	int32_t record_rank; /* of the last step that was surely taken for the whole case; -1: none */
+	int32_t last_rank;   /* of the last that was surely taken at all; -1: none */
 	bool is_past_signed; /* a step after the signing of the application was taken: what the intake lacks is late */
 	bool has_entry;      /* Full Data Entry was done */
 	bool has_closed_stage;

@@ -123,7 +123,9 @@ judge_closing_order(struct cl_answer *answer, const struct case_view *view)
 	struct caselint_ref place = WMS_PLACE(view, closed_on);
 	int32_t closed_on = view->record->wms->closed_on;
 
-	if (!has_closed_stage(view))
+	if (!has_closed_stage(view) && view->is_wms_unclear)
+		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
+	else if (!has_closed_stage(view))
 		cl_missing(answer, step_place(view->record, STEP_STAGE_CLOSED), cl_none(), true);
 	else if (!cl_is_known(closed_on) || !cl_is_known(view->record->stage->closed_on))
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);

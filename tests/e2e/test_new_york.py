@@ -192,7 +192,7 @@ class Procedure(NewYork):
     def test_a_part_given_twice(self):
         rules = {"intake": ("FSI-01", "FSI-02", "FSI-04", "FSI-05", "FSI-13", "FSS-01", "FSS-03", "FSS-04", "ORD-02"),
                  "stage": ("FSS-01", "FSS-02", "FSS-05", "FSS-07", "FSS-08", "FSS-10"),
-                 "wms": ("FSI-02", "FSS-07", "FSS-08", "FSS-10", "WMS-05", "WMS-06", "WMS-07", "WMS-08", "WMS-09", "WMS-10",
+                 "wms": ("FSI-02", "FSS-07", "FSS-08", "WMS-05", "WMS-06", "WMS-07", "WMS-08", "WMS-09", "WMS-10",
                          "WMS-11", "PAY-01", "PAY-02", "ORD-05", "ORD-06"),
                  "closed": ("APP-01", "APP-02", "FSI-13", "FSI-15", "WMS-04", "WMS-05", "ORD-01", "ORD-09")}
         for part, unknown in rules.items():
@@ -206,6 +206,12 @@ class Procedure(NewYork):
         self.assertEqual({row["posLines"] for row in rows_of(report, "reconciliation")}, {None})
         states = {row["step"]: row["state"] for row in rows_of(report, "steps")}
         self.assertEqual((states["POS line authorized"], states["Check cut"]), ("unknown", "unknown"))
+        self.assertEqual({states["FDE"], states["WMS case closed"]}, {"unknown"})
+
+    def test_what_is_forbidden_is_unknown_in_a_part_given_twice(self):
+        record = Record().repeat("stage").repeat("intake")
+        rows = rows_of(self.report(record), "steps")
+        self.assertEqual([(row["state"], row["found"]) for row in rows][-3:], [("unknown", None)] * 3)
 
     def test_order(self):
         for rule, record in (

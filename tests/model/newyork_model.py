@@ -64,14 +64,10 @@ def kids(el, name):
 
 def one(el, name):
     """A child that may stand once: None, BAD (given twice) or the element."""
+    if el is BAD:
+        return BAD
     found = kids(el, name)
     return None if not found else found[0] if len(found) == 1 else BAD
-
-
-def section(el, name):
-    """A part of the record; the first, should there be several."""
-    found = kids(el, name)
-    return found[0] if found else None
 
 
 def parse_date(s):
@@ -133,7 +129,7 @@ class Obj:
 def read_case(el, as_of, exported):
     c = Obj(id=el.get("id"), type="RetroPaymentCase", as_of=as_of, exported=exported)
     elig = lambda par: [Obj(code=attr(e, "code"), frm=adate(e, "from"), to=adate(e, "to")) for e in kids(par, "Eligibility")]
-    p = section(el, "ClosedCase")
+    p = one(el, "ClosedCase")
     c.closed = Obj(number=attr(p, "wmsCaseNumber"), type=attr(p, "caseType"), on=adate(p, "closedOn"),
                    status=attr(p, "connectionsStatus"), cid=attr(p, "connectionsCaseId"), elig=elig(p))
     c.missed = []
@@ -149,8 +145,10 @@ def read_case(el, as_of, exported):
             m.value = m.amount
         c.missed.append(m)
 
-    i = section(el, "FamilyServicesIntake")
+    # a part given twice is BAD, and so is every value in it; of its lists nothing is known
+    i = one(el, "FamilyServicesIntake")
     c.intake = i is not None
+    c.intake_twice = i is BAD
     bcfi = one(i, "Bcfi")
     c.fsi = Obj(id=attr(i, "id"), entered=adate(i, "enteredOn"), stage_type=attr(i, "stageType"),
                 preventive=parse_bool(attr(i, "preventiveOnly")), source=attr(i, "sourceWorkerId"),
@@ -163,14 +161,16 @@ def read_case(el, as_of, exported):
     for q in c.persons:
         q.age = age_class(q, c.fsi.signed)
 
-    s = section(el, "FamilyServicesStage")
+    s = one(el, "FamilyServicesStage")
     c.stage = s is not None
+    c.stage_twice = s is BAD
     c.fss = Obj(intake=attr(s, "intakeId"), caretaker=attr(s, "primaryCaretakerId"), appreg=adate(s, "appRegOn"),
                 closed=adate(s, "closedOn"), reason=attr(s, "closeReason"),
                 fasp=[adate(e, "occurredOn") for e in kids(s, "FaspEvent")],
                 tracked=[attr(e, "status") for e in kids(s, "TrackedChildDetail")])
 
-    w = section(el, "WmsCase")
+    w = one(el, "WmsCase")
+    c.wms_twice = w is BAD
     c.wms = Obj(app=attr(w, "applicationId"), processed=adate(w, "applicationProcessedOn"), fde=adate(w, "fullDataEntryOn"),
                 reuse=parse_bool(attr(w, "reuseNumberEngaged")), number=attr(w, "wmsCaseNumber"), closed=adate(w, "closedOn"),
                 elig=elig(w))
@@ -194,6 +194,9 @@ def read_case(el, as_of, exported):
         FDE: c.wms.fde is not None, AUTHORIZED: any(x.on is not None for x in c.direct + c.pos),
         ISSUED: any(b.issued is not None for b in c.bics), CHECKCUT: any(b.cut is not None for b in c.bics),
         FSS_CLOSED: c.fss.closed is not None, WMS_CLOSED: c.wms.closed is not None}
+    # what stands in a part given twice is no sign that a step was taken
+    for twice, places in ((c.stage_twice, (APPREG, FSS_CLOSED)), (c.wms_twice, (PROCESSED, FDE, WMS_CLOSED))):
+        c.happened.update((place, False) for place in places if twice)
     # events; not the periods of services and eligibility, nor birth dates
     c.event_dates = [c.closed.on, c.fsi.entered, c.fsi.signed, c.fsi.opened, c.fsi.bcfi_on, c.fss.appreg, c.fss.closed,
                      c.wms.processed, c.wms.fde, c.wms.closed] + c.fss.fasp + [x.on for x in c.direct + c.pos] \
@@ -311,12 +314,16 @@ def judge(c):
     # ---- the intake
     authorizations = [x for x in c.direct + c.pos if x.on is not None]
     if c.intake:
-        s.add("FSI-01", item if fsi.source is None else "pass", "source")
-        if fsi.source is not None and authorizations:
+        s.add("FSI-01", item if fsi.source is None else "unknown" if fsi.source is BAD else "pass", "source")
+        if fsi.source is not None and (authorizations or c.wms_twice):
             by = [x.by for x in authorizations]
-            s.add("FSI-02", "pass" if fsi.source in by else "unknown" if None in by else "fail", "source authorizes")
+            open_question = None in by or fsi.source is BAD or c.wms_twice
+            s.add("FSI-02", "pass" if fsi.source in by else "unknown" if open_question else "fail", "source authorizes")
 
-        if not c.persons:
+        if c.intake_twice:
+            s.add("FSI-03", "unknown", "intake given twice")
+            s.add("FSI-05", "unknown", "intake given twice")
+        elif not c.persons:
             s.add("FSI-03", item, "list empty")
         for p in c.persons:
             if p.id is None or (p.kind is None and p.birth is None):
@@ -328,6 +335,8 @@ def judge(c):
             if m.person is None:
                 continue
             marks = [p.beneficiary for p in c.persons if p.id == m.person]
+            if c.intake_twice:
+                marks = [BAD]
             s.add("FSI-04", "pass" if True in marks else "unknown" if BAD in marks else item, "payee on the list")
 
         marked = [p for p in c.persons if p.beneficiary is True]
@@ -374,10 +383,13 @@ def judge(c):
                 for m in c.missed:
                     s.add("FSI-12", "unknown" if not ok(m.to) else "fail" if fsi.signed <= m.to else "pass", "end of service")
 
-        if closed.status is None:
+        if not ok(closed.status):
             s.add("FSI-13", "unknown", "connectionsStatus")
         elif closed.status in PARAM["status_link"]:
-            s.add("FSI-13", "pass" if fsi.links else item, "link")
+            s.add("FSI-13", "unknown" if c.intake_twice else "pass" if fsi.links else item, "link")
+        if c.intake_twice:
+            s.add("FSI-14", "unknown", "intake given twice")
+            s.add("FSI-15", "unknown", "intake given twice")
         for link in fsi.links:
             if not ok(link) or link != closed.cid:
                 s.add("FSI-14", "unknown", "linked case not in the export")
@@ -385,16 +397,18 @@ def judge(c):
                 s.add("FSI-14", "unknown" if closed.on is BAD else "fail" if closed.on is None else "pass", "linked case closed")
             s.add("FSI-15", same(link, closed.cid), "linked case")
         if closed.status in PARAM["status_no_link"]:
-            s.add("FSI-16", "fail" if fsi.links else "pass", "link though never in CONNECTIONS")
+            s.add("FSI-16", "unknown" if c.intake_twice else "fail" if fsi.links else "pass", "link though never in CONNECTIONS")
 
-        if fsi.outcome is not None and fsi.outcome != PARAM["outcome_open"]:
+        if ok(fsi.outcome) and fsi.outcome != PARAM["outcome_open"]:
             s.add("FSI-17", "fail", "another outcome")
         elif fsi.opened is None:
             s.add("FSI-17", not_done(OPENED), "not opened")
         else:
             s.add("FSI-17", "unknown" if fsi.opened is BAD or fsi.outcome is None else "pass", "outcome or date")
 
-        if opened(c):
+        if c.intake_twice:
+            s.add("FSS-01", "unknown", "intake given twice")
+        elif opened(c):
             s.add("FSS-01", same(fss.intake, fsi.id) if c.stage else not_done(STAGE), "stage of this intake")
 
     # ---- the stage
@@ -404,8 +418,12 @@ def judge(c):
         else:
             s.add("FSS-02", "unknown" if fss.appreg is BAD else "pass", "App/Reg date")
 
-        ages = [p.age for p in c.persons]
-        if "adult" in ages:
+        ages = [None] if c.intake_twice else [p.age for p in c.persons]
+        if ages and fss.caretaker is BAD:
+            s.add("FSS-03" if "adult" in ages else "FSS-04", "unknown", "stage given twice")
+            if None in ages and "adult" not in ages:
+                s.add("FSS-03", "unknown", "adult or child")
+        elif "adult" in ages:
             if fss.caretaker is None:
                 s.add("FSS-03", "fail" if late(STAGE) else "pending", "no caretaker")
             else:
@@ -417,8 +435,8 @@ def judge(c):
         elif ages:
             s.add("FSS-04", "pass" if fss.caretaker is None else "fail", "caretaker of children only")
 
-        s.add("FSS-05", "fail" if fss.fasp else "pass", "FASP")
-        s.add("FSS-06", "pass")
+        s.add("FSS-05", "unknown" if c.stage_twice else "fail" if fss.fasp else "pass", "FASP")
+        s.add("FSS-06", "unknown" if c.stage_twice else "pass", "tracked child detail")
         for t in fss.tracked:
             s.add("FSS-06", "fail" if t in PARAM["tracked"] else "unknown", "tracked child detail")
 
@@ -426,7 +444,8 @@ def judge(c):
             s.add("FSS-07", "pass")
             s.add("FSS-08", "pass")
             for x in c.direct + c.pos:
-                s.add("FSS-07", "fail" if x.on is None else in_order(x.on, fss.closed), "authorization by the closing")
+                undone = "unknown" if c.stage_twice else "fail"
+                s.add("FSS-07", undone if x.on is None else in_order(x.on, fss.closed), "authorization by the closing")
             for x in c.pos:
                 cuts = [b.cut for b in x.payments if b.cut is not None]
                 if not ok(x.ms) or x.ms not in by_id:
@@ -436,17 +455,19 @@ def judge(c):
                     continue
                 if not cuts:
                     elsewhere = any(b.cut is not None for b in x.stray)
-                    s.add("FSS-08", "unknown" if x.id is None or elsewhere else "fail", "no check")
+                    s.add("FSS-08", "unknown" if x.id is None or elsewhere or c.stage_twice else "fail", "no check")
                 for d in cuts:
                     s.add("FSS-08", in_order(d, fss.closed), "check by the closing")
-            if fss.reason is None:
+            if not ok(fss.reason):
                 s.add("FSS-09", "unknown", "reason absent")
             else:
                 s.add("FSS-09", "pass" if squeeze(fss.reason) == squeeze(PARAM["close_reason"]) else "fail", "reason")
 
     cuts = [[b.cut for b in x.payments if b.cut is not None] for x in c.pos]
     maybe_cut = [cut or any(b.cut is not None for b in x.stray) for x, cut in zip(c.pos, cuts)]
-    if maybe_cut and all(maybe_cut):
+    if c.wms_twice:
+        s.add("FSS-10", "pass" if ok(fss.closed) else "unknown", "WMS case given twice")
+    elif maybe_cut and all(maybe_cut):
         flat = [d for v in cuts for d in v]
         if fss.closed is not None:
             s.add("FSS-10", "unknown" if fss.closed is BAD else "pass", "closing date")
@@ -462,7 +483,7 @@ def judge(c):
     # ---- WMS
     if fss.appreg is not None:
         if wms.processed is None:
-            s.add("WMS-01", not_done(PROCESSED), "not processed")
+            s.add("WMS-01", "unknown" if c.stage_twice else not_done(PROCESSED), "not processed")
         else:
             s.add("WMS-01", "unknown" if wms.processed is BAD or wms.app is None else "pass", "application")
     if wms.processed is not None:
@@ -481,8 +502,8 @@ def judge(c):
         if good:
             s.add("WMS-06", "pass" if any(ok(x.on) for x in good) else "unknown", "direct authorization date")
         else:
-            s.add("WMS-06", not_done(AUTHORIZED), "no direct authorization")
-        for m in c.missed:
+            s.add("WMS-06", "unknown" if c.wms_twice else not_done(AUTHORIZED), "no direct authorization")
+        for m in [] if c.wms_twice else c.missed:
             if m.kind is None:
                 s.add("WMS-07", "unknown", "kind of service")
             elif m.kind == PARAM["kind_purchased"]:
@@ -528,7 +549,10 @@ def judge(c):
             s.add("WMS-11", "unknown" if b.perhaps else "fail", "no such line")
 
     if wms.closed is not None:
-        s.add("WMS-12", "fail" if fss.closed is None else in_order(fss.closed, wms.closed), "stage closed first")
+        if fss.closed is None:
+            s.add("WMS-12", "unknown" if c.wms_twice else "fail", "stage not closed")
+        else:
+            s.add("WMS-12", in_order(fss.closed, wms.closed), "stage closed first")
     if fss.closed is not None:
         if wms.closed is not None:
             s.add("WMS-13", "unknown" if wms.closed is BAD else "pass", "closing date")
@@ -536,6 +560,11 @@ def judge(c):
             s.add("WMS-13", "unknown", "stage closing or as-of date")
         else:
             s.add("WMS-13", "pending" if c.as_of <= fss.closed else "fail", "WMS case open")
+
+    if c.wms_twice:
+        for rule in ["WMS-07", "WMS-08", "WMS-09", "WMS-10", "WMS-11", "PAY-01", "PAY-02", "ORD-05", "ORD-06"] + (
+                ["FSS-07", "FSS-08"] if fss.closed is not None else []):
+            s.add(rule, "unknown", "WMS case given twice")
 
     # ---- money
     c.amounts = []
@@ -611,8 +640,8 @@ def judge_eligibility(c):
 
 def judge_money(c, m):
     s = c.sheet
-    authorized = None if m.stray_lines else total([x.amount for x in m.lines])
-    issued = None if m.stray_payments else total([b.amount for b in m.payments])
+    authorized = None if m.stray_lines or c.wms_twice else total([x.amount for x in m.lines])
+    issued = None if m.stray_payments or c.wms_twice else total([b.amount for b in m.payments])
     purchased = m.kind == PARAM["kind_purchased"]
     if m.lines or m.stray_lines:
         s.add("PAY-01", same(authorized, m.value), "lines and the amount missed")
