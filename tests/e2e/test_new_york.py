@@ -255,7 +255,8 @@ class Procedure(NewYork):
             self.assertEqual(self.outcome(rule, cut(Record()), exported_on=last), "fail")
             self.assertEqual(self.outcome(rule, cut(Record()), arguments=("--as-of", day)), "pending")
             age = (datetime.date(2008, 6, 30) - datetime.date.fromisoformat(day)).days
-            self.assertIn("%d days later" % age, self.messages(rule, cut(Record()))[0])
+            self.assertIn("(days since then: %d)" % age, self.messages(rule, cut(Record()))[0])
+            self.assertIn("(days since then: 1)", self.messages(rule, cut(Record()), exported_on=last)[0])
 
     def test_the_last_check_counts(self):
         record = newyork.without_stage_close(Record()).set("payment", 1, checkCutOn="2008-05-05")
