@@ -57,6 +57,8 @@ judge_issue(struct cl_answer *answer, const struct case_view *view, uint32_t ind
 		cl_fail(answer, &wrong);
 	} else if (line->may_be_paid) {
 		unknown_as(answer, "may-be", cl_whole(line->line));
+	} else if (line->last_cut != NULL) {
+		cl_fail_at(answer, "not-issued", CL_PLACE(line->last_cut, struct ny_payment, issued_on));
 	} else {
 		cl_missing(answer, cl_whole(line->line), cl_none(), view_is_line_past(view, line, STEP_BICS));
 	}
