@@ -22,6 +22,19 @@ judge_application(struct cl_answer *answer, const struct case_view *view)
 
 /* ---- Purchased service lines (WMS.4) ----------------------------------------------------- */
 
+/* A second line would pay twice: it is the one that is written that has to be authorized. */
+static void
+line_not_authorized(struct cl_answer *answer, const struct case_view *view, const struct service_view *service)
+{
+	bool is_late = view_is_past(view, STEP_POS);
+	struct cl_instance written = {
+	    is_late ? "written-late" : "written", cl_whole(service->service), cl_none(), cl_none(), CASELINT_ABSENT};
+
+	if (service->line != NULL)
+		written.place = CL_PLACE(service->line, struct ny_pos, authorized_on);
+	cl_report(answer, is_late ? CASELINT_FAIL : CASELINT_PENDING, &written);
+}
+
 static void
 judge_line_written(struct cl_answer *answer, const struct case_view *view, const struct service_view *service)
 {
@@ -37,6 +50,8 @@ judge_line_written(struct cl_answer *answer, const struct case_view *view, const
 		cl_unknown(answer, cl_whole(missed), cl_none(), CASELINT_ABSENT);
 	else if (service->may_be_authorized)
 		unknown_as(answer, "may-be", cl_whole(missed));
+	else if (service->line_count > 0 || service->may_have_lines)
+		line_not_authorized(answer, view, service);
 	else
 		cl_missing(answer, cl_whole(missed), cl_none(), view_is_past(view, STEP_POS));
 }
