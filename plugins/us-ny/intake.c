@@ -165,11 +165,15 @@ judge_opened(struct cl_answer *answer, const struct case_view *view)
 {
 	const struct ny_intake *intake = view->record->intake;
 	struct caselint_ref place = INTAKE_PLACE(view, outcome);
+	bool is_late = view_is_past(view, STEP_OPENED);
+	struct cl_instance undated = {"no-day", INTAKE_PLACE(view, opened_on), cl_none(), cl_none(), CASELINT_ABSENT};
 
 	if (cl_text_is_known(&intake->outcome) && !cl_text_is(&intake->outcome, &view->p->outcome))
 		cl_fail_value(answer, NULL, place, cl_text(&view->p->outcome));
+	else if (!cl_was_done(intake->opened_on) && cl_text_is_known(&intake->outcome))
+		cl_report(answer, is_late ? CASELINT_FAIL : CASELINT_PENDING, &undated);
 	else if (!cl_was_done(intake->opened_on))
-		cl_missing(answer, INTAKE_PLACE(view, opened_on), cl_none(), view_is_past(view, STEP_OPENED));
+		cl_missing(answer, undated.place, cl_none(), is_late);
 	else if (!cl_text_is_known(&intake->outcome))
 		cl_unknown(answer, place, cl_text(&view->p->outcome), CASELINT_ABSENT);
 	else if (!cl_is_known(intake->opened_on))

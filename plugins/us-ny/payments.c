@@ -44,10 +44,12 @@ judge_issue(struct cl_answer *answer, const struct case_view *view, uint32_t ind
 	struct cl_instance wrong = {
 	    NULL, CL_PLACE(issues.other, struct ny_payment, kind), cl_none(), cl_none(), CASELINT_ABSENT};
 
-	cl_name(answer, "line", cl_at(place));
 	if (!cl_text_is_known(&line->line->id)) {
-		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	} else if (issues.is_single) {
+		unknown_as(answer, "no-id", cl_whole(line->line));
+		return;
+	}
+	cl_name(answer, "line", cl_at(place));
+	if (issues.is_single) {
 		cl_pass(answer);
 	} else if (issues.unclear != NULL) {
 		cl_unknown(answer, cl_whole(issues.unclear), cl_none(), CASELINT_ABSENT);
@@ -143,6 +145,10 @@ judge_sum(struct cl_answer *answer, const struct service_view *service, int64_t 
 {
 	struct cl_instance wrong = {NULL, cl_whole(service->service), cl_none(), cl_none(), CASELINT_ABSENT};
 
+	if (!cl_text_is_known(&service->service->id)) {
+		unknown_as(answer, "no-id", wrong.place);
+		return;
+	}
 	cl_name(answer, "service", cl_at(CL_PLACE(service->service, struct ny_service, id)));
 	if (!cl_is_known_money(sum) || !cl_is_known_money(service->missed)) {
 		cl_unknown(answer, wrong.place, cl_none(), CASELINT_ABSENT);

@@ -138,17 +138,17 @@ judge_caretaker_found(struct cl_answer *answer, const struct case_view *view)
 {
 	struct caselint_ref place = CL_PLACE(view->record->stage, struct ny_stage, caretaker);
 	struct cl_instance wrong = {"unlisted", place, cl_at(place), cl_none(), CASELINT_ABSENT};
-	uint32_t person = find_person(view, &view->record->stage->caretaker);
+	struct people_count found = count_persons(view, &view->record->stage->caretaker);
 
-	if (person == NO_INDEX) {
+	if (found.adults + found.children + found.unclear == 0) {
 		cl_fail(answer, &wrong);
-	} else if (view->kinds[person] == PERSON_UNCLEAR) {
+	} else if (found.adults > 0 && found.children == 0) {
+		cl_pass(answer);
+	} else if (found.adults > 0 || found.unclear > 0) {
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
-	} else if (view->kinds[person] == PERSON_CHILD) {
+	} else {
 		wrong.variant = "child";
 		cl_fail(answer, &wrong);
-	} else {
-		cl_pass(answer);
 	}
 }
 

@@ -135,7 +135,10 @@ judge_no_link(struct cl_answer *answer, const struct case_view *view)
 		cl_pass(answer);
 		return;
 	}
-	found.observed = cl_at(CL_PLACE(link, struct ny_link, connections_id));
+	if (cl_text_is_known(&link->connections_id))
+		found.observed = cl_at(CL_PLACE(link, struct ny_link, connections_id));
+	else
+		found.variant = "no-id";
 	cl_fail(answer, &found);
 }
 

@@ -103,7 +103,6 @@ check_case(const struct caselint_eval *eval, const struct caselint_rule *rule)
 static const struct cl_subject closed_case = CL_PART(struct ny_case, closed, NULL);
 static const struct cl_subject services = CL_EACH(struct ny_case, services, NULL);
 static const struct cl_subject intake = CL_PART(struct ny_case, intake, NULL);
-static const struct cl_subject fasp = CL_EACH_OF(struct ny_case, stage, struct ny_stage, fasp, NULL);
 static const struct cl_subject lines = CL_EACH_OF(struct ny_case, wms, struct ny_wms, lines, NULL);
 static const struct cl_subject wms = CL_PART(struct ny_case, wms, NULL);
 
@@ -168,7 +167,7 @@ const struct caselint_rule ny_rules[NY_RULE_COUNT] = {
     CASE("NYS-FSS-03", has_stage, judge_caretaker),
     CASE("NYS-FSS-04", has_stage, judge_no_caretaker),
     /* "in any way": whatever was done there */
-    ENTRY("NYS-FSS-05", CL_NO(&fasp), .shown = CL_BESIDE(struct ny_fasp, kind)),
+    CASE("NYS-FSS-05", has_stage, judge_no_fasp),
     CASE("NYS-FSS-06", has_stage, judge_no_tracked),
     LINES("NYS-FSS-07", has_closed_stage, judge_authorized_before_close),
     LINES("NYS-FSS-08", has_closed_stage, judge_checks_before_close),

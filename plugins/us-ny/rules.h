@@ -56,7 +56,7 @@ void item_missing(
     struct cl_answer *answer, const struct case_view *view, struct caselint_ref place, struct caselint_value expected);
 
 /* The Family Services Stage (stage.c). */
-judge_fn judge_stage_from_intake, judge_no_tracked, judge_authorized_before_close;
+judge_fn judge_stage_from_intake, judge_no_fasp, judge_no_tracked, judge_authorized_before_close;
 judge_fn judge_checks_before_close, judge_close_reason, judge_stage_closed;
 
 /* The WMS case (wms.c). */

@@ -34,6 +34,29 @@ judge_stage_from_intake(struct cl_answer *answer, const struct case_view *view)
 
 /* ---- What must not be done (FSS.2, FSS.3) ------------------------------------------------ */
 
+void
+judge_no_fasp(struct cl_answer *answer, const struct case_view *view)
+{
+	const struct caselint_list *events = &view->record->stage->fasp;
+	uint32_t i = 0;
+
+	if (view->is_stage_unclear) {
+		cl_unknown(answer, STAGE_PLACE(view, fasp), cl_none(), CASELINT_ABSENT);
+		return;
+	}
+	cl_pass(answer);
+	for (i = 0; i < events->count; i++) {
+		const struct ny_fasp *event = CL_ITEM(*events, struct ny_fasp, i);
+		struct cl_instance found = {"no-kind", cl_whole(event), cl_none(), cl_none(), CASELINT_ABSENT};
+
+		if (cl_text_is_known(&event->kind) && event->kind.length > 0) {
+			found.variant = NULL;
+			found.observed = cl_at(CL_PLACE(event, struct ny_fasp, kind));
+		}
+		cl_fail(answer, &found);
+	}
+}
+
 static void
 judge_tracked(struct cl_answer *answer, const struct case_view *view, const struct ny_tracked *tracked)
 {
@@ -56,7 +79,7 @@ judge_no_tracked(struct cl_answer *answer, const struct case_view *view)
 	const struct caselint_list *tracked = &view->record->stage->tracked;
 	uint32_t i = 0;
 
-	if (tracked->state == CASELINT_BAD) {
+	if (view->is_stage_unclear) {
 		cl_unknown(answer, STAGE_PLACE(view, tracked), cl_none(), CASELINT_ABSENT);
 		return;
 	}
@@ -100,9 +123,12 @@ judge_line_check(struct cl_answer *answer, const struct case_view *view, const s
 	struct caselint_ref place = cl_whole(line->line);
 	int32_t last = line->last_cut == NULL ? CASELINT_ABSENT : line->last_cut->check_cut_on;
 
+	if (!cl_text_is_known(&line->line->id)) {
+		unknown_as(answer, "no-id", place);
+		return;
+	}
 	cl_name(answer, "line", cl_at(CL_PLACE(line->line, struct ny_pos, id)));
-	if (line->is_cut_unclear || !cl_text_is_known(&line->line->id) ||
-	    (line->last_cut == NULL && view->is_stage_unclear))
+	if (line->is_cut_unclear || (line->last_cut == NULL && view->is_stage_unclear))
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (line->last_cut == NULL && line->may_be_cut)
 		unknown_as(answer, "may-be", place);
@@ -122,6 +148,10 @@ judge_check_of_unclear_line(struct cl_answer *answer, const struct case_view *vi
 
 	if (!line->is_cut_unclear && cl_is_known(last) && cl_is_known(closed_on) && last <= closed_on)
 		return;
+	if (!cl_text_is_known(&line->line->id)) {
+		unknown_as(answer, "no-id", cl_whole(line->line));
+		return;
+	}
 	cl_name(answer, "line", cl_at(CL_PLACE(line->line, struct ny_pos, id)));
 	unknown_as(answer, "no-service", cl_whole(line->line));
 }

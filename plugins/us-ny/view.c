@@ -49,18 +49,6 @@ is_purchased(const struct case_view *view, const struct ny_service *service)
 	return cl_text_is(&service->kind, &view->p->kind_purchased);
 }
 
-uint32_t
-find_person(const struct case_view *view, const struct caselint_text *person_id)
-{
-	uint32_t i = 0;
-
-	for (i = 0; i < person_count(view); i++) {
-		if (cl_text_is(person_id, &person_at(view, i)->person_id))
-			return i;
-	}
-	return NO_INDEX;
-}
-
 /* ---- People --------------------------------------------------------------------- */
 
 static enum person_kind
@@ -89,6 +77,19 @@ count_person(struct people_count *count, enum person_kind kind)
 	count->adults += kind == PERSON_ADULT ? 1U : 0U;
 	count->children += kind == PERSON_CHILD ? 1U : 0U;
 	count->unclear += kind == PERSON_UNCLEAR ? 1U : 0U;
+}
+
+struct people_count
+count_persons(const struct case_view *view, const struct caselint_text *person_id)
+{
+	struct people_count count = {0, 0, 0};
+	uint32_t i = 0;
+
+	for (i = 0; i < person_count(view); i++) {
+		if (cl_text_is(person_id, &person_at(view, i)->person_id))
+			count_person(&count, view->kinds[i]);
+	}
+	return count;
 }
 
 static void

@@ -107,8 +107,8 @@ bool payment_is_there(const struct ny_payment *payment);
 /* Whether a payment that is for no line found may be for this one. */
 bool payment_may_be_for(const struct ny_payment *payment, const struct line_view *line);
 
-/* The index in the person list; NO_INDEX: not on it. */
-uint32_t find_person(const struct case_view *view, const struct caselint_text *person_id);
+/* What the person list says of somebody who may be on it more than once; nothing: not on it. */
+struct people_count count_persons(const struct case_view *view, const struct caselint_text *person_id);
 bool is_purchased(const struct case_view *view, const struct ny_service *service);
 
 /* Lists of parts that may not be there. */

@@ -4,7 +4,7 @@
     newyork_generate.py --seed N --cases K [--exported-on YYYY-MM-DD|none] [--unreadable P] [--odd P]
 
 Writes one export to standard output; the same arguments give the same bytes.
---unreadable  chance per record of one bad date, money, count, boolean, or doubled scalar or part (default 0.02)
+--unreadable  chance per record of one bad date, money, count, boolean, or doubled scalar, person or part (default 0.02)
 --odd         chance per record of losing something a strict schema may call required, or a foreign code (default 0.03)
 Narratives are NARRxxxx, worker ids WKRxxxx: search outputs for those prefixes to find leaks (names are no part of the format).
 """
@@ -575,12 +575,16 @@ class Gen:
                 slots.append((n, None, BAD_MONEY))
             if n.tag in ("Amount", "UnitRate", "PersonBirthDate", "Narrative", "Bcfi"):
                 slots.append((n, "twice", None))
+            if n.tag == "Person":
+                slots.append((n, "twice", None))
             if n.tag in CASE_ORDER and n.tag != "MissedService":
                 slots += [(n, "twice", None)] * 2
         n, k, values = r.choice(slots)
         if values is None:
             p = next(x for x in c.walk() if n in x.kids)
             other = copy.deepcopy(n)
+            if n.tag == "Person":
+                other.attrs["kind"] = r.choice(["adult", "child", "other"])
             if n.tag in CASE_ORDER and r.random() < 0.5:
                 other = Node(n.tag, {name: value for name, value in n.attrs.items() if r.random() < 0.5})
             p.kids.insert(p.kids.index(n) + r.randrange(2), other)

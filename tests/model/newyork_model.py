@@ -428,7 +428,8 @@ def judge(c):
                 s.add("FSS-03", "fail" if late(STAGE) else "pending", "no caretaker")
             else:
                 mine = [p.age for p in c.persons if p.id == fss.caretaker]
-                s.add("FSS-03", "pass" if "adult" in mine else "unknown" if None in mine else "fail", "caretaker")
+                told = "pass" if "adult" in mine and "child" not in mine else "unknown" if {"adult", None} & set(mine) else "fail"
+                s.add("FSS-03", told, "caretaker")
         elif None in ages:
             s.add("FSS-03", "unknown", "adult or child")
             s.add("FSS-04", "unknown", "adult or child")
