@@ -111,28 +111,37 @@ look_up_people(struct case_view *view)
 
 /* ---- Links ------------------------------------------------------------------------- */
 
+/* An id that several have names none of them: NO_INDEX, as if nobody had it. */
 static uint32_t
 find_service(const struct case_view *view, const struct caselint_text *id)
 {
+	uint32_t found = NO_INDEX;
 	uint32_t i = 0;
 
 	for (i = 0; i < view->record->services.count; i++) {
-		if (cl_text_is(id, &view->services[i].service->id))
-			return i;
+		if (!cl_text_is(id, &view->services[i].service->id))
+			continue;
+		if (found != NO_INDEX)
+			return NO_INDEX;
+		found = i;
 	}
-	return NO_INDEX;
+	return found;
 }
 
 static uint32_t
 find_line(const struct case_view *view, const struct caselint_text *id)
 {
+	uint32_t found = NO_INDEX;
 	uint32_t i = 0;
 
 	for (i = 0; i < view->line_count; i++) {
-		if (cl_text_is(id, &view->lines[i].line->id))
-			return i;
+		if (!cl_text_is(id, &view->lines[i].line->id))
+			continue;
+		if (found != NO_INDEX)
+			return NO_INDEX;
+		found = i;
 	}
-	return NO_INDEX;
+	return found;
 }
 
 static void
@@ -285,18 +294,23 @@ add_up_services(struct case_view *view)
 
 /* ---- Links that cannot be told ---------------------------------------------------------- */
 
+/* Whether a reference that nobody was found for may be to this id: one of them cannot be read, or others share it. */
+static bool
+may_name(const struct caselint_text *reference, const struct caselint_text *id)
+{
+	return !cl_text_is_known(reference) || !cl_text_is_known(id) || cl_text_is(reference, id);
+}
+
 static bool
 line_may_be_for(const struct line_view *line, const struct service_view *service)
 {
-	if (line->service != NO_INDEX)
-		return false;
-	return !cl_text_is_known(&line->line->service_id) || !cl_text_is_known(&service->service->id);
+	return line->service == NO_INDEX && may_name(&line->line->service_id, &service->service->id);
 }
 
 bool
 payment_may_be_for(const struct ny_payment *payment, const struct line_view *line)
 {
-	return !cl_text_is_known(&payment->line_id) || !cl_text_is_known(&line->line->id);
+	return may_name(&payment->line_id, &line->line->id);
 }
 
 static void

@@ -8,7 +8,8 @@
  * it is not judged and not counted.
  *
  * What a line or a payment is for may be unsaid or unreadable; then it may be for any. One that names an id nobody has
- * may be for whatever has no id that can be read. Sums it may belong to are not known.
+ * may be for whatever has no id that can be read; one that names an id several have, also for each of these. Sums it may
+ * belong to are not known.
  */
 #ifndef US_NY_VIEW_H
 #define US_NY_VIEW_H

@@ -4,7 +4,7 @@
     newyork_generate.py --seed N --cases K [--exported-on YYYY-MM-DD|none] [--unreadable P] [--odd P]
 
 Writes one export to standard output; the same arguments give the same bytes.
---unreadable  chance per record of one bad date, money, count, boolean, or doubled scalar, person or part (default 0.02)
+--unreadable  chance per record of one bad date, money, count, boolean, or doubled scalar, id, person or part (default 0.02)
 --odd         chance per record of losing something a strict schema may call required, or a foreign code (default 0.03)
 Narratives are NARRxxxx, worker ids WKRxxxx: search outputs for those prefixes to find leaks (names are no part of the format).
 """
@@ -575,6 +575,8 @@ class Gen:
                 slots.append((n, None, BAD_MONEY))
             if n.tag in ("Amount", "UnitRate", "PersonBirthDate", "Narrative", "Bcfi"):
                 slots.append((n, "twice", None))
+            if n.tag in ("PosLine", "MissedService"):
+                slots.append((n, "id", ["L-1", "L-2"] if n.tag == "PosLine" else ["MS-1", "MS-2"]))
             if n.tag == "Person":
                 slots.append((n, "twice", None))
             if n.tag in CASE_ORDER and n.tag != "MissedService":

@@ -183,9 +183,9 @@ def read_case(el, as_of, exported):
     # a payment that was neither issued nor cut a check for is a step not done; a POS line is one as soon as it is written
     c.paid = [b for b in c.bics if b.issued is not None or b.cut is not None]
     for x in c.pos:
-        x.payments = [b for b in c.paid if ok(x.id) and b.line == x.id]
+        x.payments = [b for b in c.paid if ok(x.id) and b.line == x.id and alone(x, c.pos)]
     for m in c.missed:
-        m.lines = [x for x in c.pos if ok(m.id) and x.ms == m.id]
+        m.lines = [x for x in c.pos if ok(m.id) and x.ms == m.id and alone(m, c.missed)]
         m.payments = [b for x in m.lines for b in x.payments]
     doubtful_links(c)
 
@@ -204,13 +204,18 @@ def read_case(el, as_of, exported):
     return c
 
 
+def alone(y, candidates):
+    """No other has this id."""
+    return [z.id for z in candidates].count(y.id) == 1
+
+
 def doubtful_links(c):
     """What may belong to something without the export saying so: a reference left out fits everything of its kind, and
-    one that leads nowhere fits what has no id."""
+    one that leads nowhere, or to several, fits these and what has no id."""
     def fits(reference, candidates):
-        if ok(reference) and any(y.id == reference for y in candidates):
+        if ok(reference) and [y.id for y in candidates].count(reference) == 1:
             return []
-        return [y for y in candidates if not ok(reference) or not ok(y.id)]
+        return [y for y in candidates if not ok(reference) or not ok(y.id) or y.id == reference]
 
     for b in c.paid:
         b.perhaps = fits(b.line, c.pos)
@@ -288,10 +293,8 @@ def judge(c):
     late = lambda place: any(done for at, done in c.happened.items() if at > place)
     not_done = lambda place: "fail" if late(place) else "pending"
     item = "fail" if late(0) else "pending"              # an intake item not there: in time until the opening
-    by_id = {}
-    for m in c.missed:
-        by_id.setdefault(m.id, m)
-    lines = {x.id for x in c.pos if ok(x.id)}
+    by_id = {m.id: m for m in c.missed if alone(m, c.missed)}
+    lines = {x.id for x in c.pos if ok(x.id) and alone(x, c.pos)}
 
     # ---- the procedure applies
     fsi, fss, wms, closed = c.fsi, c.fss, c.wms, c.closed
@@ -328,7 +331,7 @@ def judge(c):
         for p in c.persons:
             if p.id is None or (p.kind is None and p.birth is None):
                 s.add("FSI-03", item, "person incomplete")
-            else:
+            if p.kind is not None or p.birth is not None:
                 s.add("FSI-03", "unknown" if p.kind is None and p.birth is BAD else "pass", "birth date")
 
         for m in c.missed:
