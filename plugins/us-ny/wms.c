@@ -107,7 +107,7 @@ judge_line_of_none(struct cl_answer *answer, const struct line_view *line)
 	if (line->line->service_id.state == CASELINT_BAD)
 		cl_unknown(answer, place, cl_none(), CASELINT_ABSENT);
 	else if (line->line->service_id.state == CASELINT_ABSENT)
-		unknown_as(answer, "names-none", cl_whole(line->line));
+		cl_fail_at(answer, "names-none", cl_whole(line->line));
 	else if (line->may_be_for_service)
 		unknown_as(answer, "may-be", place);
 	else

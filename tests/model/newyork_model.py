@@ -522,7 +522,7 @@ def judge(c):
         s.add("WMS-08", same(x.issue, PARAM["issue_single"]), "single issue")
         m = by_id.get(x.ms) if ok(x.ms) else None
         if m is None:
-            s.add("WMS-09", "unknown" if x.perhaps or not ok(x.ms) else "fail", "names no missed service")
+            s.add("WMS-09", "unknown" if x.ms is not None and (x.perhaps or not ok(x.ms)) else "fail", "names no missed service")
         else:
             for a, b in ((x.code, m.code), (x.frm, m.frm), (x.to, m.to), (x.person, m.person)):
                 s.add("WMS-09", same(a, b), "line and service")
