@@ -219,7 +219,8 @@ const struct fault newyork_faults[] = {
     EDITED("line-other-period", NY_ALL, "NYS-WMS-09", SHIFT(lines[0].to, services[0].to, -1)),
     EDITED("line-other-person", NY_ALL, "NYS-WMS-09", TEXT(lines[0].person, "P-2")),
     EDITED("line-code-absent", NY_ALL, "?NYS-WMS-09", TEXT(lines[0].code, NULL)),
-    EDITED("line-of-no-service", NY_DONE, "?NYS-WMS-07 NYS-WMS-09 ?NYS-PAY-01 ?NYS-PAY-02", TEXT(lines[0].service, NULL)),
+    EDITED(
+	"line-of-no-service", NY_DONE, "?NYS-WMS-07 NYS-WMS-09 ?NYS-PAY-01 ?NYS-PAY-02", TEXT(lines[0].service, NULL)),
     EDITED("service-end-absent", NY_ALL, "?NYS-FSI-12 ?NYS-WMS-05 ?NYS-WMS-09", DAY(services[0].to, NO_DATE)),
     EDITED("payment-recurring", NY_DONE, "NYS-WMS-10", TEXT(payments[0].kind, "recurring")),
     EDITED("payment-kind-absent", NY_DONE, "?NYS-WMS-10", TEXT(payments[0].kind, NULL)),
